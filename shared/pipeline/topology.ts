@@ -1,0 +1,318 @@
+/**
+ * The one table of what is deployed: buckets, stores, queues, workers and schedules. CDK builds AWS
+ * from it, the local runner routes by it, tests walk it. No name in it is written anywhere else.
+ */
+
+/** Where files lie. `inbox` is only written from outside; `outbox` holds exact bytes before the first try. */
+export const buckets = {
+  inbox: { versioned: true, events: 'receive' },
+  outbox: { versioned: true },
+  outbound: { versioned: true },
+  reports: { versioned: false },
+} as const satisfies Record<string, BucketRow>;
+
+/**
+ * Stores, a table an aggregate. `partition` and `sort` name the key; each index has its own.
+ * An append-only store knows put-if-absent and reads, nothing else.
+ */
+export const stores = {
+  files: { partition: 'practice', sort: 'part', appendOnly: false, indexes: {} },
+  claims: {
+    partition: 'practiceClaim',
+    sort: 'part',
+    appendOnly: false,
+    indexes: {
+      byPractice: { partition: 'practice', sort: 'claimPart' },
+      waiting: { partition: 'practiceWaiting', sort: 'claimPart' },
+    },
+  },
+  ledger: {
+    partition: 'practiceSource',
+    sort: 'entry',
+    appendOnly: true,
+    indexes: {
+      byClaim: { partition: 'practiceClaim', sort: 'entryId' },
+      byBookDate: { partition: 'practiceBookDateShard', sort: 'entryId' },
+    },
+  },
+  work: {
+    partition: 'practiceSubject',
+    sort: 'queueOrdinal',
+    appendOnly: false,
+    indexes: { byPractice: { partition: 'practice', sort: 'itemId' } },
+  },
+  reference: { partition: 'practiceKind', sort: 'row', appendOnly: false, indexes: {} },
+  snapshots: { partition: 'practiceKind', sort: 'date', appendOnly: false, indexes: {} },
+  audit: { partition: 'practiceDay', sort: 'event', appendOnly: true, indexes: {} },
+} as const satisfies Record<string, StoreRow>;
+
+/** The ledger's index by book date ends in one of so many shards, by hash of the claim. */
+export const bookDateShards = 32;
+
+/** One worker a row: what wakes it, what it may touch, and what its failure costs. */
+export const workers = {
+  receive: {
+    on: { queue: true },
+    sends: ['take-reference', 'take-encounters', 'split-remittance', 'decide', 'assign'],
+    files: { inbox: ['read'] },
+    records: { files: ['read', 'write'], work: ['read', 'write'], audit: ['write'] },
+    timeoutSeconds: 120,
+    memoryMegabytes: 512,
+    batchSize: 1,
+    maxConcurrency: 20,
+    errorImpact: 'New files stay in the inbox and nothing of them is worked.',
+  },
+  'take-reference': {
+    on: { queue: true },
+    sends: ['assign'],
+    files: { inbox: ['read'] },
+    records: {
+      files: ['read', 'write'],
+      reference: ['read', 'write'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 300,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 5,
+    errorImpact: 'New payers, contracts and rules are not in force; claims are priced by the old ones.',
+  },
+  'take-encounters': {
+    on: { queue: true },
+    sends: ['scrub', 'assign', 'apply'],
+    files: { inbox: ['read'] },
+    records: {
+      files: ['read', 'write'],
+      claims: ['read', 'write'],
+      ledger: ['read', 'append'],
+      reference: ['read'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 300,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 10,
+    errorImpact: 'Charges are not booked and their claims are not built.',
+  },
+  scrub: {
+    on: { queue: true },
+    sends: ['assign'],
+    files: {},
+    records: { claims: ['read', 'write'], ledger: ['read'], reference: ['read'], audit: ['write'] },
+    timeoutSeconds: 60,
+    memoryMegabytes: 1024,
+    batchSize: 10,
+    maxConcurrency: 20,
+    errorImpact: 'New claims are not checked and stay unsent.',
+  },
+  submit: {
+    on: { queue: true, schedule: { localTime: '20:00', cadence: 'daily' } },
+    sends: ['assign'],
+    files: { outbox: ['read', 'write'], outbound: ['read', 'write'] },
+    records: {
+      claims: ['read', 'write'],
+      files: ['read', 'write'],
+      ledger: ['read'],
+      reference: ['read'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 900,
+    memoryMegabytes: 1769,
+    batchSize: 1,
+    maxConcurrency: 2,
+    errorImpact: 'Ready claims are not sent today; every day of delay is a day of money held.',
+  },
+  'split-remittance': {
+    on: { queue: true },
+    sends: ['post', 'assign'],
+    files: { inbox: ['read'] },
+    records: {
+      files: ['read', 'write'],
+      ledger: ['read', 'append'],
+      reference: ['read'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 900,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 10,
+    errorImpact: 'Payments that arrived today are not posted.',
+  },
+  post: {
+    on: { queue: true },
+    sends: ['assign'],
+    files: { inbox: ['read'] },
+    records: {
+      files: ['read', 'write'],
+      claims: ['read', 'write', 'add'],
+      ledger: ['read', 'append'],
+      reference: ['read'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 60,
+    memoryMegabytes: 1769,
+    batchSize: 1,
+    maxConcurrency: 50,
+    errorImpact: 'Payments that arrived today are not posted.',
+  },
+  apply: {
+    on: { queue: true },
+    sends: ['assign'],
+    files: { inbox: ['read'] },
+    records: {
+      files: ['read'],
+      claims: ['read', 'write', 'add'],
+      ledger: ['read', 'append'],
+      reference: ['read'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 60,
+    memoryMegabytes: 1024,
+    batchSize: 10,
+    maxConcurrency: 10,
+    errorImpact: 'Money of claims that appeared after their payment stays in suspense.',
+  },
+  assign: {
+    on: { queue: true },
+    sends: [],
+    files: {},
+    records: {
+      files: ['read'],
+      claims: ['read'],
+      ledger: ['read'],
+      reference: ['read'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 60,
+    memoryMegabytes: 1024,
+    batchSize: 10,
+    maxConcurrency: 20,
+    errorImpact: 'Denials, holds and underpayments have no owner and no deadline.',
+  },
+  decide: {
+    on: { queue: true },
+    sends: ['scrub', 'assign'],
+    files: { inbox: ['read'] },
+    records: {
+      files: ['read', 'write'],
+      claims: ['read', 'write', 'add'],
+      ledger: ['read', 'append'],
+      reference: ['read'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 300,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 5,
+    errorImpact: 'What people decided (write-offs, overrides, closes) has no effect.',
+  },
+  escalate: {
+    on: { queue: true, schedule: { localTime: '21:00', cadence: 'daily' } },
+    sends: [],
+    files: {},
+    records: { work: ['read', 'write'], reference: ['read'], audit: ['write'] },
+    timeoutSeconds: 300,
+    memoryMegabytes: 512,
+    batchSize: 1,
+    maxConcurrency: 2,
+    errorImpact: 'Work past its due date is not handed up.',
+  },
+  sweep: {
+    on: { queue: true, schedule: { localTime: '19:00', cadence: 'daily' } },
+    sends: ['receive', 'scrub', 'apply', 'assign'],
+    files: { inbox: ['list'] },
+    records: { files: ['read'], claims: ['read'], work: ['read'] },
+    timeoutSeconds: 900,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 2,
+    errorImpact: 'A lost event stays lost: files and rows may wait without end.',
+  },
+  measure: {
+    on: { queue: true, schedule: { localTime: '23:00', cadence: 'daily' } },
+    sends: ['assign'],
+    files: { reports: ['write'] },
+    records: {
+      files: ['read'],
+      claims: ['read', 'write', 'add'],
+      ledger: ['read', 'append'],
+      reference: ['read'],
+      work: ['read'],
+      snapshots: ['read', 'write'],
+      audit: ['read', 'write'],
+    },
+    timeoutSeconds: 900,
+    memoryMegabytes: 3538,
+    batchSize: 1,
+    maxConcurrency: 2,
+    errorImpact: 'Credits, aging and KPIs are a day old and the dashboard shows yesterday.',
+  },
+  reconcile: {
+    on: { queue: true, schedule: { localTime: '23:30', cadence: 'daily' } },
+    sends: [],
+    files: {},
+    records: {
+      files: ['read'],
+      claims: ['read'],
+      ledger: ['read'],
+      work: ['read'],
+      reference: ['read'],
+      audit: ['read'],
+    },
+    timeoutSeconds: 900,
+    memoryMegabytes: 3538,
+    batchSize: 1,
+    maxConcurrency: 2,
+    errorImpact: 'A broken invariant (a cent or a row that is nowhere) is not noticed tonight.',
+  },
+} as const satisfies Record<string, WorkerRow>;
+
+/** Where the inbox's tree begins on AWS: `in/<practice>/<kind>/…`. */
+export const inboxPrefix = 'in/';
+
+/** How a message's environment finds its bucket, store or queue. */
+export function environmentVariable(kind: 'bucket' | 'store' | 'queue', name: string): string {
+  return `CLAIMLINE_${kind}_${name}`.toUpperCase().replaceAll('-', '_');
+}
+
+type BucketRow = { versioned: boolean; events?: string };
+
+type IndexRow = { partition: string; sort: string };
+
+type StoreRow = {
+  partition: string;
+  sort: string;
+  appendOnly: boolean;
+  indexes: Record<string, IndexRow>;
+};
+
+type WorkerRow = {
+  /** Every worker has a queue; a schedule puts one message a practice into it. */
+  on: { queue: true; schedule?: { localTime: string; cadence: 'daily' } };
+  sends: readonly string[];
+  files: Partial<Record<keyof typeof buckets, readonly ('read' | 'list' | 'write')[]>>;
+  records: Partial<
+    Record<keyof typeof stores, readonly ('read' | 'write' | 'add' | 'append')[]>
+  >;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+  batchSize: number;
+  maxConcurrency: number;
+  /** One sentence for the alarm: what the practice loses while this worker fails. */
+  errorImpact: string;
+};
+
+export type BucketName = keyof typeof buckets;
+export type StoreName = keyof typeof stores;
+export type AppendOnlyStore = {
+  [S in StoreName]: (typeof stores)[S]['appendOnly'] extends true ? S : never;
+}[StoreName];
+export type MutableStore = Exclude<StoreName, AppendOnlyStore>;
+export type WorkerName = keyof typeof workers;
+/** A worker's queue has the worker's name. */
+export type QueueName = WorkerName;

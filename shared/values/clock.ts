@@ -1,0 +1,7 @@
+/** Where the business date comes from; nothing else in the house reads a clock. */
+import type { CalendarDate } from './dates.ts';
+
+export type Clock = {
+  /** The business date on which work is done now. */
+  today(): CalendarDate;
+};
