@@ -76,7 +76,10 @@ export type ClaimFacts = {
   readonly closedAt: string;
   readonly state: ClaimState;
   /** The rules in force that did not pass, by id. */
-  readonly scrub: readonly { readonly rule: string; readonly outcome: 'fail' | 'bypassed' | 'no_data' }[];
+  readonly scrub: readonly {
+    readonly rule: string;
+    readonly outcome: 'fail' | 'bypassed' | 'no_data';
+  }[];
   /** The first version's first scrub; clean without a BLOCK or HOLD fail, override or edit. */
   readonly firstScrub: { readonly on: CalendarDate; readonly clean: boolean } | null;
   readonly versions: number;

@@ -24,7 +24,13 @@ export const capitation = 'CONTRA:CAPITATION' as Account;
 export const qmb = 'CONTRA:QMB' as Account;
 
 /** Why a balance may be written off; DENIAL_WO is refined by the decision's reason. */
-export const writeOffReasons = ['TIMELY', 'BAD_DEBT', 'CHARITY', 'SMALL_BAL', 'PROMPT_PAY'] as const;
+export const writeOffReasons = [
+  'TIMELY',
+  'BAD_DEBT',
+  'CHARITY',
+  'SMALL_BAL',
+  'PROMPT_PAY',
+] as const;
 
 export function arInsurer(payer: PayerId, sequence: Sequence): Account {
   return `AR:INS:${payer}:${sequence}` as Account;

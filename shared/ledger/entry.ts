@@ -5,7 +5,11 @@ import { type Cents, sumOf } from '../values/money.ts';
 import type { Account } from './accounts.ts';
 
 /** A debit is positive, a credit negative. `line` is 1-based, 0 for the whole claim. */
-export type Posting = { readonly line: number; readonly account: Account; readonly amountCents: Cents };
+export type Posting = {
+  readonly line: number;
+  readonly account: Account;
+  readonly amountCents: Cents;
+};
 
 export type EntryEvent =
   | 'charge'
@@ -38,6 +42,7 @@ export type Entry = {
 
 /** The postings without the zeros; an entry whose debits and credits differ is a bug. */
 export function balanced(postings: readonly Posting[]): readonly Posting[] {
-  if (sumOf(postings, (posting) => posting.amountCents) !== 0) throw new Error('entry out of balance');
+  if (sumOf(postings, (posting) => posting.amountCents) !== 0)
+    throw new Error('entry out of balance');
   return postings.filter((posting) => posting.amountCents !== 0);
 }

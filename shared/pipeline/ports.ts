@@ -3,7 +3,13 @@
  * the memory, laptop and AWS adapters agree; one contract suite runs against all of them.
  */
 import type { Clock } from '../values/clock.ts';
-import type { AppendOnlyStore, BucketName, MutableStore, QueueName, StoreName } from './topology.ts';
+import type {
+  AppendOnlyStore,
+  BucketName,
+  MutableStore,
+  QueueName,
+  StoreName,
+} from './topology.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [name: string]: Json };
@@ -33,7 +39,12 @@ export type Action =
       item: Item;
       when: 'any' | { readonly version: number };
     }
-  | { kind: 'add'; store: MutableStore; key: Key; amounts: { readonly [attribute: string]: number } }
+  | {
+      kind: 'add';
+      store: MutableStore;
+      key: Key;
+      amounts: { readonly [attribute: string]: number };
+    }
   | { kind: 'remove'; store: MutableStore; key: Key };
 
 /** Why an action cancelled its transaction: `exists`, `missing` and `version` are final; a conflict is tried again. */
@@ -117,7 +128,10 @@ export type Ports = {
 };
 
 /** What a step did, as counts for the log and the metrics: ids and codes only. */
-export type Outcome = { readonly event: string; readonly counts: { readonly [name: string]: number } };
+export type Outcome = {
+  readonly event: string;
+  readonly counts: { readonly [name: string]: number };
+};
 
 /** A worker's inside: reads a message, leaves its effects through the ports, throws only for a bug or AWS. */
 export type Step = (ports: Ports) => (message: JsonObject) => Promise<Outcome>;

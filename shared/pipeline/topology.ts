@@ -76,7 +76,8 @@ export const workers = {
     memoryMegabytes: 1024,
     batchSize: 1,
     maxConcurrency: 5,
-    errorImpact: 'New payers, contracts and rules are not in force; claims are priced by the old ones.',
+    errorImpact:
+      'New payers, contracts and rules are not in force; claims are priced by the old ones.',
   },
   'take-encounters': {
     on: { queue: true },
@@ -296,9 +297,7 @@ type WorkerRow = {
   on: { queue: true; schedule?: { localTime: string; cadence: 'daily' } };
   sends: readonly string[];
   files: Partial<Record<keyof typeof buckets, readonly ('read' | 'list' | 'write')[]>>;
-  records: Partial<
-    Record<keyof typeof stores, readonly ('read' | 'write' | 'add' | 'append')[]>
-  >;
+  records: Partial<Record<keyof typeof stores, readonly ('read' | 'write' | 'add' | 'append')[]>>;
   timeoutSeconds: number;
   memoryMegabytes: number;
   batchSize: number;

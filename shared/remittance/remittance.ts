@@ -1,6 +1,7 @@
 /** A payment and its claims as an 835 (005010X221A1) or a paper EOB tells them. No ledger, no contract. */
-import type { Issue } from '../values/issue.ts';
+
 import type { CalendarDate } from '../values/dates.ts';
+import type { Issue } from '../values/issue.ts';
 import type { Cents } from '../values/money.ts';
 import type { Balance } from './balance.ts';
 
@@ -24,8 +25,9 @@ export type ServicePayment = {
   readonly procedure: Procedure;
   /** SVC06, present when the payer changed the code. */
   readonly submittedProcedure: Procedure | null;
-  readonly chargeCents: Cents;
-  readonly paidCents: Cents;
+  /** SVC02 and SVC03; null when they can not be read. */
+  readonly chargeCents: Cents | null;
+  readonly paidCents: Cents | null;
   readonly paidUnits: string;
   readonly serviceDate: CalendarDate | null;
   readonly adjustments: readonly Adjustment[];
@@ -45,8 +47,9 @@ export type ClaimPayment = {
   readonly patientControlNumber: string;
   /** CLP02. */
   readonly status: string;
-  readonly chargeCents: Cents;
-  readonly paidCents: Cents;
+  /** CLP03 and CLP04; null when they can not be read. */
+  readonly chargeCents: Cents | null;
+  readonly paidCents: Cents | null;
   /** CLP05; 0 when absent. */
   readonly patientCents: Cents;
   /** CLP07. */
@@ -92,8 +95,10 @@ export type PaymentHeader = {
 export type PaymentSummary = {
   readonly header: PaymentHeader;
   readonly claimCount: number;
-  /** Σ CLP04. */
-  readonly claimsPaidCents: Cents;
+  /** Σ CLP04; null when one can not be read. */
+  readonly claimsPaidCents: Cents | null;
+  /** The first place among BPR02, CLP04 and SVC03 that can not be read. */
+  readonly unreadable: string | null;
   readonly providerAdjustments: readonly ProviderAdjustment[];
   /** The worst of the lines', claims' and transaction's balance. */
   readonly balance: Balance;
