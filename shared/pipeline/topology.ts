@@ -23,7 +23,7 @@ export const stores = {
     appendOnly: false,
     indexes: {
       byPractice: { partition: 'practice', sort: 'claimPart' },
-      waiting: { partition: 'practiceWaiting', sort: 'claimPart' },
+      byStage: { partition: 'practiceStage', sort: 'claimPart' },
     },
   },
   ledger: {
@@ -53,7 +53,7 @@ export const bookDateShards = 32;
 export const workers = {
   receive: {
     on: { queue: true },
-    sends: ['take-reference', 'take-encounters', 'split-remittance', 'decide', 'assign'],
+    sends: ['take-reference', 'take-encounters', 'split-remittance', 'decide'],
     files: { inbox: ['read'] },
     records: { files: ['read', 'write'], work: ['read', 'write'], audit: ['write'] },
     timeoutSeconds: 120,
@@ -64,12 +64,12 @@ export const workers = {
   },
   'take-reference': {
     on: { queue: true },
-    sends: ['assign'],
+    sends: ['scrub'],
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],
+      claims: ['read'],
       reference: ['read', 'write'],
-      work: ['read', 'write'],
       audit: ['write'],
     },
     timeoutSeconds: 300,
@@ -127,7 +127,7 @@ export const workers = {
   },
   'split-remittance': {
     on: { queue: true },
-    sends: ['post', 'assign'],
+    sends: ['post'],
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],
@@ -144,13 +144,14 @@ export const workers = {
   },
   post: {
     on: { queue: true },
-    sends: ['assign'],
+    sends: ['assign', 'apply'],
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],
       claims: ['read', 'write', 'add'],
       ledger: ['read', 'append'],
       reference: ['read'],
+      work: ['read', 'write'],
       audit: ['write'],
     },
     timeoutSeconds: 60,
@@ -168,6 +169,7 @@ export const workers = {
       claims: ['read', 'write', 'add'],
       ledger: ['read', 'append'],
       reference: ['read'],
+      work: ['read', 'write'],
       audit: ['write'],
     },
     timeoutSeconds: 60,
@@ -236,7 +238,7 @@ export const workers = {
   },
   measure: {
     on: { queue: true, schedule: { localTime: '23:00', cadence: 'daily' } },
-    sends: ['assign'],
+    sends: ['assign', 'apply'],
     files: { reports: ['write'] },
     records: {
       files: ['read'],
