@@ -1,0 +1,163 @@
+/** One segment where it lies in the bytes. The view is used again for the next segment: keep what you read, not it. */
+import { type CalendarDate, parseCompactDate } from '../values/dates.ts';
+import { type Cents, cents } from '../values/money.ts';
+import type { Delimiters } from './delimiters.ts';
+import type { Segment } from './segment.ts';
+
+export type SegmentView = {
+  bytes: Buffer;
+  /** Element n lies from `starts[n]` to before `starts[n + 1] - 1`; element 0 is the segment's id. */
+  readonly starts: Int32Array;
+  /** The number of the last element. */
+  last: number;
+  /** The id as a number, see `tagOf`. */
+  tag: number;
+  /** The first line break inside the segment, -1 without one. */
+  wrappedAt: number;
+  delimiters: Delimiters;
+  /** Bytes of the segment in its file, its terminator included. */
+  from: number;
+  to: number;
+  /** 1-based place of the segment in its file. */
+  ordinal: number;
+};
+
+const blank = 0x20;
+const longestAmount = 10;
+
+/** A segment id of two or three letters as a number, so that ids are compared without making strings. */
+export function tagOf(id: string): number {
+  if (id.length < 2 || id.length > 3) return 0;
+  return (id.charCodeAt(0) << 16) | (id.charCodeAt(1) << 8) | (id.charCodeAt(2) || 0);
+}
+
+function startOf(view: SegmentView, n: number): number {
+  return n > view.last ? 0 : (view.starts[n] ?? 0);
+}
+
+function endOf(view: SegmentView, n: number): number {
+  return n > view.last ? 0 : (view.starts[n + 1] ?? 1) - 1;
+}
+
+/** Whether the element is absent or blank. */
+export function isEmpty(view: SegmentView, n: number): boolean {
+  const to = endOf(view, n);
+  for (let at = startOf(view, n); at < to; at += 1) if (view.bytes[at] !== blank) return false;
+  return true;
+}
+
+/** Whether the element reads exactly `code`. */
+export function reads(view: SegmentView, n: number, code: string): boolean {
+  const from = startOf(view, n);
+  if (endOf(view, n) - from !== code.length) return false;
+  for (let i = 0; i < code.length; i += 1) {
+    if (view.bytes[from + i] !== code.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/** The element without blanks around it; empty when absent. */
+export function text(view: SegmentView, n: number): string {
+  return slice(view.bytes, startOf(view, n), endOf(view, n));
+}
+
+/** The element's components; `['']` when absent. */
+export function parts(view: SegmentView, n: number): string[] {
+  const separator = view.delimiters.component.charCodeAt(0);
+  const to = endOf(view, n);
+  const found: string[] = [];
+  let start = startOf(view, n);
+  for (let at = start; at < to; at += 1) {
+    if (view.bytes[at] !== separator) continue;
+    found.push(slice(view.bytes, start, at));
+    start = at + 1;
+  }
+  found.push(slice(view.bytes, start, to));
+  return found;
+}
+
+/** Cents of a decimal number of at most 10 digits (element 782); null when absent or of any other form. */
+export function amount(view: SegmentView, n: number): Cents | null {
+  let at = startOf(view, n);
+  let to = endOf(view, n);
+  while (at < to && view.bytes[at] === blank) at += 1;
+  while (to > at && view.bytes[to - 1] === blank) to -= 1;
+  const negative = view.bytes[at] === 0x2d && at < to;
+  return decimalCents(view.bytes, negative ? at + 1 : at, to, negative ? -1 : 1);
+}
+
+function decimalCents(bytes: Buffer, from: number, to: number, sign: number): Cents | null {
+  const point = digitsEnd(bytes, from, to);
+  const end = bytes[point] === 0x2e && point < to ? digitsEnd(bytes, point + 1, to) : point;
+  const kept = Math.min(end, point + 3);
+  const decimals = Math.max(0, kept - point - 1);
+  const digits = point - from + decimals;
+  if (end < to || digits === 0 || digits > longestAmount) return null;
+  for (let at = kept; at < end; at += 1) if (bytes[at] !== 0x30) return null;
+  const value = integer(bytes, from, point) * 10 ** decimals + integer(bytes, point + 1, kept);
+  return cents(sign * value * (decimals === 2 ? 1 : decimals === 1 ? 10 : 100));
+}
+
+function digitsEnd(bytes: Buffer, from: number, to: number): number {
+  let at = from;
+  while (at < to && (bytes[at] ?? 0) >= 0x30 && (bytes[at] ?? 0) <= 0x39) at += 1;
+  return at;
+}
+
+function integer(bytes: Buffer, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) value = value * 10 + ((bytes[at] ?? 0) - 0x30);
+  return value;
+}
+
+/** The day of a `CCYYMMDD` element; null when absent or no day. */
+export function date(view: SegmentView, n: number): CalendarDate | null {
+  const from = startOf(view, n);
+  const to = endOf(view, n);
+  if (to - from !== 8) return null;
+  let key = 0;
+  for (let at = from; at < to; at += 1) key = key * 10 + ((view.bytes[at] ?? 0) - 0x30);
+  const known = days.get(key);
+  return known !== undefined && key > 10_000_000 ? known : rememberDay(key, text(view, n));
+}
+
+/** A file names few days many times. */
+const days = new Map<number, CalendarDate>();
+
+function rememberDay(key: number, compact: string): CalendarDate | null {
+  const day = parseCompactDate(compact);
+  if (day === undefined) return null;
+  if (days.size >= 4096) days.clear();
+  days.set(key, day);
+  return day;
+}
+
+/** The segment as a value that may be kept. */
+export function keep(view: SegmentView): Segment {
+  const elements: string[] = [];
+  for (let n = 0; n <= view.last; n += 1) elements.push(text(view, n));
+  return {
+    elements,
+    delimiters: view.delimiters,
+    from: view.from,
+    to: view.to,
+    ordinal: view.ordinal,
+  };
+}
+
+/** A copy, so that no string holds the chunk; UTF-8 where the bytes are, else Latin-1. */
+function slice(bytes: Buffer, from: number, to: number): string {
+  let start = from;
+  let end = to;
+  while (start < end && bytes[start] === blank) start += 1;
+  while (end > start && bytes[end - 1] === blank) end -= 1;
+  if (start === end) return '';
+  for (let at = start; at < end; at += 1)
+    if ((bytes[at] ?? 0) > 0x7f) return wide(bytes, start, end);
+  return bytes.toString('latin1', start, end);
+}
+
+function wide(bytes: Buffer, from: number, to: number): string {
+  const decoded = bytes.toString('utf8', from, to);
+  return decoded.includes('\ufffd') ? bytes.toString('latin1', from, to) : decoded;
+}
