@@ -1,0 +1,50 @@
+/** Findings of the HIPAA rule pack that we accept, each with the reason that an auditor may read. */
+import { type Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { buckets } from '../shared/pipeline/topology.ts';
+import type { Stage } from './stages.ts';
+
+export function acknowledgeStorage(stack: Stack, accessLogs: IConstruct, stage: Stage): void {
+  accept(
+    stack,
+    'S3BucketReplicationEnabled',
+    'Versions keep every file that is replaced or deleted, and reports are computed again; a copy in a second region is the choice of whoever deploys.',
+  );
+  accept(
+    accessLogs,
+    'S3DefaultEncryptionKMS',
+    'S3 cannot deliver access logs to a bucket under a customer key; the logs name files and hold no patient data.',
+  );
+  accept(accessLogs, 'S3BucketLoggingEnabled', 'A log of the access logs would log itself.');
+  for (const [name, row] of Object.entries(buckets)) {
+    if (row.versioned) continue;
+    accept(
+      stack.node.findChild(name),
+      'S3BucketVersioningEnabled',
+      'Everything in this bucket is computed again from the tables.',
+    );
+  }
+  if (stage.backups) return;
+  accept(
+    stack,
+    'DynamoDBInBackupPlan',
+    'A trial stage holds no patient data and goes with its stack; production is in a backup plan.',
+  );
+}
+
+export function acknowledgePipeline(stack: Stack): void {
+  accept(
+    stack,
+    'LambdaInsideVPC',
+    'The functions reach only AWS services, over TLS and with a role each; a private network would add no border.',
+  );
+  accept(
+    stack,
+    'LambdaDLQ',
+    'The functions are called by their queues alone, and each queue has a dead-letter queue with an alarm.',
+  );
+}
+
+function accept(scope: IConstruct, rule: string, reason: string): void {
+  Validations.of(scope).acknowledge({ id: `HIPAA.Security-${rule}`, reason });
+}

@@ -1,0 +1,67 @@
+/** The alarms of a worker: what the practice loses is their text, the runbook's heading their link. */
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IAlarmAction,
+  type Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { visibility } from './queues.ts';
+import type { Row, WorkerQueue } from './surroundings.ts';
+
+export function workerAlarms(
+  scope: Construct,
+  name: string,
+  row: Row,
+  { queue, deadLetters }: WorkerQueue,
+  lambda: IFunction,
+  action: IAlarmAction,
+): void {
+  const alarmOn = (kind: string, metric: Metric, threshold: number) =>
+    alarm(scope, `${name}: ${kind}`, row.errorImpact, metric, threshold, action);
+  alarmOn('dead letters', depth(deadLetters), 1);
+  alarmOn('waiting', queue.metricApproximateAgeOfOldestMessage(), patienceSeconds(row));
+  alarmOn('errors', lambda.metricErrors(), 1);
+}
+
+/** Events and schedules that reached no queue. */
+export function undeliveredAlarm(scope: Construct, queue: IQueue, action: IAlarmAction): void {
+  const impact = 'A new file or a daily run is unknown to its worker until the next sweep.';
+  alarm(scope, 'undelivered', impact, depth(queue), 1, action);
+}
+
+/** An hour, or one failed try and the wait for the next. */
+function patienceSeconds(row: Row): number {
+  return Math.max(3600, 2 * visibility(row).toSeconds());
+}
+
+function depth(queue: IQueue): Metric {
+  return queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' });
+}
+
+function alarm(
+  scope: Construct,
+  heading: string,
+  impact: string,
+  metric: Metric,
+  threshold: number,
+  action: IAlarmAction,
+): void {
+  new Alarm(scope, `${anchor(heading)}-alarm`, {
+    alarmDescription: `${heading}. ${impact} See docs/runbook.md#${anchor(heading)}`,
+    metric: metric.with({ period: Duration.minutes(5) }),
+    threshold,
+    evaluationPeriods: 1,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  }).addAlarmAction(action);
+}
+
+/** As a Markdown page makes it from the heading. */
+function anchor(heading: string): string {
+  return heading.toLowerCase().replaceAll(':', '').replaceAll(' ', '-');
+}

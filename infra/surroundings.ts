@@ -1,0 +1,46 @@
+/** A worker's row as CDK reads it, and the things around it that the row names. */
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Stage } from './stages.ts';
+
+export type FileVerb = 'read' | 'list' | 'write';
+export type RecordVerb = 'read' | 'write' | 'add' | 'append';
+
+export type Row = {
+  readonly on: {
+    readonly queue: true;
+    readonly schedule?: { readonly localTime: string; readonly cadence: 'daily' };
+  };
+  readonly sends: readonly string[];
+  readonly files: Readonly<Record<string, readonly FileVerb[]>>;
+  readonly records: Readonly<Record<string, readonly RecordVerb[]>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly batchSize: number;
+  readonly maxConcurrency: number;
+  readonly errorImpact: string;
+};
+
+export type WorkerQueue = { readonly queue: Queue; readonly deadLetters: Queue };
+
+export type Surroundings = {
+  readonly stage: Stage;
+  /** The bundle of that worker. */
+  readonly code: (worker: string) => Code;
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly queues: ReadonlyMap<string, WorkerQueue>;
+  readonly dataKey: IKey;
+  readonly messageKey: IKey;
+  readonly logKey: IKey;
+};
+
+/** A row names only what the topology has; anything else is a bug. */
+export function named<T>(things: ReadonlyMap<string, T>, name: string): T {
+  const thing = things.get(name);
+  if (thing === undefined) throw new Error(`the topology has no ${name}`);
+  return thing;
+}
