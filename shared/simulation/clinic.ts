@@ -1,0 +1,96 @@
+/** The sample clinic: a year of one practice's files, made from a seed, day by day as they arrive. */
+import { addDays, type CalendarDate, daysFrom } from '../values/dates.ts';
+import { type ClinicOptions, sampleClinicOptions } from './clinic-options.ts';
+import { csvText } from './csv-text.ts';
+import { type Decision, decidedOn, decisionColumns } from './decisions.ts';
+import { type Delivery, encounterFiles, newDelivery } from './deliveries.ts';
+import { type Person, samplePeople } from './patients.ts';
+import { authorizationFile, firstReference, reviewedReference } from './reference-files.ts';
+import { newDiary, visitsOn } from './visits.ts';
+import { isWorkingDay, weekdayOf } from './working-days.ts';
+import { type WrittenVisit, writeVisit } from './written-visit.ts';
+
+export type InboxFile = {
+  /** `<practice>/<kind>/<YYYY-MM-DD>/<name>`. */
+  readonly key: string;
+  readonly bytes: Uint8Array;
+};
+
+/** Every file of the clinic in the order of its arrival; nothing is made before it is asked for. */
+export function* sampleClinic(changes: Partial<ClinicOptions> = {}): Generator<InboxFile> {
+  for (const day of clinicDays(changes)) yield* day.files;
+}
+
+export type ClinicDay = {
+  readonly date: CalendarDate;
+  readonly files: readonly InboxFile[];
+  /** Visits planned on this day (a week's on its first day), with their mistakes. */
+  readonly planned: readonly WrittenVisit[];
+};
+
+/** The days from the first to the last, with what arrives on each. */
+export function* clinicDays(changes: Partial<ClinicOptions> = {}): Generator<ClinicDay> {
+  const options = { ...sampleClinicOptions, ...changes };
+  const people = samplePeople(options.seed, options.patients);
+  const diary = newDiary();
+  const delivery = newDelivery();
+  for (const date of daysFrom(options.from, options.to)) {
+    const planned = startsWeek(options, date) ? planWeek(options, date, people, diary) : [];
+    for (const written of planned) enter(options, delivery, written);
+    yield { date, planned, files: [...arriving(options, date, planned, delivery)] };
+  }
+}
+
+function startsWeek(options: ClinicOptions, date: CalendarDate): boolean {
+  return date === options.from || weekdayOf(date) === 0;
+}
+
+function planWeek(
+  options: ClinicOptions,
+  date: CalendarDate,
+  people: readonly Person[],
+  diary: ReturnType<typeof newDiary>,
+): readonly WrittenVisit[] {
+  const days = [...daysFrom(date, addDays(date, 6 - weekdayOf(date)))];
+  return days
+    .filter((day) => isWorkingDay(day) && day <= options.to)
+    .flatMap((day) => visitsOn(options.seed, day, people, options.visitsPerDay, diary))
+    .map((visit) => writeVisit(options.seed, visit, visit.date >= options.interventionOn));
+}
+
+function enter(options: ClinicOptions, delivery: Delivery, written: WrittenVisit): void {
+  for (const row of written.exports) listOn(delivery.exports, row.arrives).push(row.rows);
+  for (const row of decidedOn(options, written))
+    listOn(delivery.decisions, row.decided_on).push(row);
+}
+
+function listOn<T>(lists: Map<string, T[]>, date: string): T[] {
+  const list = lists.get(date) ?? [];
+  lists.set(date, list);
+  return list;
+}
+
+function* arriving(
+  options: ClinicOptions,
+  date: CalendarDate,
+  planned: readonly WrittenVisit[],
+  delivery: Delivery,
+): Generator<InboxFile> {
+  const { practice } = options;
+  const file = (kind: string, name: string, text: string): InboxFile => ({
+    key: `${practice}/${kind}/${date}/${name}`,
+    bytes: Buffer.from(text),
+  });
+  const reference = [
+    ...(date === options.from ? firstReference() : []),
+    ...(date === options.interventionOn ? reviewedReference() : []),
+    ...authorizationFile(planned, date === options.from),
+  ];
+  for (const { name, text } of reference) yield file('reference', name, text);
+  for (const { kind, name, text } of encounterFiles(options, date, delivery))
+    yield file(kind, name, text);
+  const decisions: readonly Decision[] = delivery.decisions.get(date) ?? [];
+  delivery.decisions.delete(date);
+  if (decisions.length > 0)
+    yield file('decisions', 'decisions.csv', csvText(decisionColumns, decisions));
+}

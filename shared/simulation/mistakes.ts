@@ -1,0 +1,120 @@
+/** The errors that clinics make when they write a visit down, and how often, before and after the intervention. */
+import { addDays } from '../values/dates.ts';
+import { authorizationsAsked, isAsked } from './authorization-rules.ts';
+import type { Chance } from './chance.ts';
+import { codingMistakes } from './coding-mistakes.ts';
+import { everyRow } from './encounter-rows.ts';
+import { entryMistakes } from './entry-mistakes.ts';
+import type { Mistake } from './mistake.ts';
+import { samplePayers } from './sample-payers.ts';
+import type { Visit } from './visits.ts';
+
+/** Whether the visit's coverage began this year after another one ended. */
+function changedPayer(visit: Visit): boolean {
+  return visit.coverage !== visit.person.coverages[0];
+}
+
+function commercial(visit: Visit): boolean {
+  return visit.coverage.groupNumber !== '';
+}
+
+function needsAuthorization(visit: Visit): boolean {
+  const procedures = visit.lines.map((line) => line.procedure);
+  return isAsked(authorizationsAsked, visit.coverage.payerId, procedures);
+}
+
+function withoutAuthorization(visit: Visit): boolean {
+  return !needsAuthorization(visit);
+}
+
+/** Registration, eligibility and authorization: what the intervention changes. */
+const frontEndMistakes: readonly Mistake[] = [
+  {
+    kind: 'ended-coverage',
+    about: 'card',
+    before: 6000,
+    after: 900,
+    fits: (visit) => changedPayer(visit) && withoutAuthorization(visit),
+    change: (rows, visit) => {
+      const [old] = visit.person.coverages;
+      const card = { member_id: old.memberId, group_number: old.groupNumber };
+      return everyRow(rows, { payer_id: old.payerId, ...card });
+    },
+  },
+  {
+    kind: 'mistyped-member',
+    about: 'card',
+    before: 290,
+    after: 70,
+    fits: withoutAuthorization,
+    change: (rows, visit) => everyRow(rows, { member_id: mistyped(visit.coverage.memberId) }),
+  },
+  {
+    kind: 'wrong-payer',
+    about: 'card',
+    before: 70,
+    after: 20,
+    fits: (visit) => commercial(visit) && withoutAuthorization(visit),
+    change: (rows, visit, chance) => {
+      const others = samplePayers.filter((row) => row.payerId !== visit.coverage.payerId);
+      const likely = others.filter((row) => row.claimFilingCode !== 'MB');
+      return everyRow(rows, { payer_id: chance.pick(likely).payerId });
+    },
+  },
+  {
+    kind: 'old-card',
+    about: 'card',
+    before: 2000,
+    after: 200,
+    fits: withoutAuthorization,
+    change: (rows, visit) => everyRow(rows, { member_id: visit.coverage.formerId }),
+  },
+  {
+    kind: 'no-group-number',
+    about: 'group',
+    before: 3000,
+    after: 300,
+    fits: commercial,
+    change: (rows) => everyRow(rows, { group_number: '' }),
+  },
+  {
+    kind: 'wrong-birth-date',
+    about: 'person',
+    before: 900,
+    after: 120,
+    fits: () => true,
+    change: (rows, visit) =>
+      everyRow(rows, { patient_dob: addDays(visit.person.patient.birthDate, -1) }),
+  },
+  {
+    kind: 'missing-authorization',
+    about: 'authorization',
+    before: 4500,
+    after: 600,
+    fits: needsAuthorization,
+    change: (rows) => everyRow(rows, { prior_authorization: '' }),
+  },
+];
+
+/** Every kind, in the order in which it is made; a later one sees the rows of an earlier one. */
+export const mistakes: readonly Mistake[] = [
+  ...frontEndMistakes,
+  ...codingMistakes,
+  ...entryMistakes,
+];
+
+/** The mistakes that are made about this visit. */
+export function mistakesIn(visit: Visit, chance: Chance, after: boolean): readonly Mistake[] {
+  const made = new Map<string, Mistake>();
+  for (const row of mistakes) {
+    const happens = row.fits(visit) && chance.happens(after ? row.after : row.before);
+    if (happens && !made.has(row.about)) made.set(row.about, row);
+  }
+  return [...made.values()];
+}
+
+/** The last digit off by one: still well formed, and nobody's. */
+function mistyped(memberId: string): string {
+  const last = Number(memberId.slice(-1));
+  return `${memberId.slice(0, -1)}${(last + 1) % 10}`;
+}
