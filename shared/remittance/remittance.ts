@@ -3,6 +3,7 @@
 import type { CalendarDate } from '../values/dates.ts';
 import type { Issue } from '../values/issue.ts';
 import type { Cents } from '../values/money.ts';
+import type { Segment } from '../x12/segment.ts';
 import type { Balance } from './balance.ts';
 
 /** One CAS triplet: positive reduces the payment, negative increases it. */
@@ -19,6 +20,50 @@ export type Procedure = {
   readonly modifiers: readonly string[];
 };
 
+/** A REF: which kind of number, and the number. */
+export type Reference = { readonly qualifier: string; readonly value: string };
+
+/** An AMT, for information: no equation counts it. */
+export type QualifiedAmount = { readonly qualifier: string; readonly amountCents: Cents | null };
+
+/** A QTY. */
+export type Quantity = { readonly qualifier: string; readonly quantity: string };
+
+/** An NM1 without its name: who (NM101: 74 corrected insured, TT crossover carrier, 82 …) and their id. */
+export type Party = { readonly role: string; readonly qualifier: string; readonly id: string };
+
+/** What an 835 says of a service line beyond its money. */
+export type ServiceDetails = {
+  /** SVC04. */
+  readonly revenueCode: string;
+  /** SVC07, when the payer changed the units. */
+  readonly originalUnits: string;
+  /** DTM*151; equal to the service date for one day. */
+  readonly serviceDateTo: CalendarDate | null;
+  readonly references: readonly Reference[];
+  readonly amounts: readonly QualifiedAmount[];
+  readonly quantities: readonly Quantity[];
+  readonly other: readonly Segment[];
+};
+
+/** What an 835 says of a claim beyond its money; no names. */
+export type ClaimDetails = {
+  /** CLP06, CLP08, CLP09 and CLP11. */
+  readonly filingCode: string;
+  readonly placeOfService: string;
+  readonly frequency: string;
+  readonly drg: string;
+  /** DTM*232, 233 and 050. */
+  readonly serviceFrom: CalendarDate | null;
+  readonly serviceTo: CalendarDate | null;
+  readonly received: CalendarDate | null;
+  readonly parties: readonly Party[];
+  readonly references: readonly Reference[];
+  readonly amounts: readonly QualifiedAmount[];
+  readonly quantities: readonly Quantity[];
+  readonly other: readonly Segment[];
+};
+
 /** Loop 2110: one service line as the payer adjudicated it. */
 export type ServicePayment = {
   /** SVC01. */
@@ -29,19 +74,22 @@ export type ServicePayment = {
   readonly chargeCents: Cents | null;
   readonly paidCents: Cents | null;
   readonly paidUnits: string;
+  /** DTM*472 or 150, else the claim's 232. */
   readonly serviceDate: CalendarDate | null;
   readonly adjustments: readonly Adjustment[];
   /** LQ*HE. */
   readonly remarks: readonly string[];
   /** REF*6R. */
   readonly lineControlNumber: string | null;
+  /** Absent on paper. */
+  readonly details?: ServiceDetails;
 };
 
 /** Loop 2100: one claim in a payment. */
 export type ClaimPayment = {
   /** 1-based place of the CLP in its ST. */
   readonly ordinal: number;
-  /** Bytes of the claim in its file, from its CLP to before the next CLP, LX, PLB or SE. */
+  /** Bytes of the claim in its file, from its CLP to the end of its last segment. */
   readonly range: { readonly from: number; readonly to: number };
   /** CLP01. */
   readonly patientControlNumber: string;
@@ -59,6 +107,8 @@ export type ClaimPayment = {
   readonly remarks: readonly string[];
   readonly lines: readonly ServicePayment[];
   readonly balance: Balance;
+  /** Absent on paper. */
+  readonly details?: ClaimDetails;
 };
 
 /** One PLB pair: positive reduces the payment. */
@@ -67,6 +117,8 @@ export type ProviderAdjustment = {
   /** PLB03-2. */
   readonly reference: string;
   readonly amountCents: Cents;
+  /** PLB01; absent on paper. */
+  readonly providerId?: string;
 };
 
 /** An ST's payment, from its BPR, TRN and 1000A/B loops. */
@@ -89,6 +141,24 @@ export type PaymentHeader = {
   readonly payerIds: readonly string[];
   /** N1*PE04 and REF*TJ. */
   readonly payeeIds: readonly string[];
+  /** Absent on paper. */
+  readonly details?: PaymentDetails;
+};
+
+/** How an 835's ST was sent, and what of its head has no field of its own. */
+export type PaymentDetails = {
+  /** ISA13, GS06 and ST02. */
+  readonly interchangeNumber: string;
+  readonly groupNumber: string;
+  readonly transactionNumber: string;
+  /** GS08: 005010X221A1, or 004010X091A1 from old senders. */
+  readonly version: string;
+  /** DTM*405. */
+  readonly producedOn: CalendarDate | null;
+  /** N1*PR02. */
+  readonly payerName: string;
+  /** Without names and addresses. */
+  readonly other: readonly Segment[];
 };
 
 /** An ST at its end. */

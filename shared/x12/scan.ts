@@ -65,11 +65,18 @@ export function startScan(delimiters: Delimiters | null = null, base = 0): Scann
 
 /** Visits the segments that end in the bytes so far. */
 export function scan(scanner: Scanner, chunk: Uint8Array, visit: Visit): void {
-  for (let from = 0; from < chunk.length && scanner.fatal === null; from += pieceBytes) {
-    const piece = chunk.subarray(from, from + pieceBytes);
+  for (const piece of pieces(chunk)) {
+    if (scanner.fatal !== null) return;
     scanner.buffer.set(piece, scanner.length);
     scanner.length += piece.length;
     if (mayComplete(scanner, piece)) drain(scanner, visit, false);
+  }
+}
+
+/** A chunk cut small enough for the scanner, whatever the size it came in. */
+export function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < chunk.length; from += pieceBytes) {
+    yield chunk.subarray(from, from + pieceBytes);
   }
 }
 

@@ -1,0 +1,59 @@
+/** The hash of an ST's body that neither delimiters, line breaks nor control numbers change. */
+import { createHash, type Hash } from 'node:crypto';
+import { longestSegmentBytes } from '../x12/scan.ts';
+import type { SegmentView } from '../x12/segment-view.ts';
+
+export type BodyHash = { readonly hash: Hash; readonly buffer: Buffer; length: number };
+
+const elementMark = 0x1d;
+const componentMark = 0x1f;
+const repetitionMark = 0x1e;
+const segmentMark = 0x1c;
+
+export function startBodyHash(transactionSet: string): BodyHash {
+  const hash = createHash('sha256').update(`ST\x1d${transactionSet}\x1c`);
+  return { hash, buffer: Buffer.allocUnsafe(2 * longestSegmentBytes), length: 0 };
+}
+
+/** Adds a segment, its trailing empty elements dropped. */
+export function hashSegment(body: BodyHash, view: SegmentView): void {
+  const from = view.starts[0] ?? 0;
+  const to = endOfContent(view, from);
+  if (body.length + to - from + 1 > body.buffer.length) flush(body);
+  copy(body, view, from, to);
+}
+
+export function endBodyHash(body: BodyHash): string {
+  flush(body);
+  return body.hash.digest('hex');
+}
+
+function endOfContent(view: SegmentView, from: number): number {
+  let to = (view.starts[view.last + 1] ?? 1) - 1;
+  const separator = view.delimiters.element.charCodeAt(0);
+  while (to > from && view.bytes[to - 1] === separator) to -= 1;
+  return to;
+}
+
+function copy(body: BodyHash, view: SegmentView, from: number, to: number): void {
+  const { bytes, delimiters } = view;
+  const { buffer } = body;
+  const element = delimiters.element.charCodeAt(0);
+  const component = delimiters.component.charCodeAt(0);
+  const repetition = delimiters.repetition?.charCodeAt(0) ?? -1;
+  let length = body.length;
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === element) buffer[length] = elementMark;
+    else if (byte === component) buffer[length] = componentMark;
+    else buffer[length] = byte === repetition ? repetitionMark : byte;
+    length += 1;
+  }
+  buffer[length] = segmentMark;
+  body.length = length + 1;
+}
+
+function flush(body: BodyHash): void {
+  body.hash.update(body.buffer.subarray(0, body.length));
+  body.length = 0;
+}
