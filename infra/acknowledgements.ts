@@ -46,5 +46,5 @@ export function acknowledgePipeline(stack: Stack): void {
 }
 
 function accept(scope: IConstruct, rule: string, reason: string): void {
-  Validations.of(scope).acknowledge({ id: `HIPAA.Security-${rule}`, reason });
+  Validations.of(scope).acknowledge({ id: `HIPAA.Security::HIPAA.Security-${rule}`, reason });
 }

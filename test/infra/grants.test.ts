@@ -1,0 +1,166 @@
+/** What each role may do is read from the template and compared with the verbs of the topology, both ways. */
+import { describe, expect, it } from 'vitest';
+import { buckets, inboxPrefix, stores, workers } from '../../shared/pipeline/topology.ts';
+import { resources, synthesized } from './synthesized.ts';
+
+const { pipeline, storage, stored, working } = synthesized('dev');
+
+const actionsOf: Record<string, readonly string[]> = {
+  read: ['GetItem', 'Query', 'ConditionCheckItem'],
+  write: ['PutItem', 'UpdateItem', 'DeleteItem'],
+  add: ['UpdateItem'],
+  append: ['PutItem'],
+};
+
+describe.each(Object.entries(workers))('the role of %s', (name, row) => {
+  const statements = policyOf(name);
+
+  it('may do what its row declares, and nothing else', () => {
+    expect(statements.every((statement) => statement.Effect === 'Allow')).toBe(true);
+    expect(sorted(statements.flatMap(readable))).toEqual(sorted(declared(name, row)));
+  });
+
+  it('has no other policy and serves one function', () => {
+    const role = resources(pipeline, 'AWS::IAM::Role')[working(`${name}-worker`, 'role')];
+    expect(role?.Properties.Policies).toBeUndefined();
+    expect(role?.Properties.ManagedPolicyArns).toEqual([
+      { Ref: working(`${name}-worker`, 'policy') },
+    ]);
+    const users = Object.values(resources(pipeline, 'AWS::Lambda::Function')).filter(
+      (it) => it.Properties.Role['Fn::GetAtt'][0] === working(`${name}-worker`, 'role'),
+    );
+    expect(users).toHaveLength(1);
+  });
+});
+
+describe('every policy of the pipeline', () => {
+  it('names its actions, and everything is meant only where X-Ray knows no resource', () => {
+    pipeline.resourceCountIs('AWS::IAM::Policy', 0);
+    const policies = Object.values(resources(pipeline, 'AWS::IAM::ManagedPolicy'));
+    expect(policies.length).toBeGreaterThan(Object.keys(workers).length);
+    const statements = policies.flatMap(
+      (it): Statement[] => it.Properties.PolicyDocument.Statement,
+    );
+    for (const statement of statements) {
+      expect(list(statement.Action).filter((action) => action.includes('*'))).toEqual([]);
+      if (!list(statement.Resource).includes('*')) continue;
+      expect(sorted(list(statement.Action))).toEqual([
+        'xray:PutTelemetryRecords',
+        'xray:PutTraceSegments',
+      ]);
+    }
+  });
+
+  it('opens patient data by way of S3 and DynamoDB alone', () => {
+    const services = policyOf('post').find((it) => things(it).includes('data key'))?.Condition;
+    expect(JSON.stringify(services)).toMatch(/kms:ViaService.*dynamodb.*s3/);
+  });
+});
+
+type Row = (typeof workers)[keyof typeof workers];
+
+type Statement = {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: unknown;
+};
+
+function policyOf(worker: string): Statement[] {
+  const policies = resources(pipeline, 'AWS::IAM::ManagedPolicy');
+  const policy = policies[working(`${worker}-worker`, 'policy')];
+  return policy?.Properties.PolicyDocument.Statement ?? [];
+}
+
+function declared(name: string, row: Row): string[] {
+  const verbs = [...Object.values(row.records).flat(), ...Object.values(row.files).flat()];
+  const writes = verbs.some((verb) => verb !== 'read' && verb !== 'list');
+  return [
+    ...Object.entries(row.records).flatMap(([store, verbs]) => declaredRecords(store, verbs)),
+    ...Object.entries(row.files).flatMap(([bucket, verbs]) => declaredFiles(bucket, verbs)),
+    ...row.sends.map((target) => `sqs:SendMessage on queue ${target}`),
+    ...['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'].map(
+      (action) => `sqs:${action} on queue ${name}`,
+    ),
+    ...dataKeyActions(writes).map((action) => `kms:${action} on data key`),
+    'kms:Decrypt on message key',
+    ...(row.sends.length > 0 ? ['kms:GenerateDataKey on message key'] : []),
+    `logs:CreateLogStream on log ${name}`,
+    `logs:PutLogEvents on log ${name}`,
+    'xray:PutTraceSegments on *',
+    'xray:PutTelemetryRecords on *',
+  ];
+}
+
+function declaredRecords(store: string, verbs: readonly string[]): string[] {
+  const shape = Object.entries(stores).find(([name]) => name === store)?.[1];
+  const actions = verbs.flatMap((verb) =>
+    shape?.appendOnly && verb === 'write' ? ['PutItem'] : (actionsOf[verb] ?? []),
+  );
+  const indexes = verbs.includes('read') ? Object.keys(shape?.indexes ?? {}) : [];
+  return [
+    ...actions.map((action) => `dynamodb:${action} on store ${store}`),
+    ...indexes.map((index) => `dynamodb:Query on store ${store}/index/${index}`),
+  ];
+}
+
+function declaredFiles(bucket: string, verbs: readonly string[]): string[] {
+  const files = bucket === 'inbox' ? `bucket inbox/${inboxPrefix}*` : `bucket ${bucket}/*`;
+  return verbs.flatMap((verb) => {
+    const list = `s3:ListBucket on bucket ${bucket}`;
+    if (verb === 'write') return [`s3:PutObject on ${files}`];
+    if (verb === 'list') return [list];
+    return [`s3:GetObject on ${files}`, `s3:GetObjectVersion on ${files}`, list];
+  });
+}
+
+function dataKeyActions(writes: boolean): readonly string[] {
+  const reading = ['Decrypt', 'DescribeKey'];
+  return writes
+    ? [...reading, 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo']
+    : reading;
+}
+
+function readable(statement: Statement): string[] {
+  return list(statement.Action).flatMap((action) =>
+    things(statement).map((thing) => `${action} on ${thing}`),
+  );
+}
+
+/** Resources by the topology's names instead of CloudFormation's. */
+function things(statement: Statement): string[] {
+  return [statement.Resource].flat().map((resource) => {
+    if (resource === '*') return '*';
+    const text = JSON.stringify(resource);
+    const found = known.find(({ id }) => text.includes(id));
+    if (found === undefined) throw new Error(`a grant on something unknown: ${text}`);
+    const rest = /"(\/[^"]*)"\]/.exec(text)?.[1] ?? '';
+    return found.name + rest;
+  });
+}
+
+const known = [
+  ...Object.keys(stores).map((name) => ({ name: `store ${name}`, id: exportOf(stored(name)) })),
+  ...Object.keys(buckets).map((name) => ({ name: `bucket ${name}`, id: exportOf(stored(name)) })),
+  { name: 'data key', id: exportOf(stored('data-key')) },
+  { name: 'message key', id: working('message-key') },
+  ...Object.keys(workers).flatMap((name) => [
+    { name: `queue ${name}`, id: `"${working(name, 'queue')}"` },
+    { name: `log ${name}`, id: `"${working(`${name}-worker`, 'log')}"` },
+  ]),
+];
+
+/** Under which name the storage stack hands out the ARN of a resource. */
+function exportOf(id: string): string {
+  const outputs = Object.values(storage.findOutputs('*'));
+  const output = outputs.find((it) => it['Value']['Fn::GetAtt']?.join('.') === `${id}.Arn`);
+  return output === undefined ? `nobody uses ${id}` : output['Export'].Name;
+}
+
+function list(value: unknown): string[] {
+  return [value].flat().map(String);
+}
+
+function sorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

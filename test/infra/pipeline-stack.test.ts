@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { buckets, environmentVariable, workers } from '../../shared/pipeline/topology.ts';
+import { resources, synthesized } from './synthesized.ts';
+
+const { pipeline, working } = synthesized('prod');
+const queues = resources(pipeline, 'AWS::SQS::Queue');
+const functions = resources(pipeline, 'AWS::Lambda::Function');
+const alarms = Object.values(resources(pipeline, 'AWS::CloudWatch::Alarm'));
+
+describe.each(Object.entries(workers))('the worker %s', (name, row) => {
+  const lambda = functions[working(`${name}-worker`, 'function')]?.Properties;
+
+  it('gives a message five tries, far enough apart, and then keeps it for two weeks', () => {
+    const queue = queues[working(name, 'queue')]?.Properties;
+    const deadLetters = working(name, 'dead-letters');
+    expect(queue?.['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * row.timeoutSeconds);
+    expect(queue?.['RedrivePolicy']).toEqual({
+      deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] },
+      maxReceiveCount: 5,
+    });
+    expect(queues[deadLetters]?.Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
+  });
+
+  it('runs as its row says, on the runtime that the bundle is built for', () => {
+    expect(lambda).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: row.timeoutSeconds,
+      MemorySize: row.memoryMegabytes,
+      ReservedConcurrentExecutions: row.maxConcurrency,
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogGroup: { Ref: working(`${name}-worker`, 'log') } },
+    });
+  });
+
+  it('is woken by its queue alone and hands back only what failed', () => {
+    const sources = Object.values(resources(pipeline, 'AWS::Lambda::EventSourceMapping')).filter(
+      (it) => it.Properties.FunctionName.Ref === working(`${name}-worker`, 'function'),
+    );
+    expect(sources.map((it) => it.Properties)).toEqual([
+      {
+        BatchSize: row.batchSize,
+        EventSourceArn: { 'Fn::GetAtt': [working(name, 'queue'), 'Arn'] },
+        FunctionName: { Ref: working(`${name}-worker`, 'function') },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: row.maxConcurrency },
+      },
+    ]);
+  });
+
+  it('knows where its own buckets, stores and queues are, and no others', () => {
+    const names = Object.keys(lambda?.['Environment'].Variables).filter(
+      (it) => it !== 'NODE_OPTIONS',
+    );
+    expect(names.sort()).toEqual(
+      [
+        ...Object.keys(row.files).map((it) => environmentVariable('bucket', it)),
+        ...Object.keys(row.records).map((it) => environmentVariable('store', it)),
+        ...row.sends.map((it) => environmentVariable('queue', it)),
+      ].sort(),
+    );
+  });
+
+  it('logs under our key for a set time', () => {
+    const log = resources(pipeline, 'AWS::Logs::LogGroup')[working(`${name}-worker`, 'log')];
+    expect(log?.Properties.KmsKeyId).toEqual({ 'Fn::GetAtt': [working('log-key'), 'Arn'] });
+    expect(log?.Properties.RetentionInDays).toBe(3653);
+  });
+
+  it('raises an alarm for dead letters, for waiting and for errors, and says what is lost', () => {
+    const own = alarms.filter((it) => it.Properties.AlarmDescription.startsWith(`${name}: `));
+    expect(own.map((it) => it.Properties.MetricName).sort()).toEqual([
+      'ApproximateAgeOfOldestMessage',
+      'ApproximateNumberOfMessagesVisible',
+      'Errors',
+    ]);
+    for (const alarm of own) expect(alarm.Properties.AlarmDescription).toContain(row.errorImpact);
+    const dead = own.find((it) => it.Properties.MetricName.endsWith('Visible'))?.Properties;
+    expect(dead.Threshold).toBe(1);
+    expect(dead.Dimensions[0].Value['Fn::GetAtt'][0]).toBe(working(name, 'dead-letters'));
+  });
+
+  it('is woken by the clock exactly when its row has a schedule', () => {
+    const schedules = Object.values(resources(pipeline, 'AWS::Scheduler::Schedule')).filter(
+      (it) => it.Properties.Target.Arn['Fn::GetAtt'][0] === working(name, 'queue'),
+    );
+    if (!('schedule' in row.on)) return expect(schedules).toEqual([]);
+    const [hour, minute] = row.on.schedule.localTime.split(':').map(Number);
+    expect(schedules.map((it) => it.Properties)).toMatchObject([
+      {
+        ScheduleExpression: `cron(${minute} ${hour} * * ? *)`,
+        ScheduleExpressionTimezone: 'America/New_York',
+        State: 'ENABLED',
+        Target: {
+          Input: JSON.stringify({ schedule: name }),
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [working('undelivered'), 'Arn'] } },
+        },
+      },
+    ]);
+  });
+});
+
+describe('a new file', () => {
+  it('reaches the worker of its bucket, or the queue of undelivered events', () => {
+    const rules = Object.values(resources(pipeline, 'AWS::Events::Rule'));
+    const waiting = Object.values(buckets).flatMap((row) => ('events' in row ? [row.events] : []));
+    expect(waiting).toEqual(['receive']);
+    expect(rules.map((it) => it.Properties)).toMatchObject([
+      {
+        State: 'ENABLED',
+        EventPattern: {
+          source: ['aws.s3'],
+          'detail-type': ['Object Created'],
+          detail: { object: { key: [{ prefix: 'in/' }] } },
+        },
+        Targets: [
+          {
+            Arn: { 'Fn::GetAtt': [working('receive', 'queue'), 'Arn'] },
+            DeadLetterConfig: { Arn: { 'Fn::GetAtt': [working('undelivered'), 'Arn'] } },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('may be told to both queues by EventBridge of this account only', () => {
+    for (const id of [working('receive', 'queue'), working('undelivered')]) {
+      const allowed = policyOf(id).filter(
+        (it) => it.Principal['Service'] === 'events.amazonaws.com',
+      );
+      expect(allowed).toHaveLength(1);
+      expect(JSON.stringify(allowed[0]?.Condition)).toMatch(/aws:Source(Account|Arn)/);
+    }
+  });
+});
+
+describe('the pipeline stack', () => {
+  it('sends every alarm to the topic, and the topic to the person on call', () => {
+    expect(alarms).toHaveLength(3 * Object.keys(workers).length + 1);
+    for (const alarm of alarms) {
+      expect(alarm.Properties.AlarmActions).toEqual([{ Ref: working('alarms') }]);
+    }
+    pipeline.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      TopicArn: { Ref: working('alarms') },
+    });
+  });
+
+  it('has queues and a topic under our rotated key, over TLS only', () => {
+    const key = { 'Fn::GetAtt': [working('message-key'), 'Arn'] };
+    expect(Object.keys(queues)).toHaveLength(2 * Object.keys(workers).length + 1);
+    for (const [id, queue] of Object.entries(queues)) {
+      expect(queue.Properties.KmsMasterKeyId).toEqual(key);
+      expect(policyOf(id)).toContainEqual(expect.objectContaining(refusedInTheClear));
+    }
+    pipeline.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: key });
+    pipeline.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+  });
+
+  it('has no function beyond its workers', () => {
+    expect(Object.keys(functions)).toHaveLength(Object.keys(workers).length);
+  });
+
+  it('shows every worker on the dashboard', () => {
+    const [board] = Object.values(resources(pipeline, 'AWS::CloudWatch::Dashboard'));
+    const text = JSON.stringify(board);
+    for (const name of Object.keys(workers)) expect(text).toContain(working(name, 'dead-letters'));
+  });
+});
+
+type Statement = {
+  Effect: string;
+  Principal: Record<string, string>;
+  Condition?: unknown;
+};
+
+const refusedInTheClear = {
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+
+function policyOf(queue: string): Statement[] {
+  const policies = Object.values(resources(pipeline, 'AWS::SQS::QueuePolicy'));
+  return policies
+    .filter((it) => it.Properties.Queues[0].Ref === queue)
+    .flatMap((it) => it.Properties.PolicyDocument.Statement);
+}
