@@ -11,7 +11,10 @@ export type Draft<T> = {
 };
 
 export type OpenLine = Omit<Draft<ServicePayment>, 'details'> & { details: Draft<ServiceDetails> };
-export type OpenClaim = Omit<Draft<ClaimPayment>, 'details'> & { details: Draft<ClaimDetails> };
+export type OpenClaim = Omit<Draft<ClaimPayment>, 'details' | 'range'> & {
+  range: { from: number; to: number };
+  details: Draft<ClaimDetails>;
+};
 
 export type ClaimReading = {
   claim: OpenClaim | null;

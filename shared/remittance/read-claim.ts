@@ -61,12 +61,23 @@ const handlers: ReadonlyMap<number, Handler> = new Map<number, Handler>([
   [tagOf('NM1'), readParty],
 ]);
 
-/** Takes a segment that follows the claim's CLP. */
-export function readClaimSegment(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
-  claim.range = { from: claim.range.from, to: view.to };
+/** Takes a segment that a claim is known to have; false for any other. */
+export function readClaimSegment(
+  reading: ClaimReading,
+  claim: OpenClaim,
+  view: SegmentView,
+): boolean {
   const handler = handlers.get(view.tag);
-  if (handler !== undefined) handler(reading, claim, view);
-  else other(reading, claim, view);
+  if (handler === undefined) return false;
+  claim.range.to = view.to;
+  handler(reading, claim, view);
+  return true;
+}
+
+/** Keeps a segment within a claim that no reader knows. */
+export function keepClaimSegment(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
+  claim.range.to = view.to;
+  other(reading, claim, view);
 }
 
 /** Ends the claim that is open, if any. */

@@ -1,6 +1,7 @@
 /** Reads an ST's head (BPR, TRN, loops 1000A and 1000B) and its PLBs, and sums it up at its end. */
 import { type Issue, issue } from '../values/issue.ts';
 import { type Cents, zero } from '../values/money.ts';
+import type { Delimiters } from '../x12/delimiters.ts';
 import {
   amount,
   date,
@@ -52,7 +53,11 @@ export type Numbers = Pick<
   'interchangeNumber' | 'groupNumber' | 'transactionNumber' | 'version'
 >;
 
-export function openPayment(ordinal: number, numbers: Numbers): OpenPayment {
+export function openPayment(
+  ordinal: number,
+  numbers: Numbers,
+  delimiters: Delimiters,
+): OpenPayment {
   return {
     header: {
       ordinal,
@@ -74,7 +79,7 @@ export function openPayment(ordinal: number, numbers: Numbers): OpenPayment {
     providerAdjustments: [],
     balance: balanced,
     findings: [],
-    body: startBodyHash('835'),
+    body: startBodyHash('835', delimiters),
   };
 }
 

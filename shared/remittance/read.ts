@@ -1,12 +1,18 @@
 /** Reads an 835: its payments and claims as they come, in memory that does not grow with the file. */
 import { type Issue, issue } from '../values/issue.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
-import { type Envelope, endEnvelope, newEnvelope, trackEnvelope } from '../x12/envelope.ts';
+import {
+  countSegment,
+  type Envelope,
+  endEnvelope,
+  newEnvelope,
+  trackEnvelope,
+} from '../x12/envelope.ts';
 import { endScan, pieces, type Scanner, scan, startScan } from '../x12/scan.ts';
 import { reads, type SegmentView, tagOf, text } from '../x12/segment-view.ts';
 import { hashSegment } from './body-hash.ts';
 import { type ClaimReading, startClaims } from './claim-reading.ts';
-import { closeClaim, openClaim, readClaimSegment } from './read-claim.ts';
+import { closeClaim, keepClaimSegment, openClaim, readClaimSegment } from './read-claim.ts';
 import {
   closePayment,
   countClaim,
@@ -68,9 +74,10 @@ export function readClaimPayments(
   const scanner = startScan(delimiters, firstOffset);
   const found: ClaimPayment[] = [];
   const visit = (view: SegmentView) => {
+    if (continuesClaim(claims, view)) return;
     if (boundaries.has(view.tag)) keepClaim(closeClaim(claims), found);
     if (view.tag === clp) openClaim(claims, view);
-    else if (claims.claim !== null) readClaimSegment(claims, claims.claim, view);
+    else if (claims.claim !== null) keepClaimSegment(claims, claims.claim, view);
   };
   scan(scanner, bytes, visit);
   endScan(scanner, visit);
@@ -108,12 +115,19 @@ function startReading(): Reading {
 
 function take(reading: Reading, view: SegmentView): void {
   const { envelope, payment } = reading;
-  if (trackEnvelope(envelope, view, payment?.findings ?? reading.findings)) {
+  countSegment(envelope);
+  if (payment !== null && continuesClaim(reading.claims, view)) hashSegment(payment.body, view);
+  else if (trackEnvelope(envelope, view, payment?.findings ?? reading.findings)) {
     takeEnvelope(reading, view);
   } else if (payment !== null) {
     hashSegment(payment.body, view);
     takeBody(reading, payment, view);
   }
+}
+
+/** Most segments belong to the claim that is open: they are looked up once. */
+function continuesClaim(claims: ClaimReading, view: SegmentView): boolean {
+  return claims.claim !== null && readClaimSegment(claims, claims.claim, view);
 }
 
 function takeEnvelope(reading: Reading, view: SegmentView): void {
@@ -131,25 +145,25 @@ function beginTransaction(reading: Reading, view: SegmentView): void {
     return;
   }
   reading.claims = startClaims();
-  reading.payment = openPayment(reading.transactions, {
+  const numbers = {
     interchangeNumber: envelope.interchange?.number ?? '',
     groupNumber: envelope.group?.number ?? '',
     transactionNumber: text(view, 2),
     version,
-  });
+  };
+  reading.payment = openPayment(reading.transactions, numbers, view.delimiters);
   reading.claims.findings = reading.payment.findings;
 }
 
 function takeBody(reading: Reading, payment: OpenPayment, view: SegmentView): void {
   const { claims } = reading;
-  const boundary = boundaries.has(view.tag);
-  if (boundary) {
+  if (boundaries.has(view.tag)) {
     announce(reading, payment);
     endClaim(reading, payment);
   }
   if (view.tag === clp) openClaim(claims, view);
   else if (view.tag === plb) readProviderAdjustments(payment, view);
-  else if (claims.claim !== null) readClaimSegment(claims, claims.claim, view);
+  else if (claims.claim !== null) keepClaimSegment(claims, claims.claim, view);
   else if (!payment.announced) readHeadSegment(payment, view);
 }
 

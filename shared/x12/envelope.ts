@@ -26,9 +26,13 @@ const handlers: ReadonlyMap<number, Handler> = new Map([
   [tagOf('IEA'), closeInterchange],
 ]);
 
+/** Counts a segment of any kind, before it is tracked. */
+export function countSegment(envelope: Envelope): void {
+  if (envelope.transaction !== null) envelope.transaction.parts += 1;
+}
+
 /** Takes note of an envelope's segment; false for any other. */
 export function trackEnvelope(envelope: Envelope, view: SegmentView, findings: Issue[]): boolean {
-  if (envelope.transaction !== null) envelope.transaction.parts += 1;
   const handler = handlers.get(view.tag);
   handler?.(envelope, view, findings);
   return handler !== undefined;

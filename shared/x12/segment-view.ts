@@ -1,6 +1,7 @@
 /** One segment where it lies in the bytes. The view is used again for the next segment: keep what you read, not it. */
 import { type CalendarDate, parseCompactDate } from '../values/dates.ts';
 import { type Cents, cents } from '../values/money.ts';
+import { textAt } from './byte-text.ts';
 import type { Delimiters } from './delimiters.ts';
 import type { Segment } from './segment.ts';
 
@@ -58,7 +59,7 @@ export function reads(view: SegmentView, n: number, code: string): boolean {
 
 /** The element without blanks around it; empty when absent. */
 export function text(view: SegmentView, n: number): string {
-  return slice(view.bytes, startOf(view, n), endOf(view, n));
+  return textAt(view.bytes, startOf(view, n), endOf(view, n));
 }
 
 /** The element's components; `['']` when absent. */
@@ -69,10 +70,10 @@ export function parts(view: SegmentView, n: number): string[] {
   let start = startOf(view, n);
   for (let at = start; at < to; at += 1) {
     if (view.bytes[at] !== separator) continue;
-    found.push(slice(view.bytes, start, at));
+    found.push(textAt(view.bytes, start, at));
     start = at + 1;
   }
-  found.push(slice(view.bytes, start, to));
+  found.push(textAt(view.bytes, start, to));
   return found;
 }
 
@@ -143,21 +144,4 @@ export function keep(view: SegmentView): Segment {
     to: view.to,
     ordinal: view.ordinal,
   };
-}
-
-/** A copy, so that no string holds the chunk; UTF-8 where the bytes are, else Latin-1. */
-function slice(bytes: Buffer, from: number, to: number): string {
-  let start = from;
-  let end = to;
-  while (start < end && bytes[start] === blank) start += 1;
-  while (end > start && bytes[end - 1] === blank) end -= 1;
-  if (start === end) return '';
-  for (let at = start; at < end; at += 1)
-    if ((bytes[at] ?? 0) > 0x7f) return wide(bytes, start, end);
-  return bytes.toString('latin1', start, end);
-}
-
-function wide(bytes: Buffer, from: number, to: number): string {
-  const decoded = bytes.toString('utf8', from, to);
-  return decoded.includes('\ufffd') ? bytes.toString('latin1', from, to) : decoded;
 }
