@@ -1,0 +1,143 @@
+/** Decides one claim as its payer would, from what the 837 says and what the payer remembers. */
+import type { CalendarDate } from '../values/dates.ts';
+import { hashOf } from '../values/ids.ts';
+import { type Cents, cents, subtract, sumOf } from '../values/money.ts';
+import { type Answer, type AnswerLine, answerLine, refusal } from './answer.ts';
+import { type Benefit, patientShare } from './benefits.ts';
+import type { Chance } from './chance.ts';
+import { percentOf } from './fee-schedule.ts';
+import { lineRefusal } from './line-edits.ts';
+import type { MemberDirectory } from './member-directory.ts';
+import type { PayerManners } from './payer-manners.ts';
+import type { Notebook } from './payer-memory.ts';
+import { allowedFor, type PriceList } from './payer-price.ts';
+import type { SamplePayer } from './sample-payers.ts';
+import { type Case, screen } from './screening.ts';
+import type { SentClaim, SentLine } from './sent-claim.ts';
+
+/** A payer at its desk on one day. */
+export type Desk = {
+  readonly today: CalendarDate;
+  readonly plan: SamplePayer;
+  readonly manners: PayerManners;
+  readonly members: MemberDirectory;
+  readonly prices: PriceList;
+  readonly notebook: Notebook;
+};
+
+export type Decided = {
+  readonly answer: Answer;
+  readonly row: Case;
+  /** How it should have been paid, where the payer paid less than its contract. */
+  readonly right: Answer | null;
+};
+
+export function adjudicate(desk: Desk, chance: Chance, claim: SentClaim): Decided {
+  const row = caseOf(desk, claim);
+  const refused = screen(row) ?? unprovoked(desk, chance);
+  if (refused !== null) {
+    const status = row.member === null ? '4' : '1';
+    return { row, right: null, answer: answerOf(desk, claim, refusal(claim, refused), status) };
+  }
+  desk.notebook.put(visitKey(claim), { kind: 'visit', claimId: claim.claimId });
+  const short = chance.happens(desk.manners.underpaid);
+  return paid(desk, row, short ? desk.manners.underpaidPercent : 100);
+}
+
+function caseOf(desk: Desk, claim: SentClaim): Case {
+  const earlier = desk.notebook.get(visitKey(claim));
+  const replaces = claim.frequency === '7';
+  return {
+    claim,
+    receivedOn: desk.today,
+    manners: desk.manners,
+    member: desk.members.find(claim.payerId, claim.memberId),
+    earlierClaim: earlier?.kind === 'visit' && !replaces ? earlier.claimId : null,
+  };
+}
+
+function unprovoked(desk: Desk, chance: Chance) {
+  const { manners } = desk;
+  return chance.happens(manners.unprovoked) ? chance.weighted(manners.unprovokedReasons) : null;
+}
+
+/** The same member, doctor, day and services: the same visit. */
+function visitKey(claim: SentClaim): string {
+  const services = claim.lines
+    .map((line) => `${line.procedure} ${line.modifiers.join(' ')}`)
+    .sort();
+  const day = claim.lines[0].serviceDate;
+  return `visit/${claim.payerId}/${hashOf(claim.memberId, claim.renderingNpi, day, ...services)}`;
+}
+
+function paid(desk: Desk, row: Case, percent: number): Decided {
+  const { claim } = row;
+  const benefit = { ...desk, memberId: row.member?.memberId ?? claim.memberId };
+  const priced = claim.lines.map((line) => priceLine(desk, benefit, claim, line));
+  const answer = (share: number) =>
+    answerOf(
+      desk,
+      claim,
+      priced.map((line) => lineAt(desk, line, share)),
+    );
+  return { row, answer: answer(percent), right: percent === 100 ? null : answer(100) };
+}
+
+type PricedLine = {
+  readonly line: SentLine;
+  readonly allowed: Cents;
+  readonly share: ReturnType<typeof patientShare>;
+  readonly refused: ReturnType<typeof lineRefusal>;
+};
+
+function priceLine(desk: Desk, benefit: Benefit, claim: SentClaim, line: SentLine): PricedLine {
+  const refused = lineRefusal(claim, line);
+  const allowed = allowedFor(desk.prices, claim.payerId, line);
+  return { line, refused, allowed, share: refused ? [] : patientShare(benefit, line, allowed) };
+}
+
+/** What a line is paid when the payer pays so many percent of what the patient's share leaves. */
+function lineAt(desk: Desk, priced: PricedLine, percent: number): AnswerLine {
+  const { line, allowed, share, refused } = priced;
+  if (refused)
+    return answerLine(line, [{ ...refused, amountCents: line.chargeCents }], refused.remarks);
+  const owed = subtract(
+    allowed,
+    sumOf(share, (row) => row.amountCents),
+  );
+  const due = cents(percentOf(owed, percent));
+  const sequester = cents(desk.manners.sequesters ? percentOf(due, 2) : 0);
+  const contractual = subtract(subtract(line.chargeCents, allowed), subtract(due, owed));
+  return answerLine(
+    line,
+    [
+      { group: 'CO', carc: '45', amountCents: contractual },
+      { group: 'CO', carc: '253', amountCents: sequester },
+      ...share,
+    ],
+    [],
+  );
+}
+
+function answerOf(
+  desk: Desk,
+  claim: SentClaim,
+  lines: readonly AnswerLine[],
+  status: Answer['status'] = '1',
+): Answer {
+  const { last, first } = claim.patient;
+  return {
+    claimId: claim.claimId,
+    status,
+    payerControlNumber: controlNumberOf(desk, claim),
+    claimFilingCode: desk.plan.claimFilingCode,
+    patient: { last, first, memberId: claim.memberId },
+    lines,
+  };
+}
+
+/** The payer's own number of a claim, by the day of receipt. */
+function controlNumberOf(desk: Desk, claim: SentClaim): string {
+  const day = desk.today.replaceAll('-', '').slice(2);
+  return `${desk.plan.payerId}${day}${hashOf(claim.claimId, desk.today).slice(0, 7).toUpperCase()}`;
+}

@@ -1,0 +1,87 @@
+/** What payers do with a paid claim later: take it back, correct it, or pay interest for being late. */
+import { addDays, type CalendarDate, daysBetween } from '../values/dates.ts';
+import { cents, negate } from '../values/money.ts';
+import type { Decided, Desk } from './adjudicate.ts';
+import { type Answer, paidOf, refusal, reversalOf } from './answer.ts';
+import type { Chance } from './chance.ts';
+import { percentOf } from './fee-schedule.ts';
+import { dueKey, type MemoryRow } from './payer-memory.ts';
+import type { SentClaim } from './sent-claim.ts';
+import { nextOf } from './working-days.ts';
+
+/** In 10,000 underpaid claims: how many the payer finds itself. */
+const foundUnderpayments = 2500;
+
+/** Writes into the notebook whatever will follow the claim's first answer. */
+export function planAftermath(
+  desk: Desk,
+  chance: Chance,
+  decided: Decided,
+  checkDate: CalendarDate,
+): void {
+  const { answer, right, row } = decided;
+  if (paidOf(answer) <= 0) return;
+  const later = nextOf(desk.manners.checkWeekdays, addDays(checkDate, chance.whole(21, 63)));
+  planInterest(desk, chance, decided, checkDate);
+  if (right !== null && chance.happens(foundUnderpayments))
+    planCorrection(desk, row.claim, answer, right, later);
+  else if (chance.happens(desk.manners.reversed)) {
+    planCorrection(desk, row.claim, answer, takenBack(answer, row.claim), later);
+    if (chance.happens(desk.manners.recoupedLater)) planRecoupment(desk, row.claim, answer, later);
+  }
+}
+
+/** A reversal and the corrected claim, in one 835 (X12 RFI 791 recommends it). */
+function planCorrection(
+  desk: Desk,
+  claim: SentClaim,
+  original: Answer,
+  corrected: Answer,
+  on: CalendarDate,
+): void {
+  planAnswer(desk, claim, reversalOf(original), on, '1-reversal');
+  planAnswer(desk, claim, corrected, on, '2-correction');
+}
+
+/** The employer reported late that the coverage had ended. */
+function takenBack(original: Answer, claim: SentClaim): Answer {
+  return { ...original, lines: refusal(claim, { group: 'CO', carc: '27', remarks: ['N30'] }) };
+}
+
+/** The reversal takes no money from its own check (WO negative); a later one does (WO positive). */
+function planRecoupment(desk: Desk, claim: SentClaim, original: Answer, on: CalendarDate): void {
+  const paid = paidOf(original);
+  const later = nextOf(desk.manners.checkWeekdays, addDays(on, 14));
+  const row = providerAdjustment(claim, 'WO', original.payerControlNumber);
+  const name = `${claim.claimId}-WO`;
+  desk.notebook.put(dueKey(on, claim.payerId, name), { ...row, amountCents: negate(paid) });
+  desk.notebook.put(dueKey(later, claim.payerId, name), { ...row, amountCents: paid });
+}
+
+function planInterest(desk: Desk, chance: Chance, decided: Decided, checkDate: CalendarDate): void {
+  const { claim } = decided.row;
+  const days = daysBetween(desk.today, checkDate);
+  if (days <= 45 || !chance.happens(desk.manners.interest)) return;
+  const interest = cents(Math.max(1, percentOf(paidOf(decided.answer), 1)));
+  const row = providerAdjustment(claim, 'L6', decided.answer.payerControlNumber);
+  desk.notebook.put(dueKey(checkDate, claim.payerId, `${claim.claimId}-L6`), {
+    ...row,
+    amountCents: negate(interest),
+  });
+}
+
+function providerAdjustment(claim: SentClaim, code: 'WO' | 'L6', reference: string) {
+  const { payerId, payee } = claim;
+  return { kind: 'provider-adjustment', payerId, payee, code, reference } as const;
+}
+
+export function planAnswer(
+  desk: Desk,
+  claim: SentClaim,
+  answer: Answer,
+  on: CalendarDate,
+  name = '0-answer',
+): void {
+  const row: MemoryRow = { kind: 'answer', payerId: claim.payerId, payee: claim.payee, answer };
+  desk.notebook.put(dueKey(on, claim.payerId, claim.claimId, name, answer.payerControlNumber), row);
+}

@@ -1,0 +1,46 @@
+/** The patient's share of what is allowed: copay, deductible and coinsurance of the plan. */
+import { type Cents, cents, min, subtract, zero } from '../values/money.ts';
+import type { AnswerAdjustment } from './answer.ts';
+import { percentOf } from './fee-schedule.ts';
+import type { Notebook } from './payer-memory.ts';
+import type { SamplePayer } from './sample-payers.ts';
+import type { SentLine } from './sent-claim.ts';
+
+/** Plans pay prevention in full. */
+const prevention = /^(9939[1-7]|G043[89]|G0444|96127|90471|90472|90686|G0008)$/;
+const visit = /^99(20[2-5]|21[2-5])$/;
+
+export type Benefit = {
+  readonly notebook: Notebook;
+  readonly plan: SamplePayer;
+  readonly memberId: string;
+};
+
+/** Deductibles are counted when a claim is decided, in the order of receipt. */
+export function patientShare(
+  benefit: Benefit,
+  line: SentLine,
+  allowed: Cents,
+): readonly AnswerAdjustment[] {
+  if (prevention.test(line.procedure)) return [];
+  const copay = visit.test(line.procedure) ? min(allowed, cents(benefit.plan.copayCents)) : zero;
+  const deductible = takeDeductible(benefit, line, subtract(allowed, copay));
+  const rest = subtract(subtract(allowed, copay), deductible);
+  const coinsurance = cents(percentOf(rest, benefit.plan.coinsurancePercent));
+  return [patient('1', deductible), patient('2', coinsurance), patient('3', copay)];
+}
+
+function takeDeductible(benefit: Benefit, line: SentLine, open: Cents): Cents {
+  const { notebook, plan, memberId } = benefit;
+  if (plan.deductibleCents === 0 || open === 0) return zero;
+  const key = `deductible/${plan.payerId}/${memberId}/${line.serviceDate.slice(0, 4)}`;
+  const row = notebook.get(key);
+  const met = row?.kind === 'deductible' ? row.metCents : zero;
+  const taken = min(open, subtract(cents(plan.deductibleCents), met));
+  if (taken !== 0) notebook.put(key, { kind: 'deductible', metCents: cents(met + taken) });
+  return taken;
+}
+
+function patient(carc: string, amountCents: Cents): AnswerAdjustment {
+  return { group: 'PR', carc, amountCents };
+}

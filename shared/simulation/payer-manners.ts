@@ -1,0 +1,146 @@
+/** How each simulated payer behaves, as rows: when it pays, what it refuses, and its bad habits. Shares are in 10,000. */
+import type { PayerId } from '../values/ids.ts';
+import { payerId } from '../values/ids.ts';
+
+export type Refusal = {
+  readonly group: 'CO' | 'PR';
+  readonly carc: string;
+  readonly remarks: readonly string[];
+};
+
+export type PayerManners = {
+  readonly payerId: PayerId;
+  /** TRN03's employer number, without the leading 1. */
+  readonly taxId: string;
+  /** 0 is Monday. */
+  readonly checkWeekdays: readonly number[];
+  /** Days from receipt to decision of a claim that nobody needs to look at. */
+  readonly turnaround: readonly {
+    readonly share: number;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  /** Days that a person at the payer adds to a claim that stands out. */
+  readonly reviewDays: readonly [from: number, to: number];
+  /** Its own limit, which its letters of last year changed; clinics may have an older one on file. */
+  readonly filingLimitDays: number;
+  /** Refusals that nothing in the claim explains. */
+  readonly unprovoked: number;
+  readonly unprovokedReasons: readonly (Refusal & { readonly share: number })[];
+  readonly underpaid: number;
+  /** What it then pays of its own contract. */
+  readonly underpaidPercent: number;
+  /** Claims taken back some weeks after payment. */
+  readonly reversed: number;
+  /** Of those, how many it collects later from another check (PLB WO). */
+  readonly recoupedLater: number;
+  /** Late payments with interest (PLB L6). */
+  readonly interest: number;
+  /** Files that it sends a second time under another name. */
+  readonly repeatsFile: number;
+  /** Unpaid claims in an ST of their own, without money (NON). */
+  readonly refusalsApart: boolean;
+  /** CO-253, 2 percent of what is left to pay. */
+  readonly sequesters: boolean;
+};
+
+const commonReasons = [
+  reason(30, '16', 'N706'),
+  reason(25, '50', 'N115'),
+  reason(18, '252', 'N479'),
+  reason(15, '96', 'N130'),
+  reason(12, '109', 'N418'),
+];
+
+const ordinary = {
+  reviewDays: [20, 38],
+  unprovokedReasons: commonReasons,
+  underpaidPercent: 88,
+  recoupedLater: 3000,
+  interest: 0,
+  repeatsFile: 200,
+  refusalsApart: false,
+  sequesters: false,
+} as const satisfies Partial<PayerManners>;
+
+export const sampleManners: readonly PayerManners[] = [
+  {
+    ...ordinary,
+    payerId: payerId('60001'),
+    taxId: '990060001',
+    checkWeekdays: [1, 3],
+    turnaround: [
+      { share: 70, from: 15, to: 30 },
+      { share: 30, from: 31, to: 46 },
+    ],
+    filingLimitDays: 365,
+    unprovoked: 240,
+    underpaid: 20,
+    reversed: 40,
+    sequesters: true,
+  },
+  {
+    ...ordinary,
+    payerId: payerId('60002'),
+    taxId: '990060002',
+    checkWeekdays: [4],
+    turnaround: [
+      { share: 40, from: 22, to: 36 },
+      { share: 60, from: 37, to: 58 },
+    ],
+    filingLimitDays: 90,
+    unprovoked: 460,
+    underpaid: 50,
+    reversed: 90,
+    refusalsApart: true,
+  },
+  {
+    ...ordinary,
+    payerId: payerId('60003'),
+    taxId: '990060003',
+    checkWeekdays: [0, 3],
+    turnaround: [
+      { share: 60, from: 20, to: 35 },
+      { share: 40, from: 36, to: 52 },
+    ],
+    filingLimitDays: 90,
+    unprovoked: 320,
+    underpaid: 350,
+    reversed: 80,
+    interest: 150,
+  },
+  {
+    ...ordinary,
+    payerId: payerId('60004'),
+    taxId: '990060004',
+    checkWeekdays: [2],
+    turnaround: [
+      { share: 60, from: 18, to: 34 },
+      { share: 40, from: 35, to: 50 },
+    ],
+    filingLimitDays: 180,
+    unprovoked: 280,
+    underpaid: 120,
+    reversed: 60,
+    repeatsFile: 600,
+  },
+  {
+    ...ordinary,
+    payerId: payerId('60005'),
+    taxId: '990060005',
+    checkWeekdays: [1],
+    turnaround: [
+      { share: 50, from: 24, to: 40 },
+      { share: 50, from: 41, to: 56 },
+    ],
+    filingLimitDays: 90,
+    unprovoked: 420,
+    underpaid: 200,
+    reversed: 90,
+    interest: 80,
+  },
+];
+
+function reason(share: number, carc: string, remark: string) {
+  return { share, group: 'CO', carc, remarks: [remark] } as const;
+}

@@ -1,0 +1,87 @@
+/** What payers remember between two days: a map of small JSON rows, so that a runner can store only what changed. */
+import type { CalendarDate } from '../values/dates.ts';
+import type { Cents } from '../values/money.ts';
+import type { Answer } from './answer.ts';
+import type { Payee } from './sent-claim.ts';
+
+/** `due` rows leave the memory when they are answered; the others stay. */
+export type MemoryRow =
+  | {
+      readonly kind: 'answer';
+      readonly payerId: string;
+      readonly payee: Payee;
+      readonly answer: Answer;
+    }
+  | {
+      readonly kind: 'provider-adjustment';
+      readonly payerId: string;
+      readonly payee: Payee;
+      readonly code: 'WO' | 'FB' | 'L6';
+      readonly reference: string;
+      readonly amountCents: Cents;
+    }
+  /** A file that is sent again. */
+  | { readonly kind: 'copy'; readonly name: string; readonly text: string }
+  /** What a member has paid of this year's deductible. */
+  | { readonly kind: 'deductible'; readonly metCents: Cents }
+  /** A visit that was taken for payment, and for which claim. */
+  | { readonly kind: 'visit'; readonly claimId: string }
+  /** A file whose bytes were read. */
+  | { readonly kind: 'file' };
+
+export type DueRow = Extract<MemoryRow, { kind: 'answer' | 'provider-adjustment' | 'copy' }>;
+
+export type PayerMemory = ReadonlyMap<string, MemoryRow>;
+/** Rows to store, and null for rows to forget. */
+export type MemoryChanges = ReadonlyMap<string, MemoryRow | null>;
+
+/** The memory during one day: what was known, and what the day adds. */
+export type Notebook = {
+  get(key: string): MemoryRow | undefined;
+  put(key: string, row: MemoryRow): void;
+  /** Rows due on or before the day, in the order of their keys; they are forgotten. */
+  takeDue(today: CalendarDate): readonly DueRow[];
+  readonly changes: MemoryChanges;
+};
+
+const due = 'due/';
+
+export function dueKey(on: CalendarDate, ...names: readonly string[]): string {
+  return `${due}${on}/${names.join('/')}`;
+}
+
+export function openNotebook(memory: PayerMemory): Notebook {
+  const changes = new Map<string, MemoryRow | null>();
+  const get = (key: string) =>
+    changes.has(key) ? (changes.get(key) ?? undefined) : memory.get(key);
+  return {
+    get,
+    put: (key, row) => changes.set(key, row),
+    takeDue: (today) => {
+      const end = `${due}${today}/\uffff`;
+      const keys = new Set([...memory.keys(), ...changes.keys()].filter((key) => isDue(key, end)));
+      const rows = [...keys].sort().map(get).filter(isDueRow);
+      for (const key of keys) changes.set(key, null);
+      return rows;
+    },
+    changes,
+  };
+}
+
+function isDue(key: string, end: string): boolean {
+  return key.startsWith(due) && key <= end;
+}
+
+function isDueRow(row: MemoryRow | undefined): row is DueRow {
+  return row?.kind === 'answer' || row?.kind === 'provider-adjustment' || row?.kind === 'copy';
+}
+
+/** The memory of the next day. */
+export function remember(memory: PayerMemory, changes: MemoryChanges): PayerMemory {
+  const next = new Map(memory);
+  for (const [key, row] of changes) {
+    if (row === null) next.delete(key);
+    else next.set(key, row);
+  }
+  return next;
+}

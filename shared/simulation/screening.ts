@@ -1,0 +1,63 @@
+/** Why a payer refuses a whole claim, as ordered rows: the first that fits is the answer. */
+import { type CalendarDate, daysBetween } from '../values/dates.ts';
+import { authorizationsAsked, isAsked } from './authorization-rules.ts';
+import type { Member } from './member-directory.ts';
+import type { PayerManners, Refusal } from './payer-manners.ts';
+import type { SentClaim } from './sent-claim.ts';
+
+export type Case = {
+  readonly claim: SentClaim;
+  readonly receivedOn: CalendarDate;
+  readonly manners: PayerManners;
+  /** Whom the member id belongs to; null when the payer does not know it. */
+  readonly member: Member | null;
+  /** The claim that already billed this visit. */
+  readonly earlierClaim: string | null;
+};
+
+type Screen = Refusal & { readonly id: string; readonly when: (row: Case) => boolean };
+
+const screens: readonly Screen[] = [
+  { id: 'not-insured', ...because('31', 'N382'), when: ({ member }) => member === null },
+  {
+    id: 'not-yet-covered',
+    ...because('26', 'N30'),
+    when: ({ member, claim }) => member !== null && claim.lines[0].serviceDate < member.from,
+  },
+  {
+    id: 'no-longer-covered',
+    ...because('27', 'N30'),
+    when: ({ member, claim }) => member?.to != null && claim.lines[0].serviceDate > member.to,
+  },
+  {
+    id: 'filed-late',
+    ...because('29'),
+    when: ({ claim, receivedOn, manners }) =>
+      daysBetween(lastDay(claim), receivedOn) > manners.filingLimitDays,
+  },
+  { id: 'duplicate', ...because('18', 'N522'), when: ({ earlierClaim }) => earlierClaim !== null },
+  {
+    id: 'not-authorized',
+    ...because('197', 'M62'),
+    when: ({ claim }) =>
+      claim.authorization === '' &&
+      isAsked(
+        authorizationsAsked,
+        claim.payerId,
+        claim.lines.map((line) => line.procedure),
+      ),
+  },
+];
+
+export function screen(row: Case): Screen | null {
+  return screens.find((candidate) => candidate.when(row)) ?? null;
+}
+
+function because(carc: string, ...remarks: readonly string[]): Refusal {
+  return { group: 'CO', carc, remarks };
+}
+
+function lastDay(claim: SentClaim): CalendarDate {
+  const days = claim.lines.map((line) => line.serviceDate).sort();
+  return days.at(-1) ?? claim.lines[0].serviceDate;
+}
