@@ -1,0 +1,126 @@
+/** One row of an encounter file: what it says of the visit, and its service line. */
+import type { Cells } from '../csv/cells.ts';
+import { parseInstant } from '../values/dates.ts';
+import { payerId } from '../values/ids.ts';
+import { parseDocumentation } from './documentation.ts';
+import type { Encounter, Relationship, ServiceLine, Sex, Subscriber } from './encounter.ts';
+import type { EncounterColumn } from './encounter-columns.ts';
+
+/** What every row of an encounter repeats. */
+export type Header = Omit<Encounter, 'encounterId' | 'lines' | 'closedAt' | 'documented'>;
+
+export type EncounterRow = {
+  readonly header: Header;
+  readonly line: Omit<ServiceLine, 'line'>;
+  readonly closedAt: string;
+  readonly documented: Encounter['documented'];
+};
+
+type Row = Cells<EncounterColumn>;
+
+/** Reads all cells; only a row whose cells have no issue afterwards may be used. */
+export function readRow(row: Row): EncounterRow {
+  const closedAt = row.text('closed_at');
+  if (closedAt !== '') row.read('closed_at', parseInstant, 0);
+  return {
+    header: readHeader(row),
+    line: readLine(row),
+    closedAt,
+    documented:
+      row.text('documented') === '' ? null : row.read('documented', parseDocumentation, {}),
+  };
+}
+
+function readHeader(row: Row): Header {
+  const patient = readPatient(row);
+  const relationship = row.read('relationship', parseRelationship, 'self');
+  const secondaryPayer = row.text('secondary_payer_id');
+  return {
+    patient,
+    payerId: payerId(row.needed('payer_id')),
+    memberId: row.needed('member_id'),
+    groupNumber: row.text('group_number'),
+    relationship,
+    subscriber: readSubscriber(row, patient, relationship),
+    secondary:
+      secondaryPayer === ''
+        ? null
+        : { payerId: payerId(secondaryPayer), memberId: row.text('secondary_member_id') },
+    priorAuthorization: row.text('prior_authorization'),
+    referringNpi: row.text('referring_npi'),
+    renderingNpi: row.needed('rendering_npi'),
+    placeOfService: row.needed('place_of_service'),
+    diagnoses: row.read('diagnoses', (cell) => codesOf(cell.replaceAll('.', '')), []),
+  };
+}
+
+function readPatient(row: Row): Encounter['patient'] {
+  return {
+    patientId: row.needed('patient_id'),
+    last: row.needed('patient_last'),
+    first: row.needed('patient_first'),
+    birthDate: row.date('patient_dob'),
+    sex: row.text('patient_sex') === '' ? 'U' : row.read('patient_sex', parseSex, 'U'),
+    address: {
+      line1: row.needed('patient_address'),
+      city: row.needed('patient_city'),
+      state: row.needed('patient_state'),
+      zip: row.needed('patient_zip'),
+    },
+  };
+}
+
+/** The insured; null when no one is named, or when `self` only repeats the patient. */
+function readSubscriber(
+  row: Row,
+  patient: Encounter['patient'],
+  relationship: Relationship,
+): Subscriber | null {
+  const last = row.text('subscriber_last');
+  const first = row.text('subscriber_first');
+  const birthDate = row.optionalDate('subscriber_dob');
+  if (last === '' && first === '') return null;
+  const repeats =
+    `${last}\n${first}`.toUpperCase() === `${patient.last}\n${patient.first}`.toUpperCase() &&
+    (birthDate === null || birthDate === patient.birthDate);
+  return relationship === 'self' && repeats ? null : { last, first, birthDate };
+}
+
+function readLine(row: Row): Omit<ServiceLine, 'line'> {
+  const serviceDate = row.date('service_date');
+  return {
+    serviceDate,
+    serviceDateTo: row.optionalDate('service_date_to') ?? serviceDate,
+    procedure: row.needed('procedure').toUpperCase(),
+    modifiers: row.codes('modifiers'),
+    pointers: row.read('diagnosis_pointers', parsePointers, []),
+    units: row.read('units', parseUnits, 0),
+    chargeCents: row.amount('charge'),
+  };
+}
+
+function codesOf(cell: string): string[] | undefined {
+  const codes = cell.toUpperCase().split(/\s+/).filter(Boolean);
+  return codes.length > 0 ? codes : undefined;
+}
+
+function parseRelationship(cell: string): Relationship | undefined {
+  const relationships: readonly Relationship[] = ['self', 'spouse', 'child', 'other'];
+  return relationships.find((relationship) => relationship === cell);
+}
+
+function parseSex(cell: string): Sex | undefined {
+  const sexes: readonly Sex[] = ['F', 'M', 'U'];
+  return sexes.find((sex) => sex === cell.toUpperCase());
+}
+
+function parsePointers(cell: string): number[] | undefined {
+  const pointers = cell.split(/\s+/);
+  return pointers.every((pointer) => /^-?\d{1,4}$/.test(pointer))
+    ? pointers.map(Number)
+    : undefined;
+}
+
+function parseUnits(cell: string): number | undefined {
+  return /^\d{1,8}(\.\d{1,3})?$/.test(cell) ? Number(cell) : undefined;
+}

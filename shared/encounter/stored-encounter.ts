@@ -1,0 +1,49 @@
+/** How an encounter reads back from a stored claim; anything else there is a bug and throws. */
+import * as z from 'zod/mini';
+import type { EncounterId, PayerId } from '../values/ids.ts';
+import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { documentationSchema } from './documentation.ts';
+
+const lineSchema = z.object({
+  line: z.number(),
+  serviceDate: dateSchema,
+  serviceDateTo: dateSchema,
+  procedure: z.string(),
+  modifiers: z.array(z.string()),
+  pointers: z.array(z.number()),
+  units: z.number(),
+  chargeCents: centsSchema,
+});
+
+export const encounterSchema = z.object({
+  encounterId: idSchema<EncounterId>(),
+  patient: z.object({
+    patientId: z.string(),
+    last: z.string(),
+    first: z.string(),
+    birthDate: dateSchema,
+    sex: z.enum(['F', 'M', 'U']),
+    address: z.object({
+      line1: z.string(),
+      city: z.string(),
+      state: z.string(),
+      zip: z.string(),
+    }),
+  }),
+  payerId: idSchema<PayerId>(),
+  memberId: z.string(),
+  groupNumber: z.string(),
+  relationship: z.enum(['self', 'spouse', 'child', 'other']),
+  subscriber: z.nullable(
+    z.object({ last: z.string(), first: z.string(), birthDate: z.nullable(dateSchema) }),
+  ),
+  secondary: z.nullable(z.object({ payerId: idSchema<PayerId>(), memberId: z.string() })),
+  priorAuthorization: z.string(),
+  referringNpi: z.string(),
+  renderingNpi: z.string(),
+  placeOfService: z.string(),
+  diagnoses: z.array(z.string()),
+  lines: z.array(lineSchema),
+  closedAt: z.string(),
+  documented: z.nullable(documentationSchema),
+});

@@ -1,0 +1,148 @@
+/** The reference files that are CSV: their columns, how a row reads, and the key by which it is replaced. */
+import type { Cells } from '../csv/cells.ts';
+import { payerId } from '../values/ids.ts';
+import type { ContractRate, Provider } from './reference.ts';
+import type { ReferenceKind, ReferenceRows } from './reference-row.ts';
+
+export type TableKind = Exclude<ReferenceKind, 'practice' | 'icd10cm'>;
+
+type Column = string;
+
+export type Table<Kind extends TableKind> = {
+  readonly needed: readonly Column[];
+  readonly optional: readonly Column[];
+  /** Columns that no other kind of file has: one of them in a header tells the kind. */
+  readonly tell: readonly Column[];
+  read(row: Cells<Column>): ReferenceRows[Kind];
+  keyOf(row: ReferenceRows[Kind]): readonly string[];
+};
+
+export const tables: { readonly [Kind in TableKind]: Table<Kind> } = {
+  contracts: {
+    needed: ['payer_id', 'procedure', 'allowed', 'effective_from'],
+    optional: ['modifier', 'place', 'effective_to'],
+    tell: ['allowed', 'effective_from'],
+    read: (row) => ({
+      payerId: payerId(name(row, 'payer_id')),
+      procedure: name(row, 'procedure').toUpperCase(),
+      modifier: row.code('modifier'),
+      place: place(row),
+      allowedCents: row.amount('allowed'),
+      effectiveFrom: row.date('effective_from'),
+      effectiveTo: row.optionalDate('effective_to'),
+    }),
+    keyOf: (rate) => [rate.payerId, rate.procedure, rate.modifier, rate.place, rate.effectiveFrom],
+  },
+  authorizations: {
+    needed: ['payer_id', 'member_id', 'number', 'procedure', 'valid_from', 'valid_to', 'units'],
+    optional: [],
+    tell: ['valid_from', 'valid_to'],
+    read: (row) => ({
+      payerId: payerId(name(row, 'payer_id')),
+      memberId: row.needed('member_id'),
+      number: name(row, 'number'),
+      procedure: name(row, 'procedure').toUpperCase(),
+      validFrom: row.date('valid_from'),
+      validTo: row.date('valid_to'),
+      units: row.read('units', quantity, 0),
+    }),
+    keyOf: (authorization) => [
+      authorization.payerId,
+      authorization.number,
+      authorization.procedure,
+    ],
+  },
+  payers: {
+    needed: ['payer_id', 'name', 'claim_filing_code', 'filing_limit_days', 'appeal_limit_days'],
+    optional: ['electronic', 'receiver'],
+    tell: ['claim_filing_code', 'filing_limit_days', 'appeal_limit_days'],
+    read: (row) => ({
+      payerId: payerId(name(row, 'payer_id')),
+      name: row.needed('name'),
+      claimFilingCode: row.read('claim_filing_code', filingCode, ''),
+      filingLimitDays: row.read('filing_limit_days', wholeNumber, 0),
+      appealLimitDays: row.read('appeal_limit_days', wholeNumber, 0),
+      electronic: row.text('electronic') === '' || row.read('electronic', yesOrNo, true),
+      receiver:
+        row.text('receiver') === '' ? 'clearinghouse' : row.read('receiver', folderName, ''),
+    }),
+    keyOf: (payer) => [payer.payerId],
+  },
+  providers: {
+    needed: ['npi', 'last', 'first', 'taxonomy', 'payers'],
+    optional: [],
+    tell: ['taxonomy'],
+    read: (row) => ({
+      npi: name(row, 'npi'),
+      last: row.needed('last'),
+      first: row.needed('first'),
+      taxonomy: row.code('taxonomy'),
+      payers: enrolments(row.text('payers')),
+    }),
+    keyOf: (provider) => [provider.npi],
+  },
+  owners: {
+    needed: ['queue', 'owner'],
+    optional: ['team', 'turnaround_hours', 'escalate_to'],
+    tell: ['queue', 'turnaround_hours', 'escalate_to'],
+    read: (row) => ({
+      queue: name(row, 'queue'),
+      owner: row.needed('owner'),
+      team: row.text('team') === '' ? 'in-house' : row.read('team', team, ''),
+      turnaroundHours:
+        row.text('turnaround_hours') === '' ? 24 : row.read('turnaround_hours', wholeNumber, 0),
+      escalateTo: row.text('escalate_to') || 'practice-manager',
+    }),
+    keyOf: (owner) => [owner.queue],
+  },
+  auth_required: {
+    needed: ['payer_id', 'procedure'],
+    optional: [],
+    tell: [],
+    read: (row) => ({
+      payerId: payerId(name(row, 'payer_id')),
+      procedure: name(row, 'procedure').toUpperCase(),
+    }),
+    keyOf: (rule) => [rule.payerId, rule.procedure],
+  },
+};
+
+/** A needed cell that becomes part of a key. */
+function name(row: Cells<Column>, column: Column): string {
+  return row.read(column, (cell) => (/^[\x20-\x7e]{1,80}$/.test(cell) ? cell : undefined), '');
+}
+
+function place(row: Cells<Column>): ContractRate['place'] {
+  const places: readonly ContractRate['place'][] = ['facility', 'nonfacility'];
+  if (row.text('place') === '') return '';
+  return row.read('place', (cell) => places.find((known) => known === cell), '');
+}
+
+function enrolments(cell: string): Provider['payers'] {
+  return cell === '*' ? '*' : cell.split(/\s+/).filter(Boolean).map(payerId);
+}
+
+function wholeNumber(cell: string): number | undefined {
+  return /^\d{1,5}$/.test(cell) ? Number(cell) : undefined;
+}
+
+function quantity(cell: string): number | undefined {
+  return /^\d{1,8}(\.\d{1,3})?$/.test(cell) ? Number(cell) : undefined;
+}
+
+function filingCode(cell: string): string | undefined {
+  return /^[A-Z0-9]{1,2}$/.test(cell.toUpperCase()) ? cell.toUpperCase() : undefined;
+}
+
+function yesOrNo(cell: string): boolean | undefined {
+  return cell === 'yes' || (cell === 'no' ? false : undefined);
+}
+
+/** A receiver names a folder of outgoing files. */
+function folderName(cell: string): string | undefined {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(cell) ? cell : undefined;
+}
+
+function team(cell: string): string | undefined {
+  return cell === 'in-house' || cell === 'vendor' ? cell : undefined;
+}
