@@ -1,0 +1,94 @@
+/** Files in folders, one a bucket. Links are not followed, and a reader never sees half a file. */
+import { createReadStream } from 'node:fs';
+import { type FileHandle, link, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { checkFileKey, checkRange, checkWritable } from '../../shared/pipeline/file-keys.ts';
+import type { FileRange, Files } from '../../shared/pipeline/ports.ts';
+import type { BucketName } from '../../shared/pipeline/topology.ts';
+import { listFolder } from './list-folder.ts';
+
+/** `roots` names a folder a bucket; missing ones are made when something is written. */
+export function folderFiles(roots: Record<BucketName, string>): Files {
+  const pathOf = (bucket: BucketName, key: string) => {
+    checkFileKey(key);
+    return join(roots[bucket], key);
+  };
+  return {
+    read: async (bucket, key, range) => {
+      checkRange(range);
+      return readBytes(pathOf(bucket, key), range);
+    },
+    stream: (bucket, key) => streamBytes(pathOf(bucket, key)),
+    list: (bucket, prefix, cursor) => listFolder(roots[bucket], prefix, cursor),
+    write: async (bucket, key, bytes, when) => {
+      checkWritable(bucket);
+      return writeBytes(pathOf(bucket, key), bytes, when);
+    },
+  };
+}
+
+async function readBytes(path: string, range?: FileRange): Promise<Uint8Array | null> {
+  if (!(await isFile(path))) return null;
+  const file = await open(path);
+  try {
+    return range ? await readRange(file, range) : await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+async function readRange(file: FileHandle, { from, to }: FileRange): Promise<Uint8Array> {
+  const size = (await file.stat()).size;
+  const bytes = new Uint8Array(Math.max(0, Math.min(to, size) - from));
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesRead } = await file.read(bytes, at, bytes.length - at, from + at);
+    if (bytesRead === 0) throw new Error('the file became shorter while it was read');
+    at += bytesRead;
+  }
+  return bytes;
+}
+
+async function* streamBytes(path: string): AsyncIterable<Uint8Array> {
+  if (!(await isFile(path))) throw new Error('no such file');
+  yield* createReadStream(path, { highWaterMark: 1 << 18 });
+}
+
+let written = 0;
+
+/** Writes aside, then moves the whole file to its name; a link refuses a name that is taken. */
+async function writeBytes(path: string, bytes: Uint8Array, when: 'absent' | 'any') {
+  if (when === 'absent' && (await isFile(path))) return 'exists';
+  await mkdir(dirname(path), { recursive: true });
+  written += 1;
+  const aside = `${path}.writing-${process.pid}-${written}`;
+  await writeFile(aside, bytes);
+  if (when === 'absent') return linkOnce(aside, path);
+  await rename(aside, path);
+  return 'written';
+}
+
+async function linkOnce(aside: string, path: string): Promise<'written' | 'exists'> {
+  try {
+    await link(aside, path);
+    return 'written';
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return 'exists';
+    throw error;
+  } finally {
+    await rm(aside);
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isFile();
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return false;
+    throw error;
+  }
+}
+
+function errorCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

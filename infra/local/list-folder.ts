@@ -1,0 +1,47 @@
+/** The files of a folder tree as keys in byte order, a page at a time. */
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareBytes } from '../../shared/pipeline/file-keys.ts';
+import type { FileEntry } from '../../shared/pipeline/ports.ts';
+
+const pageSize = 1000;
+const unfinished = /\.writing-\d+-\d+$/;
+
+export async function listFolder(root: string, prefix: string, cursor?: string) {
+  const files: FileEntry[] = [];
+  for await (const key of keysBelow(root, '', { prefix, after: cursor ?? '' })) {
+    if (files.length === pageSize) return { files, cursor: files.at(-1)?.key ?? null };
+    files.push({ key, size: (await lstat(join(root, key))).size });
+  }
+  return { files, cursor: null };
+}
+
+type Wanted = { readonly prefix: string; readonly after: string };
+
+/** A folder sorts as its name and a slash, so that a walk in depth gives keys in byte order. */
+async function* keysBelow(root: string, folder: string, wanted: Wanted): AsyncGenerator<string> {
+  const entries = await entriesOf(join(root, folder));
+  const keys = entries
+    .filter((entry) => entry.isDirectory() || (entry.isFile() && !unfinished.test(entry.name)))
+    .map((entry) => `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`)
+    .sort(compareBytes);
+  for (const key of keys) {
+    if (!key.endsWith('/')) {
+      if (key.startsWith(wanted.prefix) && compareBytes(key, wanted.after) > 0) yield key;
+    } else if (mayHold(key, wanted)) yield* keysBelow(root, key, wanted);
+  }
+}
+
+function mayHold(folder: string, { prefix, after }: Wanted): boolean {
+  const leadsToPrefix = folder.startsWith(prefix) || prefix.startsWith(folder);
+  return leadsToPrefix && (after.startsWith(folder) || compareBytes(folder, after) > 0);
+}
+
+async function entriesOf(path: string) {
+  try {
+    return await readdir(path, { withFileTypes: true });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}

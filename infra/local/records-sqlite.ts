@@ -1,0 +1,92 @@
+/** Records in SQLite: a table a store, with two columns and an index for each index of the topology. */
+import type { StatementSync } from 'node:sqlite';
+import type { Action, Item, Key, Records } from '../../shared/pipeline/ports.ts';
+import { itemAfter, objectionTo } from '../../shared/pipeline/record-actions.ts';
+import {
+  checkActions,
+  checkKey,
+  indexesOf,
+  indexKeyOf,
+} from '../../shared/pipeline/record-rules.ts';
+import { type StoreName, stores } from '../../shared/pipeline/topology.ts';
+import type { Database } from './database.ts';
+import { queryPage } from './query-sqlite.ts';
+
+export function sqliteRecords(database: Database): Records {
+  const names = Object.keys(stores).filter((name): name is StoreName => name in stores);
+  const tables = new Map(names.map((store) => [store, openTable(database, store)]));
+  const tableOf = (store: StoreName) => {
+    const table = tables.get(store);
+    if (table === undefined) throw new Error('no such store');
+    return table;
+  };
+  return {
+    get: async (store, key) => getItem(tableOf(store), key),
+    query: async (query) => queryPage(database, query),
+    transact: async (actions) => {
+      checkActions(actions);
+      return database.atomically(() => {
+        const found = actions.map(({ store, key }) => getItem(tableOf(store), key));
+        const reasons = actions.map((action, n) => objectionTo(action, found[n] ?? null));
+        if (reasons.some((reason) => reason !== null)) return { done: false, reasons };
+        actions.forEach((action, n) => {
+          write(tableOf(action.store), action, found[n] ?? null);
+        });
+        return { done: true };
+      });
+    },
+  };
+}
+
+type Table = {
+  readonly get: StatementSync;
+  readonly put: StatementSync;
+  readonly update: StatementSync;
+  readonly remove: StatementSync;
+};
+
+function openTable(database: Database, store: StoreName): Table {
+  const indexes = indexesOf(store).map(([name]) => name);
+  const places = indexes.flatMap((index) => [`${index}_partition`, `${index}_sort`]);
+  const columns = ['partition', 'sort', 'item', ...places];
+  database.run(
+    `CREATE TABLE IF NOT EXISTS ${store} (${columns.map((column) => `${column} TEXT`)},
+     PRIMARY KEY (partition, sort))`,
+  );
+  for (const index of indexes) {
+    database.run(
+      `CREATE INDEX IF NOT EXISTS ${store}_${index}
+       ON ${store} (${index}_partition, ${index}_sort, partition, sort)
+       WHERE ${index}_partition IS NOT NULL`,
+    );
+  }
+  const where = 'WHERE partition = ? AND sort = ?';
+  const values = columns.map(() => '?');
+  return {
+    get: database.statement(`SELECT item FROM ${store} ${where}`),
+    put: database.statement(`INSERT OR REPLACE INTO ${store} (${columns}) VALUES (${values})`),
+    update: database.statement(`UPDATE ${store} SET item = ? ${where}`),
+    remove: database.statement(`DELETE FROM ${store} ${where}`),
+  };
+}
+
+function getItem(table: Table, key: Key): Item | null {
+  checkKey(key);
+  const text = table.get.get(key.partition, key.sort)?.['item'];
+  return typeof text === 'string' ? JSON.parse(text) : null;
+}
+
+function write(table: Table, action: Action, before: Item | null): void {
+  const { partition, sort } = action.key;
+  const text = JSON.stringify(itemAfter(action, before));
+  if (action.kind === 'put') table.put.run(partition, sort, text, ...indexPlaces(action));
+  else if (action.kind === 'add') table.update.run(text, partition, sort);
+  else table.remove.run(partition, sort);
+}
+
+function indexPlaces(action: Action & { kind: 'put' }): (string | null)[] {
+  return indexesOf(action.store).flatMap(([index]) => {
+    const place = indexKeyOf(action.store, index, action.item);
+    return place === null ? [null, null] : [place.partition, place.sort];
+  });
+}

@@ -1,0 +1,27 @@
+/** What every Files adapter demands of keys and ranges. */
+import type { FileRange } from './ports.ts';
+
+const maxKeyBytes = 1024;
+
+/** A key is a relative path that cannot climb out of its bucket; any other is a bug and throws. */
+export function checkFileKey(key: string): void {
+  const plain = key.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  if (!plain || key.includes('\0') || key.includes('\\') || Buffer.byteLength(key) > maxKeyBytes)
+    throw new Error('not a file key');
+}
+
+export function checkRange(range: FileRange | undefined): void {
+  if (range === undefined) return;
+  const whole = Number.isSafeInteger(range.from) && Number.isSafeInteger(range.to);
+  if (!whole || range.from < 0 || range.to <= range.from) throw new Error('not a range of bytes');
+}
+
+/** Byte order of UTF-8, which is not JavaScript's order beyond the basic plane. */
+export function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** The inbox is only written from outside. */
+export function checkWritable(bucket: string): void {
+  if (bucket === 'inbox') throw new Error('the inbox is only read');
+}

@@ -1,0 +1,34 @@
+/** Queues in memory, for tests and the simulator: a list a queue, taken in any order. */
+import { messageText } from './message-size.ts';
+import type { JsonObject, Queues } from './ports.ts';
+import type { QueueName } from './topology.ts';
+
+export type QueuedMessage = { readonly queue: QueueName; readonly message: JsonObject };
+
+export type MemoryQueues = {
+  readonly queues: Queues;
+  /** What waits, oldest first. */
+  waiting(queue?: QueueName): readonly QueuedMessage[];
+  /** Takes the n-th waiting message of all queues (0 is the oldest); null when there is none. */
+  take(n?: number): QueuedMessage | null;
+};
+
+export function memoryQueues(): MemoryQueues {
+  const waiting: { readonly queue: QueueName; readonly text: string }[] = [];
+  const read = (row: { queue: QueueName; text: string }): QueuedMessage => {
+    return { queue: row.queue, message: JSON.parse(row.text) };
+  };
+  return {
+    queues: {
+      send: async (queue, messages) => {
+        waiting.push(...messages.map((message) => ({ queue, text: messageText(message) })));
+      },
+    },
+    waiting: (queue) =>
+      waiting.filter((row) => queue === undefined || row.queue === queue).map(read),
+    take: (n = 0) => {
+      const [row] = waiting.splice(n, 1);
+      return row === undefined ? null : read(row);
+    },
+  };
+}

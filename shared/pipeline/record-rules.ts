@@ -1,0 +1,110 @@
+/** What every Records adapter demands of keys, items and transactions, so that all of them agree with DynamoDB. */
+import type { Action, Item, Key, Query } from './ports.ts';
+import { type StoreName, stores } from './topology.ts';
+
+const maxActions = 100;
+const maxKeyBytes = 1024;
+const maxItemBytes = 400 * 1024;
+const maxTransactionBytes = 4 * 1024 * 1024;
+const printable = /^[ -~]+$/;
+
+/** Throws when a transaction asks for what some adapter cannot keep: that is a bug of its author. */
+export function checkActions(actions: readonly Action[]): void {
+  demand(actions.length <= maxActions, 'a transaction has at most 100 actions');
+  const names = new Set<string>();
+  let bytes = 0;
+  for (const action of actions) {
+    checkKey(action.key);
+    names.add(`${action.store}\n${action.key.partition}\n${action.key.sort}`);
+    bytes += checkedBytes(action);
+  }
+  demand(names.size === actions.length, 'a key appears in one action only');
+  demand(bytes <= maxTransactionBytes, 'a transaction has at most 4 MB');
+}
+
+export function checkKey(key: Key): void {
+  checkKeyText(key.partition);
+  checkKeyText(key.sort);
+}
+
+/** Where an item stands in an index; null when it is not in it. */
+export function indexKeyOf(store: StoreName, index: string, item: Item): Key | null {
+  const row = indexRow(store, index);
+  const partition = item[row.partition];
+  const sort = item[row.sort];
+  if (typeof partition !== 'string' || typeof sort !== 'string') return null;
+  return { partition, sort };
+}
+
+/** The attributes that an index's key is read from; throws for an index that the topology lacks. */
+export function indexRow(store: StoreName, index: string): { partition: string; sort: string } {
+  const row = indexesOf(store).find(([name]) => name === index);
+  if (row === undefined) throw new Error('no such index');
+  return row[1];
+}
+
+export function indexesOf(
+  store: StoreName,
+): readonly (readonly [string, { partition: string; sort: string }])[] {
+  return Object.entries<{ partition: string; sort: string }>(stores[store].indexes);
+}
+
+/**
+ * Where a query begins and what it stays below. Keys are printable, so control characters are free
+ * for the borders: below U+0002 are the places that only an index's adapter appends to a sort.
+ */
+export function sortRange(query: Query): { readonly low: string; readonly high: string } {
+  const prefix = query.sortPrefix ?? '';
+  const high = `${prefix}\u007f`;
+  const next = query.after === undefined ? ' ' : `${query.after}\u0002`;
+  if (prefix > next) return { low: prefix, high };
+  return { low: next, high };
+}
+
+function checkedBytes(action: Action): number {
+  demand(
+    !stores[action.store].appendOnly || (action.kind === 'put' && action.when === 'absent'),
+    'an append-only store knows put-if-absent alone',
+  );
+  if (action.kind === 'add') checkAmounts(action.store, action.amounts);
+  return action.kind === 'put' ? checkedItemBytes(action.store, action.item) : 0;
+}
+
+function checkAmounts(store: StoreName, amounts: { readonly [attribute: string]: number }): void {
+  const values = Object.values(amounts);
+  demand(values.length > 0 && values.every(Number.isSafeInteger), 'add sums safe integers');
+  const keys = indexesOf(store).flatMap(([, row]) => [row.partition, row.sort]);
+  demand(!keys.some((key) => key in amounts), 'add sums no key of an index');
+}
+
+function checkedItemBytes(store: StoreName, item: Item): number {
+  for (const [, row] of indexesOf(store)) {
+    checkIndexAttribute(item, row.partition);
+    checkIndexAttribute(item, row.sort);
+  }
+  const bytes = byteLength(JSON.stringify(item));
+  demand(bytes <= maxItemBytes, 'an item has at most 400 KB');
+  return bytes;
+}
+
+function checkIndexAttribute(item: Item, attribute: string): void {
+  const value = item[attribute];
+  if (value === undefined) return;
+  if (typeof value !== 'string') throw new Error('a key of an index is a string or absent');
+  checkKeyText(value);
+}
+
+function checkKeyText(text: string): void {
+  demand(
+    printable.test(text) && text.length <= maxKeyBytes,
+    'a key is 1 to 1,024 ASCII characters',
+  );
+}
+
+function byteLength(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+function demand(holds: boolean, rule: string): void {
+  if (!holds) throw new Error(rule);
+}
