@@ -9,6 +9,7 @@ export type MemoryQueues = {
   readonly queues: Queues;
   /** What waits, oldest first. */
   waiting(queue?: QueueName): readonly QueuedMessage[];
+  size(): number;
   /** Takes the n-th waiting message of all queues (0 is the oldest); null when there is none. */
   take(n?: number): QueuedMessage | null;
 };
@@ -26,6 +27,7 @@ export function memoryQueues(): MemoryQueues {
     },
     waiting: (queue) =>
       waiting.filter((row) => queue === undefined || row.queue === queue).map(read),
+    size: () => waiting.length,
     take: (n = 0) => {
       const [row] = waiting.splice(n, 1);
       return row === undefined ? null : read(row);

@@ -1,6 +1,5 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { memoryRecords } from '../../../shared/pipeline/memory-records.ts';
+import { chanceOf } from '../../support/chance.ts';
 import { recordsContract } from './records.contract.ts';
 
 recordsContract('memory', () => {
@@ -9,7 +8,6 @@ recordsContract('memory', () => {
 });
 
 recordsContract('memory with short pages and stale indexes', () => {
-  const generator = xoroshiro128plus(7);
-  const { records, settle } = memoryRecords({ chance: () => uniformFloat64(generator) });
+  const { records, settle } = memoryRecords({ chance: chanceOf(7) });
   return { records, settled: settle };
 });
