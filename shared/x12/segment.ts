@@ -33,3 +33,44 @@ export function repetitionsOf(segment: Segment, n: number): string[] {
   if (element === '') return [];
   return repetition === null ? [element] : element.split(repetition);
 }
+
+/** Cuts a list before each segment with one of the ids; the first run is what comes before them. */
+export function splitBefore(
+  segments: readonly Segment[],
+  ...ids: readonly string[]
+): [Segment[], ...Segment[][]] {
+  const first: Segment[] = [];
+  const rest: Segment[][] = [];
+  let run = first;
+  for (const segment of segments) {
+    if (ids.includes(idOf(segment))) {
+      run = [];
+      rest.push(run);
+    }
+    run.push(segment);
+  }
+  return [first, ...rest];
+}
+
+/** The first segment with the id and, where given, the qualifier in element 1. */
+export function findSegment(
+  segments: readonly Segment[],
+  id: string,
+  qualifier?: string,
+): Segment | undefined {
+  return segments.find(
+    (segment) =>
+      idOf(segment) === id && (qualifier === undefined || elementOf(segment, 1) === qualifier),
+  );
+}
+
+/** Element `n` of that segment, empty when there is none. */
+export function findElement(
+  segments: readonly Segment[],
+  n: number,
+  id: string,
+  qualifier?: string,
+): string {
+  const segment = findSegment(segments, id, qualifier);
+  return segment === undefined ? '' : elementOf(segment, n);
+}
