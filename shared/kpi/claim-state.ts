@@ -1,0 +1,39 @@
+/** Where a claim stands, as one word: what its money says wins over what acknowledgments and scrub say. */
+import type { ClaimState } from '../claim/claim.ts';
+import {
+  creditCents,
+  deniedOpenCents,
+  firstAdjudication,
+  insuranceArCents,
+  paidInsuranceCents,
+  patientArCents,
+} from './claim-balance.ts';
+import type { ClaimFacts } from './claim-facts.ts';
+
+/** What is known beside the facts. */
+export type Standing = {
+  readonly voided: boolean;
+  /** A BLOCK or HOLD is open, or nothing was scrubbed yet. */
+  readonly held: boolean;
+};
+
+export function claimState(facts: ClaimFacts, standing: Standing): ClaimState {
+  if (standing.voided) return 'voided';
+  if (firstAdjudication(facts) !== null) return adjudicatedState(facts);
+  if (facts.submittedOn !== null) return 'sent';
+  return standing.held ? 'held' : 'ready';
+}
+
+function adjudicatedState(facts: ClaimFacts): ClaimState {
+  const owed = insuranceArCents(facts) !== 0 || patientArCents(facts) !== 0;
+  if (!owed && creditCents(facts) === 0) return 'closed';
+  const paid = paidInsuranceCents(facts) > 0;
+  if (!paid && deniedOpenCents(facts) > 0) return 'denied';
+  return !paid && pended(facts) ? 'pended' : 'adjudicated';
+}
+
+/** CARC 133 or 257 stands on some line. */
+function pended(facts: ClaimFacts): boolean {
+  const lines = facts.adjudications.flatMap((row) => row.lines);
+  return lines.reduce((cents, line) => cents + line.pendedCents, 0) > 0;
+}

@@ -1,0 +1,63 @@
+/** The claims behind every KPI row, so that each number can be checked by hand. */
+import type { Month } from '../values/dates.ts';
+import type { ClaimId } from '../values/ids.ts';
+import { monthsOf, scopesOf } from './compute.ts';
+import { kpis } from './definitions.ts';
+import type { Kpi } from './kpi.ts';
+import { previousMonth } from './measuring-days.ts';
+import type { Cell, KpiTally } from './tally.ts';
+
+export type Drill = {
+  readonly practice: string;
+  readonly payer: string;
+  readonly id: string;
+  readonly month: Month;
+  readonly numerator: readonly ClaimId[];
+  readonly denominator: readonly ClaimId[];
+};
+
+/** `drill/<practice>/<payer>/<id>-<month>.json`, `all` for `*`. */
+export function drillKey({ practice, payer, id, month }: Drill): string {
+  return `drill/${folderOf(practice)}/${folderOf(payer)}/${id}-${month}.json`;
+}
+
+/** One at a time, rows without any claim left out. */
+export function* drillsOf(tally: KpiTally): Generator<Drill> {
+  for (const { practice, payer, groups } of scopesOf(tally))
+    for (const [index, kpi] of kpis.entries()) {
+      const cells = groups.flatMap((group) => group.cells[index] ?? []);
+      for (const month of monthsOf(tally, practice)) {
+        const numerator = claimsOf(cells, [month], (cell) => cell.numeratorClaims);
+        const denominator = claimsOf(
+          cells,
+          denominatorMonths(kpi, month),
+          (cell) => cell.denominatorClaims,
+        );
+        if (numerator.length > 0 || denominator.length > 0)
+          yield { practice, payer, id: kpi.id, month, numerator, denominator };
+      }
+    }
+}
+
+function denominatorMonths(kpi: Kpi, month: Month): readonly Month[] {
+  return kpi.fold === 'trailing' ? [1, 2, 3].map((back) => previousMonth(month, back)) : [month];
+}
+
+function claimsOf(
+  cells: readonly ReadonlyMap<Month, Cell>[],
+  months: readonly Month[],
+  listOf: (cell: Cell) => readonly ClaimId[],
+): readonly ClaimId[] {
+  const claims = new Set<ClaimId>();
+  for (const cell of cells)
+    for (const month of months) {
+      const found = cell.get(month);
+      if (found) for (const claim of listOf(found)) claims.add(claim);
+    }
+  return [...claims].sort();
+}
+
+/** A payer id comes from a file; in a path it must not lead elsewhere. */
+function folderOf(name: string): string {
+  return name === '*' ? 'all' : encodeURIComponent(name).replaceAll('.', '%2E');
+}
