@@ -1,7 +1,17 @@
 /** Files in folders, one a bucket. Links are not followed, and a reader never sees half a file. */
 import { createReadStream } from 'node:fs';
-import { type FileHandle, link, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import {
+  type FileHandle,
+  link,
+  lstat,
+  mkdir,
+  open,
+  realpath,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { checkFileKey, checkRange, checkWritable } from '../../shared/pipeline/file-keys.ts';
 import type { FileRange, Files } from '../../shared/pipeline/ports.ts';
 import type { BucketName } from '../../shared/pipeline/topology.ts';
@@ -16,9 +26,9 @@ export function folderFiles(roots: Record<BucketName, string>): Files {
   return {
     read: async (bucket, key, range) => {
       checkRange(range);
-      return readBytes(pathOf(bucket, key), range);
+      return readBytes(await found(roots[bucket], pathOf(bucket, key)), range);
     },
-    stream: (bucket, key) => streamBytes(pathOf(bucket, key)),
+    stream: (bucket, key) => streamBytes(roots[bucket], pathOf(bucket, key)),
     list: (bucket, prefix, cursor) => listFolder(roots[bucket], prefix, cursor),
     write: async (bucket, key, bytes, when) => {
       checkWritable(bucket);
@@ -27,8 +37,15 @@ export function folderFiles(roots: Record<BucketName, string>): Files {
   };
 }
 
-async function readBytes(path: string, range?: FileRange): Promise<Uint8Array | null> {
+/** The path, when a file lies there and no link led to it; null otherwise. */
+async function found(root: string, path: string): Promise<string | null> {
   if (!(await isFile(path))) return null;
+  const direct = join(await realpath(root), relative(root, path));
+  return (await realpath(path)) === direct ? path : null;
+}
+
+async function readBytes(path: string | null, range?: FileRange): Promise<Uint8Array | null> {
+  if (path === null) return null;
   const file = await open(path);
   try {
     return range ? await readRange(file, range) : await file.readFile();
@@ -48,8 +65,9 @@ async function readRange(file: FileHandle, { from, to }: FileRange): Promise<Uin
   return bytes;
 }
 
-async function* streamBytes(path: string): AsyncIterable<Uint8Array> {
-  if (!(await isFile(path))) throw new Error('no such file');
+async function* streamBytes(root: string, asked: string): AsyncIterable<Uint8Array> {
+  const path = await found(root, asked);
+  if (path === null) throw new Error('no such file');
   yield* createReadStream(path, { highWaterMark: 1 << 18 });
 }
 
