@@ -15,7 +15,9 @@ import {
 import type { ClaimFacts } from '../kpi/claim-facts.ts';
 import type { KpiRow } from '../kpi/compute.ts';
 import type { Drill } from '../kpi/drill.ts';
+import type { PracticeId } from '../values/ids.ts';
 import type { Issue } from '../values/issue.ts';
+import type { WorkItem } from '../work/item.ts';
 import { byKey, canonicalJson, canonicalRows } from './canonical-json.ts';
 
 export function claimsDocument(claims: Iterable<ClaimFacts>): string {
@@ -70,26 +72,32 @@ export function agingDocument(rows: readonly AgingRow[]): string {
   return canonicalRows(rows.toSorted(byKey((row) => [row.practice, row.payer, row.basis])));
 }
 
-/** An object of work-items.json. */
-export type WorkItemRow = {
-  readonly practice: string;
-  readonly id: string;
-  readonly queue: string;
-  readonly category: string;
-  readonly claim_id: string | null;
-  readonly owner: string;
-  readonly team: string;
-  readonly opened_on: string;
-  readonly due_on: string;
-  readonly escalated_to: string | null;
-  readonly state: 'open' | 'closed';
-  readonly amount_cents: number;
-  readonly reason: string;
-  readonly deadline: string | null;
-};
+/** An item with the practice that it belongs to. */
+export type PracticeWork = WorkItem & { readonly practice: PracticeId };
 
-export function workItemsDocument(rows: readonly WorkItemRow[]): string {
-  return canonicalRows(rows.toSorted(byKey((row) => [row.practice, row.id])));
+export function workItemsDocument(items: readonly PracticeWork[]): string {
+  return canonicalRows(items.map(workItemRow).sort(byKey((row) => [row.practice, row.id])));
+}
+
+/** An item's object in work-items.json. */
+export function workItemRow(item: PracticeWork) {
+  return {
+    practice: item.practice,
+    id: item.itemId,
+    queue: item.queue,
+    category: item.category,
+    claim_id: item.claimId,
+    owner: item.owner,
+    team: item.team,
+    opened_on: item.openedOn,
+    due_on: item.dueOn,
+    closed_on: item.closedOn,
+    escalated_to: item.escalatedTo,
+    state: item.state,
+    amount_cents: item.amountCents,
+    reason: item.reason,
+    deadline: item.deadline,
+  };
 }
 
 /** An object of files.json. */
