@@ -45,7 +45,7 @@ export function readSubmittedClaim(segments: readonly Segment[]): ClaimLoop {
     referringNpi: findElement(head, 9, 'NM1', 'DN'),
     renderingNpi: findElement(head, 9, 'NM1', '82'),
     secondary: secondaryOf(firstOther),
-    lines: lines.map(readLine),
+    lines: lines.map((line, index) => readLine(line, index + 1)),
     other: above.filter((segment) => !isRead(segment, claimSegments)),
   };
 }
@@ -67,20 +67,20 @@ function secondaryOf(segments: readonly Segment[]) {
   };
 }
 
-function readLine(segments: readonly Segment[]): SubmittedLine {
+function readLine(segments: readonly Segment[], place: number): SubmittedLine {
   const service = findSegment(segments, 'SV1');
   const [, procedure = '', ...modifiers] = service === undefined ? [] : componentsOf(service, 1);
   const pointers = service === undefined ? [] : componentsOf(service, 7);
   const [serviceDate, serviceDateTo] = serviceDatesOf(segments);
   return {
-    line: Number(findElement(segments, 1, 'LX')),
+    line: integerOf(findElement(segments, 1, 'LX')) ?? place,
     procedure,
     modifiers: modifiers.slice(0, 4).filter((modifier) => modifier !== ''),
     chargeCents: parseDollars(findElement(segments, 2, 'SV1')) ?? null,
     units: unitsOf(findElement(segments, 4, 'SV1')),
     serviceDate,
     serviceDateTo,
-    pointers: pointers.filter((pointer) => pointer !== '').map(Number),
+    pointers: pointers.map(integerOf).filter((pointer) => pointer !== null),
     controlNumber: findElement(segments, 2, 'REF', '6R'),
     other: segments.filter((segment) => !isRead(segment, lineSegments)),
   };
@@ -89,6 +89,10 @@ function readLine(segments: readonly Segment[]): SubmittedLine {
 function serviceDatesOf(segments: readonly Segment[]) {
   const [from = '', to = from] = findElement(segments, 3, 'DTP', '472').split('-');
   return [parseCompactDate(from) ?? null, parseCompactDate(to) ?? null] as const;
+}
+
+function integerOf(text: string): number | null {
+  return /^\d{1,6}$/.test(text) ? Number(text) : null;
 }
 
 function unitsOf(text: string): number | null {

@@ -49,7 +49,8 @@ export function writeInterchange(interchange: OutgoingInterchange): Uint8Array {
   const lines = [isaOf(interchange, delimiters), ...leading.map(write)];
   for (const group of groups) writeGroup(interchange, group, write, lines);
   lines.push(write(['IEA', String(groups.length), controlNumber(interchange.number)]), '');
-  return Buffer.from(lines.join(`${delimiters.segment}\n`), 'latin1');
+  const lineEnd = delimiters.segment === '\n' ? '\n' : `${delimiters.segment}\n`;
+  return Buffer.from(lines.join(lineEnd), 'latin1');
 }
 
 /** Dollars as X12 wants them: no trailing zeros, no idle point (RFI 698). */
