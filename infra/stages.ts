@@ -18,7 +18,7 @@ export type Stage = {
   readonly warmThroughput: WarmThroughput | null;
 };
 
-export type WarmThroughput = {
+type WarmThroughput = {
   readonly readUnitsPerSecond: number;
   readonly writeUnitsPerSecond: number;
 };
