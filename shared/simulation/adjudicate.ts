@@ -36,8 +36,7 @@ export function adjudicate(desk: Desk, chance: Chance, claim: SentClaim): Decide
   const row = caseOf(desk, claim);
   const refused = screen(row) ?? unprovoked(desk, chance);
   if (refused !== null) {
-    const status = row.member === null ? '4' : '1';
-    return { row, right: null, answer: answerOf(desk, claim, refusal(claim, refused), status) };
+    return { row, right: null, answer: answerOf(desk, row, refusal(claim, refused)) };
   }
   desk.notebook.put(visitKey(claim), { kind: 'visit', claimId: claim.claimId });
   const short = chance.happens(desk.manners.underpaid);
@@ -77,7 +76,7 @@ function paid(desk: Desk, row: Case, percent: number): Decided {
   const answer = (share: number) =>
     answerOf(
       desk,
-      claim,
+      row,
       priced.map((line) => lineAt(desk, line, share)),
     );
   return { row, answer: answer(percent), right: percent === 100 ? null : answer(100) };
@@ -119,19 +118,21 @@ function lineAt(desk: Desk, priced: PricedLine, percent: number): AnswerLine {
   );
 }
 
-function answerOf(
-  desk: Desk,
-  claim: SentClaim,
-  lines: readonly AnswerLine[],
-  status: Answer['status'] = '1',
-): Answer {
+/** Status 4 is only for a patient whom the payer does not know. */
+function answerOf(desk: Desk, { claim, member }: Case, lines: readonly AnswerLine[]): Answer {
   const { last, first } = claim.patient;
+  const shownFormer = member !== null && member.memberId !== claim.memberId;
   return {
     claimId: claim.claimId,
-    status,
+    status: member === null ? '4' : '1',
     payerControlNumber: controlNumberOf(desk, claim),
     claimFilingCode: desk.plan.claimFilingCode,
     patient: { last, first, memberId: claim.memberId },
+    place: claim.lines[0].place,
+    frequency: claim.frequency,
+    renderingNpi: claim.renderingNpi,
+    correctedMemberId: shownFormer ? member.memberId : null,
+    interestCents: null,
     lines,
   };
 }

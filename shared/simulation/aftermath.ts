@@ -22,7 +22,6 @@ export function planAftermath(
   const { answer, right, row } = decided;
   if (paidOf(answer) <= 0) return;
   const later = nextOf(desk.manners.checkWeekdays, addDays(checkDate, chance.whole(21, 63)));
-  planInterest(desk, chance, decided, checkDate);
   if (right !== null && chance.happens(foundUnderpayments))
     planCorrection(desk, row.claim, answer, right, later);
   else if (chance.happens(desk.manners.reversed)) {
@@ -58,16 +57,23 @@ function planRecoupment(desk: Desk, claim: SentClaim, original: Answer, on: Cale
   desk.notebook.put(dueKey(later, claim.payerId, name), { ...row, amountCents: paid });
 }
 
-function planInterest(desk: Desk, chance: Chance, decided: Decided, checkDate: CalendarDate): void {
-  const { claim } = decided.row;
-  const days = daysBetween(desk.today, checkDate);
-  if (days <= 45 || !chance.happens(desk.manners.interest)) return;
-  const interest = cents(Math.max(1, percentOf(paidOf(decided.answer), 1)));
-  const row = providerAdjustment(claim, 'L6', decided.answer.payerControlNumber);
+/** Interest on a payment that was late: the PLB pays it, and the answer tells it (AMT*I). */
+export function withInterest(
+  desk: Desk,
+  chance: Chance,
+  decided: Decided,
+  checkDate: CalendarDate,
+): Answer {
+  const { answer, row } = decided;
+  const late = daysBetween(desk.today, checkDate) > 45 && paidOf(answer) > 0;
+  if (!late || !chance.happens(desk.manners.interest)) return answer;
+  const interest = cents(Math.max(1, percentOf(paidOf(answer), 1)));
+  const { claim } = row;
   desk.notebook.put(dueKey(checkDate, claim.payerId, `${claim.claimId}-L6`), {
-    ...row,
+    ...providerAdjustment(claim, 'L6', answer.payerControlNumber),
     amountCents: negate(interest),
   });
+  return { ...answer, interestCents: interest };
 }
 
 function providerAdjustment(claim: SentClaim, code: 'WO' | 'L6', reference: string) {

@@ -29,6 +29,14 @@ export type Answer = {
   readonly payerControlNumber: string;
   readonly claimFilingCode: string;
   readonly patient: { readonly last: string; readonly first: string; readonly memberId: string };
+  /** CLP08 and CLP09, as they were sent. */
+  readonly place: string;
+  readonly frequency: string;
+  readonly renderingNpi: string;
+  /** NM1*74, when the claim showed a former card. */
+  readonly correctedMemberId: string | null;
+  /** AMT*I. */
+  readonly interestCents: Cents | null;
   readonly lines: readonly AnswerLine[];
 };
 
@@ -93,6 +101,7 @@ export function reversalOf(answer: Answer): Answer {
   return {
     ...answer,
     status: '22',
+    interestCents: null,
     lines: answer.lines.map((line) => ({
       ...line,
       chargeCents: negate(line.chargeCents),

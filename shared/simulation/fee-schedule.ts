@@ -65,7 +65,7 @@ const officeVisits = ['99202', '99203', '99204', '99212', '99213', '99214', '992
 const undercharged: Readonly<Record<string, number>> = { J1885: 65 };
 
 /** No payer has a contract for it, so its lines are unpriced. */
-export const uncontracted = '76700';
+const uncontracted = '76700';
 
 export type SampleRate = {
   readonly payerId: PayerId;

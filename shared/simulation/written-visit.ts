@@ -9,7 +9,7 @@ import { mistakesIn } from './mistakes.ts';
 import type { Visit } from './visits.ts';
 import { weekdayFrom } from './working-days.ts';
 
-export type Export = { readonly arrives: CalendarDate; readonly rows: readonly EncounterRow[] };
+type Export = { readonly arrives: CalendarDate; readonly rows: readonly EncounterRow[] };
 
 export type WrittenVisit = {
   readonly visit: Visit;

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { readPayments } from '../../shared/remittance/read.ts';
 import type { ClaimPayment, PaymentSummary } from '../../shared/remittance/remittance.ts';
 import { clinicDays } from '../../shared/simulation/clinic.ts';
-import { type AnswerFile, simulatedPayers } from '../../shared/simulation/payer.ts';
+import { simulatedPayers } from '../../shared/simulation/payer.ts';
+import type { AnswerFile } from '../../shared/simulation/payer-mail.ts';
 import { type PayerMemory, remember } from '../../shared/simulation/payer-memory.ts';
 import { type CalendarDate, calendarDate, daysBetween } from '../../shared/values/dates.ts';
 import { sha256 } from '../../shared/values/ids.ts';
@@ -144,6 +145,17 @@ test('the bad habits occur: reversals, recoupment, interest, files sent twice', 
     const first = year.files.find((row) => `resent-${row.file.name}` === file.name);
     expect(sha256(file.bytes)).toBe(sha256(first?.file.bytes ?? ''));
   }
+});
+
+test('a former card is answered with the present number, and interest is told on its claim', () => {
+  const files = year.files.filter(({ file }) => !file.name.startsWith('resent-'));
+  const texts = files.map(({ file }) => Buffer.from(file.bytes).toString());
+  const count = (pattern: RegExp) => texts.flatMap((one) => [...one.matchAll(pattern)]).length;
+  const adjustments = answered.flatMap((row) => row.summary.providerAdjustments);
+  const interest = adjustments.filter((row) => row.code === 'L6').length;
+  expect(count(/^NM1\*74\*/gm)).toBeGreaterThan(100);
+  expect(interest).toBeGreaterThan(0);
+  expect(count(/^AMT\*I\*/gm)).toBe(interest);
 });
 
 test('only the Medicare-like payer sequesters, always 2 percent of what is left to pay', () => {

@@ -1,0 +1,80 @@
+/** What payers put in the mail on a check day. */
+import { addDays, type CalendarDate } from '../values/dates.ts';
+import { chanceOf } from './chance.ts';
+import { type Check, carriedForward, checksOf } from './checks.ts';
+import type { PayerManners } from './payer-manners.ts';
+import { type DueRow, dueKey, type Notebook } from './payer-memory.ts';
+import { nextOf } from './working-days.ts';
+import { writeChecks } from './write-checks.ts';
+
+/** A file for the inbox of the practice that sent the claims. */
+export type AnswerFile = {
+  readonly kind: 'remittances';
+  readonly name: string;
+  readonly bytes: Uint8Array;
+};
+
+export type Mailroom = { readonly seed: number; readonly manners: readonly PayerManners[] };
+
+/** What is due on or before the day: one 835 a payer and payee, and files that are sent again. */
+export function* sendDue(
+  world: Mailroom,
+  notebook: Notebook,
+  today: CalendarDate,
+): Generator<AnswerFile> {
+  const due = notebook.takeDue(today);
+  for (const row of due) if (row.kind === 'copy') yield answerFile(row.name, row.text);
+  const owed = due.filter((row) => row.kind !== 'copy');
+  for (const [, rows] of Map.groupBy(owed, (row) => `${row.payerId} ${row.payee.npi}`))
+    yield* sendChecks(world, notebook, today, rows);
+}
+
+type Owed = Exclude<DueRow, { kind: 'copy' }>;
+
+function* sendChecks(
+  world: Mailroom,
+  notebook: Notebook,
+  today: CalendarDate,
+  [first, ...rest]: readonly Owed[],
+): Generator<AnswerFile> {
+  const manners = world.manners.find((row) => row.payerId === first?.payerId);
+  if (!first || !manners) return;
+  const checks = checksOf(manners, today, [first, ...rest]);
+  for (const check of checks) carryForward(manners, notebook, check);
+  const name = `${first.payerId}-${today}-${first.payee.npi.slice(-4)}.835`;
+  const text = Buffer.from(writeChecks(manners, checks)).toString('latin1');
+  yield answerFile(name, text);
+  planCopy(world, manners, notebook, today, { name, text });
+}
+
+function carryForward(manners: PayerManners, notebook: Notebook, check: Check): void {
+  const forward = carriedForward(check);
+  if (forward === null) return;
+  const on = nextOf(manners.checkWeekdays, addDays(check.date, 1));
+  const { payerId, payee } = check;
+  notebook.put(dueKey(on, payerId, 'FB', check.trace), {
+    kind: 'provider-adjustment',
+    payerId,
+    payee,
+    ...forward,
+  });
+}
+
+/** Now and then a payer sends a file again some days later, under another name. */
+function planCopy(
+  world: Mailroom,
+  manners: PayerManners,
+  notebook: Notebook,
+  today: CalendarDate,
+  file: { readonly name: string; readonly text: string },
+): void {
+  const chance = chanceOf(world.seed, 'copy', file.name);
+  if (!chance.happens(manners.repeatsFile)) return;
+  const on = addDays(today, chance.whole(1, 6));
+  const row = { kind: 'copy', name: `resent-${file.name}`, text: file.text } as const;
+  notebook.put(dueKey(on, manners.payerId, 'copy', file.name), row);
+}
+
+function answerFile(name: string, text: string): AnswerFile {
+  return { kind: 'remittances', name, bytes: Buffer.from(text, 'latin1') };
+}

@@ -1,0 +1,85 @@
+/** A payer's payments of one day as the bytes of an 835. */
+import type {
+  OutgoingClaimPayment,
+  OutgoingPayment,
+  OutgoingServicePayment,
+  RemittanceFile,
+} from '../remittance/remittance-file.ts';
+import { writeRemittance } from '../remittance/write.ts';
+import { type Answer, type AnswerLine, chargedOf, paidOf, patientShareOf } from './answer.ts';
+import { present } from './chance.ts';
+import type { Check } from './checks.ts';
+import type { PayerManners } from './payer-manners.ts';
+import { samplePayer } from './sample-payers.ts';
+
+export function writeChecks(manners: PayerManners, checks: readonly Check[]): Uint8Array {
+  const { date, payee } = present(checks[0]);
+  const number = Number(`${date.replaceAll('-', '').slice(2)}${manners.payerId.slice(-3)}`);
+  const file: RemittanceFile = {
+    sender: manners.payerId,
+    receiver: payee.npi,
+    createdOn: date,
+    interchangeNumber: number,
+    groupNumber: number,
+    payments: checks.map((check, index) => paymentOf(manners, check, index + 1)),
+  };
+  return writeRemittance(file);
+}
+
+/** A payment of nothing moves no money: NON, handling H. */
+function paymentOf(manners: PayerManners, check: Check, ordinal: number): OutgoingPayment {
+  const pays = check.paidCents > 0;
+  return {
+    transactionNumber: ordinal,
+    handling: pays ? 'I' : 'H',
+    paidCents: check.paidCents,
+    method: pays ? 'ACH' : 'NON',
+    checkDate: check.date,
+    producedOn: check.date,
+    trace: check.trace,
+    originator: `1${manners.taxId}`,
+    payer: { name: samplePayer(manners.payerId).name, planId: '', payerId: manners.payerId },
+    payee: check.payee,
+    claims: check.answers.map(claimOf),
+    providerAdjustments: check.adjustments,
+  };
+}
+
+function claimOf(answer: Answer): OutgoingClaimPayment {
+  return {
+    patientControlNumber: answer.claimId,
+    status: answer.status,
+    chargeCents: chargedOf(answer),
+    paidCents: paidOf(answer),
+    patientCents: patientShareOf(answer),
+    payerControlNumber: answer.payerControlNumber,
+    filingCode: answer.claimFilingCode,
+    placeOfService: answer.place,
+    frequency: answer.frequency,
+    patient: answer.patient,
+    correctedMemberId: answer.correctedMemberId,
+    crossover: null,
+    renderingNpi: answer.renderingNpi,
+    adjustments: [],
+    remarks: [],
+    interestCents: answer.interestCents,
+    lines: answer.lines.map(lineOf),
+  };
+}
+
+function lineOf(line: AnswerLine): OutgoingServicePayment {
+  return {
+    procedure: { qualifier: 'HC', code: line.procedure, modifiers: line.modifiers },
+    submittedProcedure: null,
+    originalUnits: '',
+    chargeCents: line.chargeCents,
+    paidCents: line.paidCents,
+    paidUnits: String(line.units),
+    serviceDate: line.serviceDate,
+    serviceDateTo: line.serviceDate,
+    adjustments: line.adjustments,
+    remarks: line.remarks,
+    lineControlNumber: line.controlNumber,
+    allowedCents: null,
+  };
+}
