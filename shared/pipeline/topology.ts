@@ -39,7 +39,10 @@ export const stores = {
     partition: 'practiceSubject',
     sort: 'queueOrdinal',
     appendOnly: false,
-    indexes: { byPractice: { partition: 'practice', sort: 'itemId' } },
+    indexes: {
+      byPractice: { partition: 'practice', sort: 'itemId' },
+      byDue: { partition: 'practiceDue', sort: 'dueItem' },
+    },
   },
   reference: { partition: 'practiceKind', sort: 'row', appendOnly: false, indexes: {} },
   snapshots: { partition: 'practiceKind', sort: 'date', appendOnly: false, indexes: {} },

@@ -1,0 +1,211 @@
+/** One decision's effect, guarded so that a second try finds it done. */
+
+import { balanceOf } from '../kpi/claim-balance.ts';
+import { arPatient } from '../ledger/accounts.ts';
+import type { Entry } from '../ledger/entry.ts';
+import { writeOffAccount, writeOffPostings } from '../ledger/write-off.ts';
+import { claimId, entryIdOf, hashOf, type PracticeId } from '../values/ids.ts';
+import { type Cents, negate } from '../values/money.ts';
+import { closed } from '../work/assign.ts';
+import type { Decision } from '../work/decision.ts';
+import { auditAction } from './audit.ts';
+import { balanceAction } from './claim-actions.ts';
+import { readFacts } from './claim-facts.ts';
+import type { Decided } from './decide.ts';
+import { claimKey } from './keys.ts';
+import { itemActions } from './open-item.ts';
+import type { Action, Ports } from './ports.ts';
+import { claimEntries } from './read-entries.ts';
+import { readReference } from './read-reference.ts';
+import { sendClaims } from './send-claims.ts';
+import { readClaim } from './stored-claim.ts';
+import { entryAction } from './stored-entry.ts';
+import { itemNamed } from './stored-item.ts';
+
+const done: Decided = { outcome: 'done' };
+
+/** `again`: the decision took effect before, and only what follows it is repeated. */
+export async function applyDecision(
+  ports: Ports,
+  practice: PracticeId,
+  decision: Decision,
+  again: boolean,
+): Promise<Decided> {
+  switch (decision.action) {
+    case 'write-off':
+      return again ? done : writeOffBalance(ports, practice, decision);
+    case 'override-rule':
+      return overrideRule(ports, practice, decision);
+    case 'void':
+      return voidClaim(ports, practice, decision);
+    case 'close':
+    case 'reassign':
+      return again ? done : settleItem(ports, practice, decision);
+    case 'accept':
+    case 'correct':
+    case 'appeal-filed':
+    case 'appeal-decided':
+      return { outcome: 'held', code: 'action-not-supported-yet' };
+    default:
+      return decision.action satisfies never;
+  }
+}
+
+/** Never above the practice's limit without a second person, never more than is owed. */
+async function writeOffBalance(
+  ports: Ports,
+  practice: PracticeId,
+  decision: Decision,
+): Promise<Decided> {
+  const [target = '', line = '0'] = decision.target.split('/');
+  const read = await readFacts(ports, practice, claimId(target));
+  const { amountCents } = decision;
+  if (read === null || read.parts.claim === null) return refused('target-unknown');
+  if (amountCents === null || amountCents <= 0) return refused('amount-missing');
+  if (await needsApproval(ports, practice, decision, amountCents)) {
+    return refused('write-off-needs-approval');
+  }
+  const patient = balanceOf(read.facts, (account) => account === arPatient);
+  const ar = writeOffAccount(read.parts.claim, decision.reason, patient);
+  const entryId = entryIdOf(
+    `${read.facts.claimId}.decision.${hashOf(decision.decisionId).slice(0, 16)}`,
+    0,
+  );
+  const earlier = read.parts.decisions.some((row) => row.entryId === entryId);
+  if (!earlier && amountCents > balanceOf(read.facts, (account) => account === ar)) {
+    return refused('write-off-above-balance');
+  }
+  const postings = writeOffPostings(ar, decision.reason, Number(line) || 0, amountCents);
+  const entry = entryOf(
+    ports,
+    practice,
+    decision,
+    read.facts.claimId,
+    entryId,
+    'write-off',
+    postings,
+  );
+  await ports.records.transact([
+    entryAction(entry),
+    balanceAction(entry),
+    decisionAction(practice, decision, read.facts.claimId, entryId),
+    auditAction(practice, entry.bookDate, 'write-off', entryId),
+  ]);
+  await sendClaims(ports, 'assign', practice, [read.facts.claimId]);
+  return done;
+}
+
+function refused(code: string): Decided {
+  return { outcome: 'refused', code };
+}
+
+async function needsApproval(
+  ports: Ports,
+  practice: PracticeId,
+  decision: Decision,
+  amountCents: Cents,
+): Promise<boolean> {
+  const limit = (await readReference(ports, practice)).practice?.writeOffLimitCents ?? 10_000;
+  const approved = decision.approvedBy !== '' && decision.approvedBy !== decision.by;
+  return amountCents > limit && !approved;
+}
+
+function entryOf(
+  ports: Ports,
+  practice: PracticeId,
+  decision: Decision,
+  claim: Entry['claimId'],
+  entryId: Entry['entryId'],
+  event: Entry['event'],
+  postings: Entry['postings'],
+): Entry {
+  return {
+    entryId,
+    practice,
+    bookDate: ports.clock.today(),
+    effectiveDate: decision.decidedOn,
+    claimId: claim,
+    event,
+    source: decision.decisionId,
+    postings,
+  };
+}
+
+function decisionAction(
+  practice: PracticeId,
+  decision: Decision,
+  claim: ReturnType<typeof claimId>,
+  entryId: string,
+): Action {
+  const key = claimKey(practice, claim, 'decision', hashOf(decision.decisionId));
+  const item = { action: decision.action, by: decision.by, on: decision.decidedOn, entryId };
+  return { kind: 'put', store: 'claims', key, item, when: 'absent' };
+}
+
+/** Without its billing provider or its payer a claim has no form to be sent in. */
+const neverOverridden: readonly string[] = ['A01', 'C06'];
+
+async function overrideRule(
+  ports: Ports,
+  practice: PracticeId,
+  decision: Decision,
+): Promise<Decided> {
+  const target = claimId(decision.target);
+  const { claim } = await readClaim(ports.records, practice, target);
+  if (claim === null) return refused('target-unknown');
+  const rule = decision.detail.trim();
+  if (!/^[A-Za-z0-9-]{1,40}$/.test(rule)) return refused('rule-missing');
+  if (neverOverridden.includes(rule)) return refused('rule-not-to-override');
+  const key = claimKey(practice, target, 'override', rule);
+  const item = { by: decision.by, on: decision.decidedOn, decision: hashOf(decision.decisionId) };
+  await ports.records.transact([{ kind: 'put', store: 'claims', key, item, when: 'absent' }]);
+  await sendClaims(ports, 'scrub', practice, [target]);
+  return done;
+}
+
+/** The charge goes back out of revenue; whatever was paid stays to be credited by measuring. */
+async function voidClaim(ports: Ports, practice: PracticeId, decision: Decision): Promise<Decided> {
+  const target = claimId(decision.target);
+  const { claim } = await readClaim(ports.records, practice, target);
+  if (claim === null) return refused('target-unknown');
+  const entryId = entryIdOf(`${target}.void`, 0);
+  const entries = await claimEntries(ports.records, practice, target);
+  const charges = entries.filter((row) => row.entry.event === 'charge');
+  const postings = charges
+    .flatMap((row) => row.entry.postings)
+    .map((posting) => ({
+      ...posting,
+      amountCents: negate(posting.amountCents),
+    }));
+  const entry = entryOf(ports, practice, decision, target, entryId, 'void', postings);
+  await ports.records.transact([
+    entryAction(entry),
+    balanceAction(entry),
+    decisionAction(practice, decision, target, entryId),
+    auditAction(practice, entry.bookDate, 'void', target),
+  ]);
+  await sendClaims(ports, 'scrub', practice, [target]);
+  await sendClaims(ports, 'assign', practice, [target]);
+  return done;
+}
+
+async function settleItem(
+  ports: Ports,
+  practice: PracticeId,
+  decision: Decision,
+): Promise<Decided> {
+  const stored = await itemNamed(ports.records, practice, decision.target);
+  if (stored === null) return refused('target-unknown');
+  const { item } = stored;
+  if (item.state === 'closed') return done;
+  const owner = decision.detail.trim();
+  if (decision.action === 'reassign' && owner === '') return refused('owner-missing');
+  const next =
+    decision.action === 'close'
+      ? closed(item, ports.clock.today(), decision.decisionId)
+      : { ...item, owner };
+  const { done: written } = await ports.records.transact(
+    itemActions(ports, practice, [stored], next),
+  );
+  return written ? done : settleItem(ports, practice, decision);
+}

@@ -1,0 +1,96 @@
+/** Suspended rows whose claim has appeared: out of suspense, onto the claim, exactly once. */
+import { unapplied } from '../ledger/accounts.ts';
+import type { Entry } from '../ledger/entry.ts';
+import { postRow, sequenceOf } from '../ledger/post-row.ts';
+import { readClaimPayments } from '../remittance/read.ts';
+import { type ClaimId, entryIdOf, type PracticeId } from '../values/ids.ts';
+import { zero } from '../values/money.ts';
+import { balanceAction } from './claim-actions.ts';
+import { claimKey } from './keys.ts';
+import { claimsMessage } from './messages.ts';
+import { primaryPosted } from './plan-row.ts';
+import type { Ports, Step } from './ports.ts';
+import { readReference } from './read-reference.ts';
+import { sendClaims } from './send-claims.ts';
+import { type ClaimParts, readClaim, type StoredClaim, type WaitingRow } from './stored-claim.ts';
+import { entryAction } from './stored-entry.ts';
+import { readBytesRecord } from './stored-file.ts';
+import { chunkKey, readChunk } from './stored-payment.ts';
+import { closeUnmatched } from './unmatched.ts';
+
+export const step: Step = (ports) => async (message) => {
+  const { practice, claims } = claimsMessage.parse(message);
+  let applied = 0;
+  for (const claim of claims) applied += await applyClaim(ports, practice, claim);
+  await sendClaims(ports, 'assign', practice, claims);
+  return { event: 'rows-applied', counts: { applied } };
+};
+
+/** Primary answers first, because a later payer's answer waits for them. */
+async function applyClaim(ports: Ports, practice: PracticeId, claim: ClaimId): Promise<number> {
+  let applied = 0;
+  const { waiting } = await readClaim(ports.records, practice, claim);
+  for (let round = 0; round < 2; round += 1) {
+    for (const row of waiting) {
+      const parts = await readClaim(ports.records, practice, claim);
+      const still = parts.waiting.some((other) => other.rowId === row.rowId);
+      if (still && (await applyRow(ports, parts, row))) applied += 1;
+    }
+  }
+  return applied;
+}
+
+async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promise<boolean> {
+  const { claim } = parts;
+  if (claim === null) return false;
+  const { chunk, payment } = await rowOf(ports, claim.practice, row);
+  const later = sequenceOf(claim, payment.status, chunk.payerIds) !== 1;
+  if (later && !(await primaryPosted(ports, claim.practice, claim.claimId))) return false;
+  const { practice } = await readReference(ports, claim.practice);
+  const bookDate = ports.clock.today();
+  const { checkDate, payerIds } = chunk;
+  const { postings, adjudication } = postRow({
+    claim,
+    payment,
+    rowId: row.rowId,
+    checkDate,
+    bookDate,
+    payerIds,
+    cash: unapplied,
+    toleranceCents: practice?.toleranceCents ?? zero,
+  });
+  const entry: Entry = {
+    entryId: entryIdOf(row.rowId, 1),
+    practice: claim.practice,
+    bookDate,
+    effectiveDate: checkDate,
+    claimId: claim.claimId,
+    event: 'application',
+    source: row.rowId,
+    postings,
+  };
+  await ports.records.transact([entryAction(entry, adjudication), balanceAction(entry)]);
+  await forget(ports, claim, row);
+  return true;
+}
+
+/** Last, so that a repeated delivery still finds what is left to do. */
+async function forget(ports: Ports, claim: StoredClaim, row: WaitingRow): Promise<void> {
+  await closeUnmatched(ports, claim.practice, row.rowId);
+  const key = claimKey(claim.practice, claim.claimId, 'waiting', row.rowId);
+  await ports.records.transact([{ kind: 'remove', store: 'claims', key }]);
+}
+
+async function rowOf(ports: Ports, practice: PracticeId, row: WaitingRow) {
+  const item = await ports.records.get(
+    'files',
+    chunkKey(practice, row.fileId, row.payment, row.chunk),
+  );
+  const record = await readBytesRecord(ports.records, practice, row.fileId);
+  const bytes = record && (await ports.files.read('inbox', record.key, row));
+  if (item === null || !bytes) throw new Error('a suspended row lost its file');
+  const chunk = readChunk(item);
+  const [payment] = readClaimPayments(bytes, chunk.delimiters, row.ordinal, row.from);
+  if (!payment) throw new Error('a suspended row is not where it was');
+  return { chunk, payment };
+}

@@ -1,0 +1,37 @@
+/** Claims that changed: each problem gets an owner, a deadline and an amount; what is settled closes. */
+import type { CalendarDate } from '../values/dates.ts';
+import type { ClaimId, PracticeId } from '../values/ids.ts';
+import { claimCauses } from '../work/claim-causes.ts';
+import { readFacts } from './claim-facts.ts';
+import { claimsMessage } from './messages.ts';
+import { settleItems } from './open-item.ts';
+import type { Ports, Step } from './ports.ts';
+import { readReference } from './read-reference.ts';
+import type { ClaimParts } from './stored-claim.ts';
+
+export const step: Step = (ports) => async (message) => {
+  const { practice, claims } = claimsMessage.parse(message);
+  for (const claim of claims) await assignClaim(ports, practice, claim);
+  return { event: 'work-assigned', counts: { claims: claims.length } };
+};
+
+async function assignClaim(ports: Ports, practice: PracticeId, claim: ClaimId): Promise<void> {
+  const read = await readFacts(ports, practice, claim);
+  if (read === null) return;
+  const { facts, parts } = read;
+  const { payers } = await readReference(ports, practice);
+  const causes = claimCauses({
+    facts,
+    payer: payers.get(facts.payerId) ?? null,
+    lastServiceDate: lastServiceDate(parts, facts.serviceDate),
+    holding: parts.scrub?.holding ?? [],
+    conflicts: parts.conflicts,
+    answered: parts.scrub?.answered ?? false,
+  });
+  await settleItems(ports, practice, claim, causes);
+}
+
+function lastServiceDate({ claim }: ClaimParts, first: CalendarDate): CalendarDate {
+  const ends = claim?.encounter.lines.map((line) => line.serviceDateTo) ?? [];
+  return ends.sort().at(-1) ?? first;
+}

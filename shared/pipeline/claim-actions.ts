@@ -1,0 +1,22 @@
+/** Writes on a claim's parts that several steps share. */
+import { arPatient, isInsurerAr } from '../ledger/accounts.ts';
+import type { Entry } from '../ledger/entry.ts';
+import { sumOf } from '../values/money.ts';
+import { claimKey } from './keys.ts';
+import type { Action } from './ports.ts';
+
+/** What an entry does to the claim's header; it needs the claim, and additions commute. */
+export function balanceAction(entry: Entry): Action {
+  if (entry.claimId === null) throw new Error('an entry without a claim has no balance');
+  const insurer = entry.postings.filter((row) => isInsurerAr(row.account));
+  const patient = entry.postings.filter((row) => row.account === arPatient);
+  return {
+    kind: 'add',
+    store: 'claims',
+    key: claimKey(entry.practice, entry.claimId, 'balance'),
+    amounts: {
+      insurerCents: sumOf(insurer, (row) => row.amountCents),
+      patientCents: sumOf(patient, (row) => row.amountCents),
+    },
+  };
+}

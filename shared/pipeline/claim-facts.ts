@@ -1,0 +1,94 @@
+/** A claim's facts out of its parts and its entries. */
+import type { ClaimFacts, Movement } from '../kpi/claim-facts.ts';
+import { claimState } from '../kpi/claim-state.ts';
+import type { Adjudication } from '../ledger/adjudication.ts';
+import { type ClaimId, encounterId, type PracticeId } from '../values/ids.ts';
+import type { Ports } from './ports.ts';
+import { claimEntries } from './read-entries.ts';
+import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
+import type { StoredEntry } from './stored-entry.ts';
+
+export async function readFacts(
+  ports: Ports,
+  practice: PracticeId,
+  claimId: ClaimId,
+): Promise<{ readonly parts: ClaimParts; readonly facts: ClaimFacts } | null> {
+  const parts = await readClaim(ports.records, practice, claimId);
+  if (parts.claim === null) return null;
+  const entries = await claimEntries(ports.records, practice, claimId);
+  return { parts, facts: factsOf(parts.claim, parts, entries) };
+}
+
+export function factsOf(
+  claim: StoredClaim,
+  parts: ClaimParts,
+  entries: readonly StoredEntry[],
+): ClaimFacts {
+  const facts: ClaimFacts = {
+    ...identityOf(claim),
+    ...intakeOf(claim),
+    state: 'ready',
+    scrub: parts.scrub?.outcomes ?? [],
+    firstScrub: parts.scrub && { on: parts.scrub.firstOn, clean: parts.scrub.firstClean },
+    versions: Math.max(1, parts.submissions.length),
+    submittedOn: parts.submissions[0]?.on ?? null,
+    acknowledged: false,
+    rejected: false,
+    touched: parts.decisions.length > 0 || parts.overrides.length > 0,
+    adjudications: adjudicationsOf(entries),
+    movements: entries.flatMap(movementsOf),
+  };
+  const voided = parts.decisions.some((row) => row.action === 'void');
+  const held = parts.scrub === null || parts.scrub.holding.length > 0;
+  return { ...facts, state: claimState(facts, { voided, held }) };
+}
+
+function identityOf(claim: StoredClaim) {
+  const { practice, claimId, encounter } = claim;
+  return {
+    practice,
+    claimId,
+    encounterId: encounterId(encounter.encounterId),
+    payerId: encounter.payerId,
+  };
+}
+
+function intakeOf(claim: StoredClaim) {
+  const { encounter } = claim;
+  const [first] = encounter.lines;
+  return {
+    serviceDate: first?.serviceDate ?? claim.takenOn,
+    lines: encounter.lines.map(({ line, serviceDate, procedure, chargeCents }) => ({
+      line,
+      serviceDate,
+      procedure,
+      chargeCents,
+      expectedCents: claim.lines.find((row) => row.line === line)?.expectedCents ?? null,
+    })),
+    chargeCents: claim.chargeCents,
+    takenOn: claim.takenOn,
+    arrivalKnown: claim.arrivalKnown,
+    closedAt: encounter.closedAt,
+  };
+}
+
+function movementsOf({ entry }: StoredEntry): readonly Movement[] {
+  const { bookDate, effectiveDate, event } = entry;
+  return entry.postings.map((posting) => ({ ...posting, bookDate, effectiveDate, event }));
+}
+
+/** Earliest check date first, then payment, then the CLP's place in it. */
+function adjudicationsOf(entries: readonly StoredEntry[]): readonly Adjudication[] {
+  const rows = entries.flatMap((row) => (row.facts ? [row.facts] : []));
+  return rows.sort((a, b) => compare(a.checkDate, b.checkDate) || compareRows(a.rowId, b.rowId));
+}
+
+function compareRows(a: string, b: string): number {
+  const [remitA = '', ordinalA = ''] = a.split('#');
+  const [remitB = '', ordinalB = ''] = b.split('#');
+  return compare(remitA, remitB) || Number(ordinalA) - Number(ordinalB);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,179 @@
+/** The files of a practice and what became of their rows; an 835's are counted from its chunks. */
+import type { Unapplied } from '../kpi/aging.ts';
+import type { RemittanceFacts } from '../kpi/kpi.ts';
+import type { Reference } from '../reference/in-force.ts';
+import type { FileRow } from '../report/documents.ts';
+import {
+  type EntryId,
+  entryIdOf,
+  type FileId,
+  type PayerId,
+  type PracticeId,
+  payerId,
+  type RemitId,
+  type RowId,
+  rowIdOf,
+  storedRemitId,
+} from '../values/ids.ts';
+import type { Cents } from '../values/money.ts';
+import { entryKey } from './keys.ts';
+import type { Item, Ports } from './ports.ts';
+import { allRows } from './read-all.ts';
+import { readReference } from './read-reference.ts';
+import { readEntry } from './stored-entry.ts';
+import { type FileResult, resultOf, type StoredSeen, seenOf } from './stored-file.ts';
+import { type ChunkOutcome, readChunk, readOutcome, remitOf } from './stored-payment.ts';
+
+/** Rows of one file that are waiting, by the id of their work item's subject. */
+type Counted = { readonly posted: number; readonly heldSubjects: readonly string[] };
+
+type Shelf = {
+  readonly practice: PracticeId;
+  /** Items of the store by their parts. */
+  readonly items: ReadonlyMap<string, Item>;
+  readonly applied: ReadonlySet<EntryId>;
+  readonly reference: Reference;
+};
+
+export async function gatherFiles(
+  ports: Ports,
+  practice: PracticeId,
+  applied: ReadonlySet<EntryId>,
+) {
+  const rows = await allRows(ports.records, { store: 'files', partition: practice });
+  const items = new Map(rows.map((row) => [row.key.sort, row.item]));
+  const shelf = { practice, items, applied, reference: await readReference(ports, practice) };
+  const found = [...items]
+    .filter(([sort]) => sort.startsWith('seen#'))
+    .map(([, item]) => findFile(shelf, seenOf(item)));
+  const counted = found.flatMap((file) => (file.counted ? [file.counted] : []));
+  return {
+    files: found.map((file) => file.row),
+    unfinished: found.filter((file) => !file.ended).length,
+    heldSubjects: counted.flatMap((file) => file.heldSubjects),
+    remittances: found.flatMap((file) => file.remittances),
+    payments: paymentsIn(shelf),
+    unapplied: await unappliedOf(ports, shelf),
+  };
+}
+
+function findFile(shelf: Shelf, seen: StoredSeen) {
+  const result = resultIn(shelf, seen.fileId);
+  const counted = seen.duplicate || result === null ? null : countRows(shelf, seen.fileId, result);
+  const remittance = counted !== null && seen.kind === '835';
+  return {
+    row: fileRow(shelf.practice, seen, result, counted),
+    ended: seen.duplicate || result !== null,
+    counted,
+    remittances: remittance ? [remittanceOf(shelf.practice, seen, counted)] : [],
+  };
+}
+
+function resultIn({ items }: Shelf, fileId: FileId): FileResult | null {
+  const item = items.get(`result#${fileId}`);
+  return item ? resultOf(item) : null;
+}
+
+function fileRow(
+  practice: PracticeId,
+  seen: StoredSeen,
+  result: FileResult | null,
+  counted: Counted | null,
+): FileRow {
+  const { key, arrived, fileId: sha256, kind } = seen;
+  const ended = result !== null && counted !== null;
+  return {
+    practice,
+    key,
+    arrived,
+    sha256,
+    kind,
+    status: seen.duplicate ? 'duplicate' : (result?.status ?? 'quarantined'),
+    rows: ended ? result.rows : 0,
+    posted: ended ? counted.posted : 0,
+    held: ended ? result.rows - result.rejected - counted.posted : 0,
+    rejected: ended ? result.rejected : 0,
+    issues: [...seen.issues, ...(ended ? result.issues : [])],
+  };
+}
+
+function countRows(shelf: Shelf, fileId: FileId, result: FileResult): Counted {
+  if (result.payments.length === 0) return { posted: result.posted, heldSubjects: [] };
+  const heldSubjects: string[] = [];
+  let posted = 0;
+  for (const payment of result.payments) {
+    if (payment.outcome === 'known') posted += payment.claims;
+    if (payment.outcome === 'held' && payment.claims > 0) {
+      heldSubjects.push(`${fileId}#${payment.ordinal}`);
+    }
+    if (payment.outcome !== 'posting' || payment.remitId === null) continue;
+    const waiting = waitingIn(shelf, fileId, payment.ordinal, payment.chunks, payment.remitId);
+    heldSubjects.push(...waiting);
+    posted += payment.claims - waiting.length;
+  }
+  return { posted, heldSubjects };
+}
+
+/** Suspended rows of an ST that nothing has applied yet. */
+function waitingIn(shelf: Shelf, file: FileId, payment: number, chunks: number, remit: RemitId) {
+  const waiting: string[] = [];
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const outcome = outcomeIn(shelf, `posted#${file}#${payment}#${chunk}`);
+    const rows = (outcome?.suspended ?? []).map((ordinal) => rowIdOf(remit, ordinal));
+    waiting.push(...rows.filter((row) => !shelf.applied.has(entryIdOf(row, 1))));
+  }
+  return waiting;
+}
+
+function outcomeIn({ items }: Shelf, sort: string): ChunkOutcome | null {
+  const item = items.get(sort);
+  return item ? readOutcome(item) : null;
+}
+
+/** Nothing that came is still with a person, and what posted did so on the day it came. */
+function remittanceOf(practice: PracticeId, seen: StoredSeen, counted: Counted): RemittanceFacts {
+  return {
+    practice,
+    payerId: null,
+    arrivedOn: seen.arrived,
+    arrivalKnown: seen.key.split('/').length > 3,
+    postedSameDay: counted.heldSubjects.length === 0,
+  };
+}
+
+function paymentsIn({ items }: Shelf): ReadonlyMap<RemitId, Cents> {
+  const payments = new Map<RemitId, Cents>();
+  for (const [sort, item] of items) {
+    if (!sort.startsWith('remit#')) continue;
+    payments.set(storedRemitId(sort.slice('remit#'.length)), remitOf(item).paidCents);
+  }
+  return payments;
+}
+
+/** Money in suspense by payer, from the rows that still wait. */
+async function unappliedOf(ports: Ports, shelf: Shelf): Promise<readonly Unapplied[]> {
+  const { practice } = shelf;
+  const all: Unapplied[] = [];
+  for (const { row, payer } of waitingRows(shelf)) {
+    const item = await ports.records.get('ledger', entryKey(practice, entryIdOf(row, 0)));
+    const paid = item ? readEntry(item).entry.postings[0]?.amountCents : undefined;
+    if (paid) all.push({ practice, payer, amountCents: paid });
+  }
+  return all;
+}
+
+function waitingRows(shelf: Shelf): readonly { readonly row: RowId; readonly payer: PayerId }[] {
+  return [...shelf.items].flatMap(([sort, item]) => {
+    const stored = sort.startsWith('posted#') && shelf.items.get(sort.replace('posted#', 'chunk#'));
+    if (!stored) return [];
+    const { remitId, payerIds } = readChunk(stored);
+    const rows = readOutcome(item).suspended.map((ordinal) => rowIdOf(remitId, ordinal));
+    const waiting = rows.filter((row) => !shelf.applied.has(entryIdOf(row, 1)));
+    return waiting.map((row) => ({ row, payer: payerNamed(shelf, payerIds) }));
+  });
+}
+
+function payerNamed({ reference }: Shelf, payerIds: readonly string[]): PayerId {
+  const known = payerIds.map(payerId).find((id) => reference.payers.has(id));
+  return known ?? payerId(payerIds.at(-1) ?? '');
+}

@@ -1,0 +1,50 @@
+/** Whether an ST may post: readable, balanced to the cent, for this practice, and not said otherwise before. */
+
+import type { Practice } from '../reference/reference.ts';
+import type { PaymentSummary } from '../remittance/remittance.ts';
+import { formatDollars } from '../values/money.ts';
+
+/** `code` for the issue, `reason` for the person: codes and amounts only. */
+export type Hold = { readonly code: string; readonly reason: string };
+
+export function holdOf(summary: PaymentSummary, practice: Practice | null): Hold | null {
+  return (
+    unreadable(summary) ??
+    (summary.complete ? null : held('payment-without-end', summary)) ??
+    unbalanced(summary) ??
+    strangePayee(summary, practice)
+  );
+}
+
+/** The CLPs of an ST that names another body under a known identity. */
+export function conflictHold(summary: PaymentSummary): Hold {
+  return held('remittance-conflict', summary);
+}
+
+function held(code: string, summary: PaymentSummary): Hold {
+  const paid = summary.header.paidCents;
+  return { code, reason: `${code} BPR02 ${paid === null ? 'unreadable' : formatDollars(paid)}` };
+}
+
+function unreadable(summary: PaymentSummary): Hold | null {
+  const { header } = summary;
+  if (header.paidCents === null) return held('bpr02-unreadable', summary);
+  if (header.checkDate === null) return held('bpr16-unreadable', summary);
+  if (summary.unreadable === null) return null;
+  return held(`${summary.unreadable.toLowerCase()}-unreadable`, summary);
+}
+
+function unbalanced(summary: PaymentSummary): Hold | null {
+  const { balance } = summary;
+  if (balance.outcome !== 'unbalanced') return null;
+  const { code, reason } = held(`unbalanced-${balance.level}`, summary);
+  const where = balance.ordinal === null ? '' : ` CLP ${balance.ordinal}`;
+  return { code, reason: `${reason} difference ${formatDollars(balance.differenceCents)}${where}` };
+}
+
+function strangePayee(summary: PaymentSummary, practice: Practice | null): Hold | null {
+  const ids = summary.header.payeeIds;
+  if (practice === null || ids.length === 0) return null;
+  const ours = [practice.npi, practice.taxId];
+  return ids.some((id) => ours.includes(id)) ? null : held('payee-mismatch', summary);
+}

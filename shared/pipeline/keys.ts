@@ -1,0 +1,70 @@
+/** Every key of every store is built here; each begins with the practice and holds ids and hashes only. */
+import type { CalendarDate } from '../values/dates.ts';
+import { type ClaimId, type EntryId, hashOf, type PracticeId } from '../values/ids.ts';
+import type { Key } from './ports.ts';
+import { bookDateShards } from './topology.ts';
+
+/** Parts of `files`: `bytes#<fileId>`, `seen#<fileId>#<key hash>`, `result#…`, `remit#…`, `chunk#…`, `batch#…`. */
+export function fileKey(practice: PracticeId, ...part: readonly (string | number)[]): Key {
+  return { partition: practice, sort: part.join('#') };
+}
+
+export function claimPartition(practice: PracticeId, claim: ClaimId): string {
+  return `${practice}#${claim}`;
+}
+
+export function claimKey(practice: PracticeId, claim: ClaimId, ...part: readonly string[]): Key {
+  return { partition: claimPartition(practice, claim), sort: part.join('#') };
+}
+
+/** The first claim of a visit, by the visit's hash (rule I01). */
+export function visitKey(practice: PracticeId, visitHash: string): Key {
+  return { partition: `${practice}#visit#${visitHash}`, sort: 'first' };
+}
+
+export function entryKey(practice: PracticeId, entry: EntryId): Key {
+  return { partition: `${practice}#${entry}`, sort: 'entry' };
+}
+
+export function bookDatePartition(practice: PracticeId, date: CalendarDate, shard: number): string {
+  return `${practice}#${date}#${String(shard).padStart(2, '0')}`;
+}
+
+/** The shard of the book date index on which a claim's entries lie. */
+export function shardOf(subject: string): number {
+  return Number.parseInt(hashOf(subject).slice(0, 8), 16) % bookDateShards;
+}
+
+export function workKey(practice: PracticeId, subject: string, queue: string, n: number): Key {
+  return { partition: workPartition(practice, subject), sort: `${queue}#${padded(n)}` };
+}
+
+export function workPartition(practice: PracticeId, subject: string): string {
+  return `${practice}#${subject}`;
+}
+
+export function referenceKey(practice: PracticeId, kind: string, row: string): Key {
+  return { partition: `${practice}#${kind}`, sort: isPlain(row) ? row : hashOf(row) };
+}
+
+/** A stage of claims: `ready`, `held` or `suspended` rows. */
+export function stagePartition(practice: PracticeId, stage: string): string {
+  return `${practice}#${stage}`;
+}
+
+export function auditKey(
+  practice: PracticeId,
+  day: CalendarDate,
+  ...event: readonly string[]
+): Key {
+  return { partition: `${practice}#${day}`, sort: event.join('#') };
+}
+
+/** Fixed width, so that byte order is the order of numbers. */
+export function padded(n: number): string {
+  return String(n).padStart(6, '0');
+}
+
+function isPlain(text: string): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(text);
+}

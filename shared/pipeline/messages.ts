@@ -1,0 +1,28 @@
+/** What travels through the queues: ids only. A message of another form is a bug and throws. */
+import * as z from 'zod/mini';
+import type { ClaimId, FileId, PracticeId } from '../values/ids.ts';
+import { idSchema } from '../values/schemas.ts';
+
+const practice = idSchema<PracticeId>();
+
+/** A file in the inbox; `key` is `<practice>/<kind>/[date/]<name>`. */
+export const arrivalMessage = z.object({ practice, key: z.string() });
+
+/** A registered file, by its bytes. */
+export const fileMessage = z.object({ practice, fileId: idSchema<FileId>() });
+
+/** At most 200 claims of one ST. */
+export const chunkMessage = z.object({
+  practice,
+  fileId: idSchema<FileId>(),
+  payment: z.number(),
+  chunk: z.number(),
+});
+
+export const claimsMessage = z.object({ practice, claims: z.array(idSchema<ClaimId>()) });
+
+/** A schedule's wake-up: one practice, or all of them. */
+export const scheduleMessage = z.object({ practice: z.optional(practice) });
+
+/** How many claims one message names at most. */
+export const claimsPerMessage = 50;

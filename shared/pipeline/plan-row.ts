@@ -1,0 +1,170 @@
+/** What one CLP will write: its entry on the claim, or in suspense while the claim or the primary's answer is missing. */
+import { remitClearing, unapplied } from '../ledger/accounts.ts';
+import type { Adjudication } from '../ledger/adjudication.ts';
+import type { Entry } from '../ledger/entry.ts';
+import { postRow, sequenceOf } from '../ledger/post-row.ts';
+import type { ClaimPayment } from '../remittance/remittance.ts';
+import {
+  type ClaimId,
+  claimId,
+  entryIdOf,
+  hashOf,
+  type PracticeId,
+  rowIdOf,
+} from '../values/ids.ts';
+import { type Cents, negate, zero } from '../values/money.ts';
+import { balanceAction } from './claim-actions.ts';
+import { claimKey, stagePartition } from './keys.ts';
+import type { Action, Ports } from './ports.ts';
+import type { Chunk } from './post.ts';
+import { claimEntries } from './read-entries.ts';
+import { readReference } from './read-reference.ts';
+import { type ClaimParts, readClaim } from './stored-claim.ts';
+import { entryAction } from './stored-entry.ts';
+
+export type RowPlan = {
+  readonly practice: PracticeId;
+  readonly claimId: ClaimId;
+  readonly ordinal: number;
+  readonly entry: Entry;
+  readonly outcome: 'posted' | 'suspended';
+  /** CLP04, for the person who looks for the claim. */
+  readonly paidCents: Cents;
+  readonly needsPerson: boolean;
+  /** Suspended rows of the claim may apply now. */
+  readonly frees: boolean;
+  readonly actions: readonly Action[];
+};
+
+export async function planRow(ports: Ports, chunk: Chunk, payment: ClaimPayment): Promise<RowPlan> {
+  const named = claimNamed(payment.patientControlNumber);
+  const parts = await readClaim(ports.records, chunk.practice, named);
+  const early = await isEarly(ports, chunk, payment, parts);
+  return early || parts.claim === null
+    ? suspendedPlan(ports, chunk, payment, named)
+    : postedPlan(ports, chunk, payment, parts);
+}
+
+/** CLP01 as a key: our own ids as they are, anything else by its hash, because a key holds no foreign text. */
+function claimNamed(patientControlNumber: string): ClaimId {
+  const ours = /^[A-Z0-9]{1,20}$/.test(patientControlNumber);
+  return claimId(ours ? patientControlNumber : `x${hashOf(patientControlNumber).slice(0, 32)}`);
+}
+
+/** A later payer's answer waits until the primary has posted (money rule 8). */
+async function isEarly(ports: Ports, chunk: Chunk, payment: ClaimPayment, parts: ClaimParts) {
+  if (parts.claim === null) return true;
+  if (sequenceOf(parts.claim, payment.status, chunk.stored.payerIds) === 1) return false;
+  return !(await primaryPosted(ports, chunk.practice, parts.claim.claimId));
+}
+
+export async function primaryPosted(ports: Ports, practice: PracticeId, claim: ClaimId) {
+  const entries = await claimEntries(ports.records, practice, claim);
+  return entries.some(({ facts }) => facts?.sequence === 1 && !facts.reversal);
+}
+
+async function postedPlan(
+  ports: Ports,
+  chunk: Chunk,
+  payment: ClaimPayment,
+  parts: ClaimParts,
+): Promise<RowPlan> {
+  const { claim } = parts;
+  if (claim === null) throw new Error('a row posts only to a claim');
+  const { practice } = await readReference(ports, chunk.practice);
+  const rowId = rowIdOf(chunk.stored.remitId, payment.ordinal);
+  const { postings, adjudication } = postRow({
+    claim,
+    payment,
+    rowId,
+    checkDate: chunk.stored.checkDate,
+    bookDate: ports.clock.today(),
+    payerIds: chunk.stored.payerIds,
+    cash: remitClearing,
+    toleranceCents: practice?.toleranceCents ?? zero,
+  });
+  const entry: Entry = {
+    ...entryHead(ports, chunk, payment),
+    claimId: claim.claimId,
+    event: adjudication.reversal ? 'reversal' : 'remittance',
+    postings,
+  };
+  return {
+    ...planHead(chunk, payment, claim.claimId),
+    entry,
+    outcome: 'posted',
+    needsPerson: needsPerson(adjudication),
+    frees: parts.waiting.length > 0,
+    actions: [entryAction(entry, adjudication), balanceAction(entry)],
+  };
+}
+
+function entryHead(ports: Ports, chunk: Chunk, payment: ClaimPayment) {
+  const source = rowIdOf(chunk.stored.remitId, payment.ordinal);
+  return {
+    entryId: entryIdOf(source, 0),
+    practice: chunk.practice,
+    bookDate: ports.clock.today(),
+    effectiveDate: chunk.stored.checkDate,
+    source,
+  };
+}
+
+function planHead(chunk: Chunk, payment: ClaimPayment, claim: ClaimId) {
+  return {
+    practice: chunk.practice,
+    claimId: claim,
+    ordinal: payment.ordinal,
+    paidCents: payment.paidCents ?? zero,
+  };
+}
+
+/** Denied, short, pended or strange cents are somebody's work at once. */
+function needsPerson({ lines, reversal }: Adjudication): boolean {
+  const stays = lines.some(
+    (line) =>
+      line.denials.length > 0 ||
+      line.underpaidCents !== 0 ||
+      line.personCents !== 0 ||
+      line.pendedCents !== 0,
+  );
+  return stays || reversal;
+}
+
+/** The cash is right the same day; the claim's partition remembers what waits for it (money rule 11). */
+function suspendedPlan(ports: Ports, chunk: Chunk, payment: ClaimPayment, claim: ClaimId): RowPlan {
+  const paid = payment.paidCents ?? zero;
+  const entry: Entry = {
+    ...entryHead(ports, chunk, payment),
+    claimId: null,
+    event: 'suspense',
+    postings: [
+      { line: 0, account: remitClearing, amountCents: paid },
+      { line: 0, account: unapplied, amountCents: negate(paid) },
+    ],
+  };
+  const rowId = rowIdOf(chunk.stored.remitId, payment.ordinal);
+  const waiting = {
+    rowId,
+    fileId: chunk.fileId,
+    payment: chunk.payment,
+    chunk: chunk.chunk,
+    ordinal: payment.ordinal,
+    from: payment.range.from,
+    to: payment.range.to,
+    practiceStage: stagePartition(chunk.practice, 'suspended'),
+    claimPart: `${claim}#${rowId}`,
+  };
+  const key = claimKey(chunk.practice, claim, 'waiting', rowId);
+  return {
+    ...planHead(chunk, payment, claim),
+    entry,
+    outcome: 'suspended',
+    needsPerson: false,
+    frees: false,
+    actions: [
+      entryAction(entry),
+      { kind: 'put', store: 'claims', key, item: waiting, when: 'absent' },
+    ],
+  };
+}

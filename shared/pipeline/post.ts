@@ -1,0 +1,72 @@
+/** A chunk of an 835: each CLP onto its claim, or into suspense the same day, exactly once. */
+import { readClaimPayments } from '../remittance/read.ts';
+import type { ClaimPayment } from '../remittance/remittance.ts';
+import type { ClaimId } from '../values/ids.ts';
+import { chunkMessage } from './messages.ts';
+import { planRow, type RowPlan } from './plan-row.ts';
+import type { Ports, Step } from './ports.ts';
+import { sendClaims } from './send-claims.ts';
+import { readBytesRecord } from './stored-file.ts';
+import { chunkKey, outcomeKey, readChunk, type StoredChunk } from './stored-payment.ts';
+import { openUnmatched } from './unmatched.ts';
+import { type Written, writeRows } from './write-rows.ts';
+
+export type Chunk = ReturnType<typeof chunkMessage.parse> & { readonly stored: StoredChunk };
+
+export const step: Step = (ports) => async (message) => {
+  const chunk = await chunkOf(ports, message);
+  const at = outcomeKey(chunk.practice, chunk.fileId, chunk.payment, chunk.chunk);
+  if (await ports.records.get('files', at)) return { event: 'chunk-known', counts: {} };
+  const plans: RowPlan[] = [];
+  for (const payment of await paymentsOf(ports, chunk)) {
+    plans.push(await planRow(ports, chunk, payment));
+  }
+  const written = await writeRows(ports, plans);
+  await tell(ports, chunk, written);
+  const item = {
+    posted: written.filter((row) => row.outcome === 'posted').length,
+    suspended: written.filter((row) => row.outcome === 'suspended').map((row) => row.plan.ordinal),
+  };
+  await ports.records.transact([{ kind: 'put', store: 'files', key: at, item, when: 'absent' }]);
+  return {
+    event: 'chunk-posted',
+    counts: { posted: item.posted, suspended: item.suspended.length },
+  };
+};
+
+async function chunkOf(ports: Ports, message: Parameters<ReturnType<Step>>[0]): Promise<Chunk> {
+  const named = chunkMessage.parse(message);
+  const key = chunkKey(named.practice, named.fileId, named.payment, named.chunk);
+  const item = await ports.records.get('files', key);
+  if (item === null) throw new Error('a chunk was sent before it was stored');
+  return { ...named, stored: readChunk(item) };
+}
+
+async function paymentsOf(ports: Ports, chunk: Chunk): Promise<readonly ClaimPayment[]> {
+  const record = await readBytesRecord(ports.records, chunk.practice, chunk.fileId);
+  const { from, to, delimiters, firstOrdinal } = chunk.stored;
+  const bytes = record && (await ports.files.read('inbox', record.key, { from, to }));
+  if (!bytes) throw new Error('a registered file is gone from the inbox');
+  return readClaimPayments(bytes, delimiters, firstOrdinal, from);
+}
+
+/** Denials fall at once into their queue; suspended money gets a person; a claim's waiting rows are tried again. */
+async function tell(ports: Ports, chunk: Chunk, written: readonly Written[]): Promise<void> {
+  const claims = (wanted: (plan: RowPlan) => boolean): readonly ClaimId[] =>
+    written.filter((row) => wanted(row.plan)).map((row) => row.plan.claimId);
+  await sendClaims(
+    ports,
+    'assign',
+    chunk.practice,
+    claims((plan) => plan.needsPerson),
+  );
+  await sendClaims(
+    ports,
+    'apply',
+    chunk.practice,
+    claims((plan) => plan.frees),
+  );
+  for (const { plan, outcome } of written) {
+    if (outcome === 'suspended') await openUnmatched(ports, chunk.practice, plan);
+  }
+}

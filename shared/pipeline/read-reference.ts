@@ -1,0 +1,55 @@
+/** A practice's reference in force, read once for each version of it. */
+import { type Reference, referenceOf } from '../reference/in-force.ts';
+import { type ReferenceKind, referenceRowSchema } from '../reference/reference-row.ts';
+import type { PracticeId } from '../values/ids.ts';
+import { referenceKey } from './keys.ts';
+import type { Key, Ports, Records } from './ports.ts';
+import { allRows } from './read-all.ts';
+
+export type { Reference } from '../reference/in-force.ts';
+
+type Held = { readonly version: number; readonly reference: Reference };
+
+const held = new WeakMap<Records, Map<PracticeId, Held>>();
+
+const kinds = [
+  'practice',
+  'payers',
+  'contracts',
+  'providers',
+  'owners',
+  'authorizations',
+  'auth_required',
+  'icd10cm',
+] as const satisfies readonly ReferenceKind[];
+
+/** Raised whenever a reference file changes a row. */
+export function versionKey(practice: PracticeId): Key {
+  return referenceKey(practice, 'version', 'reference');
+}
+
+export async function readReference(ports: Ports, practice: PracticeId): Promise<Reference> {
+  const version = await readVersion(ports.records, practice);
+  const known = held.get(ports.records) ?? new Map<PracticeId, Held>();
+  held.set(ports.records, known);
+  const current = known.get(practice);
+  if (current?.version === version) return current.reference;
+  const reference = await load(ports.records, practice);
+  known.set(practice, { version, reference });
+  return reference;
+}
+
+export async function readVersion(records: Records, practice: PracticeId): Promise<number> {
+  const item = await records.get('reference', versionKey(practice));
+  return item === null ? 0 : Number(item['version']);
+}
+
+async function load(records: Records, practice: PracticeId): Promise<Reference> {
+  const rows = [];
+  for (const kind of kinds) {
+    const { partition } = referenceKey(practice, kind, '');
+    const stored = await allRows(records, { store: 'reference', partition });
+    rows.push(...stored.map((row) => referenceRowSchema.parse(row.item['row'])));
+  }
+  return referenceOf(rows);
+}

@@ -1,0 +1,101 @@
+/** Claims against the rules in force: ready to be sent, or held with the rules that say why. */
+import type { Reference } from '../reference/in-force.ts';
+import { isHeld, type RuleOutcome, scrub } from '../scrub/scrub.ts';
+import type { ClaimId, PracticeId } from '../values/ids.ts';
+import { auditAction } from './audit.ts';
+import { claimKey, stagePartition } from './keys.ts';
+import { claimsMessage } from './messages.ts';
+import type { Action, Ports, Step } from './ports.ts';
+import { readReference } from './read-reference.ts';
+import { sendClaims } from './send-claims.ts';
+import { type ClaimParts, readClaim, type StoredScrub } from './stored-claim.ts';
+
+export const step: Step = (ports) => async (message) => {
+  const { practice, claims } = claimsMessage.parse(message);
+  const reference = await readReference(ports, practice);
+  const changed: ClaimId[] = [];
+  for (const claim of claims) {
+    if (await scrubClaim(ports, practice, claim, reference)) changed.push(claim);
+  }
+  await sendClaims(ports, 'assign', practice, changed);
+  return { event: 'claims-scrubbed', counts: { claims: claims.length, changed: changed.length } };
+};
+
+/** Whether the claim's work may have changed; a claim that was sent is not scrubbed again. */
+async function scrubClaim(
+  ports: Ports,
+  practice: PracticeId,
+  claimId: ClaimId,
+  reference: Reference,
+): Promise<boolean> {
+  const parts = await readClaim(ports.records, practice, claimId);
+  if (parts.claim === null || parts.submissions.length > 0) return false;
+  const outcomes = scrub({
+    claim: parts.claim,
+    reference,
+    businessDate: ports.clock.today(),
+    overrides: new Set(parts.overrides),
+    frequency: '1',
+    payerClaimNumber: null,
+  });
+  const scrubbed = scrubOf(ports, parts, outcomes);
+  const voided = parts.decisions.some((row) => row.action === 'void');
+  if (parts.scrub && !voided && sameScrub(parts.scrub, scrubbed))
+    return scrubbed.holding.length > 0;
+  const actions = [
+    scrubAction(
+      practice,
+      claimId,
+      scrubbed,
+      parts.scrub?.version ?? 0,
+      voided ? null : stageOf(scrubbed),
+    ),
+    auditAction(practice, ports.clock.today(), 'scrubbed', claimId, String(scrubbed.version)),
+  ];
+  if (!(await ports.records.transact(actions)).done)
+    throw new Error('a claim is scrubbed twice at once');
+  return scrubbed.holding.length > 0 || parts.scrub !== null;
+}
+
+function scrubOf(ports: Ports, parts: ClaimParts, outcomes: readonly RuleOutcome[]): StoredScrub {
+  const today = ports.clock.today();
+  const failed = outcomes.filter((row) => row.outcome === 'fail');
+  const holding = failed.filter((row) => row.severity === 'BLOCK' || row.severity === 'HOLD');
+  const clean = !isHeld(outcomes) && parts.overrides.length === 0;
+  return {
+    version: (parts.scrub?.version ?? 0) + 1,
+    on: today,
+    firstOn: parts.scrub?.firstOn ?? today,
+    firstClean: parts.scrub?.firstClean ?? clean,
+    outcomes: outcomes.flatMap(({ rule, outcome }) =>
+      outcome === 'pass' ? [] : [{ rule, outcome }],
+    ),
+    holding: holding.map((row) => row.rule),
+    answered: parts.scrub?.answered ?? false,
+  };
+}
+
+function stageOf({ holding }: StoredScrub): 'held' | 'ready' {
+  return holding.length > 0 ? 'held' : 'ready';
+}
+
+function sameScrub(before: StoredScrub, after: StoredScrub): boolean {
+  const said = ({ outcomes, holding }: StoredScrub) => JSON.stringify([outcomes, holding]);
+  return said(before) === said(after);
+}
+
+/** `version` is the stored one's, 0 for the first. A claim stands in the stage that it waits in. */
+export function scrubAction(
+  practice: PracticeId,
+  claimId: ClaimId,
+  scrubbed: StoredScrub,
+  version: number,
+  stage: 'held' | 'ready' | null,
+): Action {
+  const key = claimKey(practice, claimId, 'scrub');
+  const staged = stage && { practiceStage: stagePartition(practice, stage), claimPart: claimId };
+  const item = { ...scrubbed, ...staged };
+  return version === 0
+    ? { kind: 'put', store: 'claims', key, item, when: 'absent' }
+    : { kind: 'put', store: 'claims', key, item, when: { version } };
+}

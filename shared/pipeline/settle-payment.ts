@@ -1,0 +1,161 @@
+/** One ST at its end: held whole, known from another file, or cut into chunks with its PLBs booked. */
+import type { Entry } from '../ledger/entry.ts';
+import {
+  providerAdjustmentPostings,
+  providerAdjustmentReason,
+} from '../ledger/provider-adjustment.ts';
+import type { PaymentHeader, PaymentSummary } from '../remittance/remittance.ts';
+import type { CalendarDate } from '../values/dates.ts';
+import { entryIdOf, type PayerId, payerId, type RemitId, remitIdOf } from '../values/ids.ts';
+import { type Issue, issue } from '../values/issue.ts';
+import { zero } from '../values/money.ts';
+import type { Delimiters } from '../x12/delimiters.ts';
+import { conflictHold, type Hold, holdOf } from './hold-payment.ts';
+import type { InboxFile } from './inbox-file.ts';
+import { openItem } from './open-item.ts';
+import type { Action, Ports } from './ports.ts';
+import { type Reference, readReference } from './read-reference.ts';
+import type { Run } from './split-remittance.ts';
+import { entryAction } from './stored-entry.ts';
+import type { StoredPayment } from './stored-file.ts';
+import { chunkKey, readRemit, remitKey } from './stored-payment.ts';
+
+export type PaymentToSettle = {
+  readonly summary: PaymentSummary;
+  readonly runs: readonly Run[];
+  readonly delimiters: Delimiters;
+};
+
+export type Settled = { readonly payment: StoredPayment; readonly issues: readonly Issue[] };
+
+export async function settlePayment(
+  ports: Ports,
+  file: InboxFile,
+  { summary, runs, delimiters }: PaymentToSettle,
+): Promise<Settled> {
+  const reference = await readReference(ports, file.practice);
+  const hold = holdOf(summary, reference.practice);
+  const { checkDate } = summary.header;
+  if (hold !== null || checkDate === null) return holdWhole(ports, file, summary, hold);
+  const remitId = remitIdOfPayment(file, summary);
+  const first = await claimIdentity(ports, file, remitId, summary);
+  if (first === 'conflict') return holdWhole(ports, file, summary, conflictHold(summary));
+  if (first === 'known') return settled(summary, remitId, 'known', 0, ['remittance-known']);
+  const actions = runs.map((run, chunk) => {
+    const key = chunkKey(file.practice, file.fileId, summary.header.ordinal, chunk);
+    const payerIds = payerIdsOf(summary.header);
+    const item = { ...run, remitId, checkDate, payerIds, delimiters };
+    return { kind: 'put', store: 'files', key, item, when: 'any' } satisfies Action;
+  });
+  for (const action of actions) await ports.records.transact([action]);
+  await bookAdjustments(ports, file, summary, remitId, checkDate, reference);
+  const { practice, fileId } = file;
+  const payment = summary.header.ordinal;
+  await ports.queues.send(
+    'post',
+    runs.map((_, chunk) => ({ practice, fileId, payment, chunk })),
+  );
+  return settled(summary, remitId, 'posting', runs.length, []);
+}
+
+function settled(
+  summary: PaymentSummary,
+  remitId: RemitId | null,
+  outcome: StoredPayment['outcome'],
+  chunks: number,
+  codes: readonly string[],
+): Settled {
+  const { ordinal } = summary.header;
+  return {
+    payment: { ordinal, remitId, outcome, claims: summary.claimCount, chunks },
+    issues: codes.map((code) =>
+      issue(code, outcome === 'held' ? 'error' : 'warning', ordinal, 'ST'),
+    ),
+  };
+}
+
+async function holdWhole(
+  ports: Ports,
+  file: InboxFile,
+  summary: PaymentSummary,
+  hold: Hold | null,
+): Promise<Settled> {
+  const { ordinal, paidCents } = summary.header;
+  await openItem(ports, file.practice, `${file.fileId}#${ordinal}`, {
+    queue: 'quarantine',
+    category: 'payment',
+    claimId: null,
+    amountCents: paidCents ?? zero,
+    reason: hold?.reason ?? 'bpr16-unreadable',
+    deadline: null,
+  });
+  return settled(summary, null, 'held', 0, [hold?.code ?? 'bpr16-unreadable']);
+}
+
+/** Money rule 10: a payment of nothing has no amount to know it by, so its body tells it apart. */
+function remitIdOfPayment(file: InboxFile, { header, bodyHash }: PaymentSummary): RemitId {
+  const { originator, trace, checkDate, paidCents } = header;
+  const identity = [originator, trace, String(checkDate), String(paidCents)];
+  return remitIdOf(file.practice, ...identity, ...(paidCents === 0 ? [bodyHash] : []));
+}
+
+/** The first ST with an identity owns it; a redelivery of that very ST goes on where it stopped. */
+async function claimIdentity(
+  ports: Ports,
+  file: InboxFile,
+  remitId: RemitId,
+  summary: PaymentSummary,
+): Promise<'ours' | 'known' | 'conflict'> {
+  const key = remitKey(file.practice, remitId);
+  const payment = summary.header.ordinal;
+  const paidCents = summary.header.paidCents ?? zero;
+  const item = { fileId: file.fileId, payment, bodyHash: summary.bodyHash, paidCents };
+  await ports.records.transact([{ kind: 'put', store: 'files', key, item, when: 'absent' }]);
+  const first = await readRemit(ports.records, file.practice, remitId);
+  if (first?.fileId === file.fileId && first.payment === payment) return 'ours';
+  return first?.bodyHash === summary.bodyHash ? 'known' : 'conflict';
+}
+
+function payerIdsOf(header: PaymentHeader): string[] {
+  return [...header.payerIds, header.originator];
+}
+
+/** By the payer's own id when we know it, else by TRN03: never by a claim, so that order can not matter. */
+function payerOf(reference: Reference, header: PaymentHeader): PayerId {
+  const known = header.payerIds.map(payerId).find((id) => reference.payers.has(id));
+  return known ?? payerId(header.originator);
+}
+
+async function bookAdjustments(
+  ports: Ports,
+  file: InboxFile,
+  summary: PaymentSummary,
+  remitId: RemitId,
+  checkDate: CalendarDate,
+  reference: Reference,
+): Promise<void> {
+  const payer = payerOf(reference, summary.header);
+  for (const [index, adjustment] of summary.providerAdjustments.entries()) {
+    const source = `${remitId}#P${index + 1}`;
+    const entry: Entry = {
+      entryId: entryIdOf(source, 0),
+      practice: file.practice,
+      bookDate: ports.clock.today(),
+      effectiveDate: checkDate,
+      claimId: null,
+      event: 'provider-adjustment',
+      source,
+      postings: providerAdjustmentPostings(adjustment, payer),
+    };
+    await ports.records.transact([entryAction(entry)]);
+    const reason = providerAdjustmentReason(adjustment);
+    if (reason === null) continue;
+    const cause = { queue: 'posting', category: 'provider-adjustment', claimId: null } as const;
+    await openItem(ports, file.practice, source, {
+      ...cause,
+      amountCents: zero,
+      reason: `${reason} PLB ${adjustment.code}`,
+      deadline: null,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+/** An 835 in one pass: each ST is proved to the cent, then cut into chunks that post on their own. */
+import { type PaymentEvent, readPayments } from '../remittance/read.ts';
+import type { ClaimPayment } from '../remittance/remittance.ts';
+import type { Issue } from '../values/issue.ts';
+import type { Delimiters } from '../x12/delimiters.ts';
+import { auditAction } from './audit.ts';
+import { fileOf, type InboxFile } from './inbox-file.ts';
+import type { Ports, Step } from './ports.ts';
+import { quarantineFile } from './quarantine.ts';
+import { settlePayment } from './settle-payment.ts';
+import { resultAction, type StoredPayment } from './stored-file.ts';
+import { claimsPerChunk } from './stored-payment.ts';
+
+/** A run of claims of one ST. */
+export type Run = { from: number; to: number; firstOrdinal: number; claims: number };
+
+type Split = {
+  readonly payments: StoredPayment[];
+  readonly issues: Issue[];
+  runs: Run[];
+  delimiters: Delimiters | null;
+};
+
+export const step: Step = (ports) => async (message) => {
+  const file = await fileOf(ports, message);
+  if (file === null) return { event: 'remittance-known', counts: {} };
+  const split: Split = { payments: [], issues: [], runs: [], delimiters: null };
+  for await (const event of readPayments(ports.files.stream('inbox', file.record.key))) {
+    await follow(ports, file, split, event);
+  }
+  await finish(ports, file, split);
+  return { event: 'remittance-split', counts: { payments: split.payments.length } };
+};
+
+async function follow(ports: Ports, file: InboxFile, split: Split, event: PaymentEvent) {
+  switch (event.kind) {
+    case 'finding':
+      split.issues.push(event.issue);
+      return;
+    case 'payment':
+      split.runs = [];
+      split.delimiters = event.delimiters;
+      return;
+    case 'claim':
+      extend(split.runs, event.claim);
+      return;
+    case 'end': {
+      if (split.delimiters === null) throw new Error('a payment ended before it began');
+      const payment = { summary: event.summary, runs: split.runs, delimiters: split.delimiters };
+      const settled = await settlePayment(ports, file, payment);
+      split.payments.push(settled.payment);
+      split.issues.push(...event.summary.findings, ...settled.issues);
+    }
+  }
+}
+
+function extend(runs: Run[], claim: ClaimPayment): void {
+  const last = runs.at(-1);
+  if (last && last.claims < claimsPerChunk) {
+    last.to = claim.range.to;
+    last.claims += 1;
+    return;
+  }
+  runs.push({ ...claim.range, firstOrdinal: claim.ordinal, claims: 1 });
+}
+
+/** Quarantined only when nothing of it posts. */
+async function finish(ports: Ports, file: InboxFile, split: Split): Promise<void> {
+  const { practice, fileId } = file;
+  if (split.payments.length === 0) {
+    await quarantineFile(ports, practice, fileId, split.issues);
+    return;
+  }
+  const result = {
+    status: split.payments.every((row) => row.outcome === 'held') ? 'quarantined' : 'done',
+    rows: split.payments.reduce((claims, row) => claims + row.claims, 0),
+    posted: 0,
+    held: 0,
+    rejected: 0,
+    issues: split.issues,
+    payments: split.payments,
+  } as const;
+  await ports.records.transact([
+    resultAction(practice, fileId, result),
+    auditAction(practice, ports.clock.today(), 'remittance-split', fileId),
+  ]);
+}

@@ -1,0 +1,68 @@
+/** A batch of claims to one receiver: the intent is stored before the bytes, the bytes before the first try. */
+import * as z from 'zod/mini';
+import type { CalendarDate } from '../values/dates.ts';
+import type { ClaimId, PracticeId } from '../values/ids.ts';
+import { dateSchema, idSchema } from '../values/schemas.ts';
+import { fileKey, padded } from './keys.ts';
+import type { Key, Records } from './ports.ts';
+import { allRows } from './read-all.ts';
+
+const batchSchema = z.object({
+  version: z.number(),
+  receiver: z.string(),
+  on: dateSchema,
+  /** ISA13 and GS06. */
+  number: z.number(),
+  /** ST02 of the first ST. */
+  firstTransaction: z.number(),
+  claims: z.array(idSchema<ClaimId>()),
+  name: z.string(),
+  /** `person`: the receiver refused it, or nobody knows whether it arrived; it is not sent again. */
+  state: z.union([z.literal('intended'), z.literal('sent'), z.literal('person')]),
+});
+
+export type StoredBatch = z.infer<typeof batchSchema>;
+
+/** Claims a batch names at most: one ST, and an item that fits the store. */
+export const claimsPerBatch = 5000;
+
+/** Numbers follow each other without gaps, so the next batch of a practice is the last one's number + 1. */
+export function batchKey(practice: PracticeId, number: number): Key {
+  return fileKey(practice, 'batch', padded(number));
+}
+
+export async function readBatches(
+  records: Records,
+  practice: PracticeId,
+): Promise<readonly StoredBatch[]> {
+  const rows = await allRows(records, {
+    store: 'files',
+    partition: practice,
+    sortPrefix: 'batch#',
+  });
+  return rows.map((row) => batchSchema.parse(row.item));
+}
+
+export async function lastBatch(
+  records: Records,
+  practice: PracticeId,
+): Promise<StoredBatch | null> {
+  const page = await records.query({
+    store: 'files',
+    partition: practice,
+    sortPrefix: 'batch#',
+    descending: true,
+    limit: 1,
+  });
+  const [row] = page.rows;
+  return row ? batchSchema.parse(row.item) : null;
+}
+
+/** The bytes before they are sent. */
+export function outboxKey(practice: PracticeId, batch: StoredBatch): string {
+  return `${practice}/${batch.receiver}/${batch.name}`;
+}
+
+export function batchName(practice: PracticeId, on: CalendarDate, number: number): string {
+  return `${practice}-${on}-${String(number).padStart(9, '0')}.837`;
+}

@@ -1,0 +1,139 @@
+/**
+ * A claim's parts in the `claims` store: `claim` as built, `balance` that posting adds to, `scrub`,
+ * `submission#<n>`, `waiting#<row>` (suspended rows), `conflict#<file>`, `override#<rule>` and
+ * `decision#<id>`.
+ */
+import * as z from 'zod/mini';
+import type { Claim } from '../claim/claim.ts';
+import { encounterSchema } from '../encounter/stored-encounter.ts';
+import type { ClaimId, FileId, PracticeId, RowId } from '../values/ids.ts';
+import type { Cents } from '../values/money.ts';
+import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { claimPartition } from './keys.ts';
+import type { Item, Records } from './ports.ts';
+import { allRows } from './read-all.ts';
+
+export type StoredClaim = Claim & {
+  readonly contentHash: string;
+  readonly visitHash: string;
+  /** The file that it was taken from. */
+  readonly fileId: FileId;
+};
+
+const scrubSchema = z.object({
+  version: z.number(),
+  on: dateSchema,
+  firstOn: dateSchema,
+  firstClean: z.boolean(),
+  outcomes: z.array(
+    z.object({
+      rule: z.string(),
+      outcome: z.union([z.literal('fail'), z.literal('bypassed'), z.literal('no_data')]),
+    }),
+  ),
+  /** Rules that hold the claim now. */
+  holding: z.array(z.string()),
+  /** Answered by a remittance before it was sent: it stays unsent. */
+  answered: z.boolean(),
+});
+
+export type StoredScrub = z.infer<typeof scrubSchema>;
+
+const submissionSchema = z.object({
+  batch: z.string(),
+  receiver: z.string(),
+  on: dateSchema,
+});
+
+const waitingSchema = z.object({
+  rowId: idSchema<RowId>(),
+  fileId: idSchema<FileId>(),
+  payment: z.number(),
+  chunk: z.number(),
+  ordinal: z.number(),
+  from: z.number(),
+  to: z.number(),
+});
+
+export type WaitingRow = z.infer<typeof waitingSchema>;
+
+const decisionSchema = z.object({
+  action: z.string(),
+  by: z.string(),
+  on: dateSchema,
+  entryId: z.string(),
+});
+
+const claimSchema = z.object({
+  practice: idSchema<PracticeId>(),
+  claimId: idSchema<ClaimId>(),
+  encounter: encounterSchema,
+  lines: z.array(
+    z.object({
+      line: z.number(),
+      controlNumber: z.string(),
+      expectedCents: z.nullable(centsSchema),
+    }),
+  ),
+  chargeCents: centsSchema,
+  takenOn: dateSchema,
+  arrivalKnown: z.boolean(),
+  duplicateOf: z.nullable(idSchema<ClaimId>()),
+  rowsDisagree: z.boolean(),
+  contentHash: z.string(),
+  visitHash: z.string(),
+  fileId: idSchema<FileId>(),
+});
+
+/** What the store knows of a claim id; `claim` is null while only suspended rows name it. */
+export type ClaimParts = {
+  readonly claim: StoredClaim | null;
+  readonly balance: { readonly insurerCents: Cents; readonly patientCents: Cents } | null;
+  readonly scrub: StoredScrub | null;
+  readonly submissions: readonly (z.infer<typeof submissionSchema> & {
+    readonly version: string;
+  })[];
+  readonly waiting: readonly WaitingRow[];
+  readonly conflicts: number;
+  /** Rules that a person overrode. */
+  readonly overrides: readonly string[];
+  readonly decisions: readonly z.infer<typeof decisionSchema>[];
+};
+
+export async function readClaim(
+  records: Records,
+  practice: PracticeId,
+  claimId: ClaimId,
+): Promise<ClaimParts> {
+  const rows = await allRows(records, {
+    store: 'claims',
+    partition: claimPartition(practice, claimId),
+  });
+  return partsOf(rows.map((row) => [row.key.sort, row.item]));
+}
+
+export function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
+  const named = (name: string) => rows.find(([sort]) => sort === name)?.[1];
+  const under = (prefix: string) => rows.filter(([sort]) => sort.startsWith(`${prefix}#`));
+  const claim = named('claim');
+  const balance = named('balance');
+  const scrub = named('scrub');
+  return {
+    claim: claim ? claimSchema.parse(claim) : null,
+    balance: balance ? readBalance(balance) : null,
+    scrub: scrub ? scrubSchema.parse(scrub) : null,
+    submissions: under('submission').map(([sort, item]) => ({
+      ...submissionSchema.parse(item),
+      version: sort,
+    })),
+    waiting: under('waiting').map(([, item]) => waitingSchema.parse(item)),
+    conflicts: under('conflict').length,
+    overrides: under('override').map(([sort]) => sort.slice('override#'.length)),
+    decisions: under('decision').map(([, item]) => decisionSchema.parse(item)),
+  };
+}
+
+function readBalance(item: Item) {
+  const schema = z.object({ insurerCents: centsSchema, patientCents: centsSchema });
+  return schema.parse(item);
+}

@@ -1,0 +1,95 @@
+/** A ledger entry as an item of the `ledger` store, and back. */
+import * as z from 'zod/mini';
+import { storedAccount } from '../ledger/accounts.ts';
+import type { Adjudication } from '../ledger/adjudication.ts';
+import { balanced, type Entry, type EntryEvent } from '../ledger/entry.ts';
+import type { ClaimId, EntryId, PracticeId, RowId } from '../values/ids.ts';
+import { cents } from '../values/money.ts';
+import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { bookDatePartition, claimPartition, entryKey, shardOf } from './keys.ts';
+import type { Action, Item, JsonObject } from './ports.ts';
+
+/** An entry with what its row said; `facts` is null for everything but a posted CLP. */
+export type StoredEntry = { readonly entry: Entry; readonly facts: Adjudication | null };
+
+const denial = z.object({
+  group: z.string(),
+  carc: z.string(),
+  remarks: z.array(z.string()),
+  amountCents: centsSchema,
+});
+
+const lineOutcome = z.object({
+  line: z.number(),
+  paidCents: centsSchema,
+  patientCents: centsSchema,
+  sequesterCents: centsSchema,
+  withholdCents: centsSchema,
+  denials: z.array(denial),
+  pendedCents: centsSchema,
+  underpaidCents: centsSchema,
+  personCents: centsSchema,
+});
+
+const adjudication = z.object({
+  rowId: idSchema<RowId>(),
+  checkDate: dateSchema,
+  postedOn: dateSchema,
+  status: z.string(),
+  sequence: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  reversal: z.boolean(),
+  paidCents: centsSchema,
+  payerControlNumber: z.string(),
+  lines: z.array(lineOutcome),
+});
+
+const stored = z.object({
+  entryId: idSchema<EntryId>(),
+  practice: idSchema<PracticeId>(),
+  bookDate: dateSchema,
+  effectiveDate: dateSchema,
+  claimId: z.nullable(idSchema<ClaimId>()),
+  event: idSchema<EntryEvent>(),
+  source: z.string(),
+  postings: z.array(z.tuple([z.number(), z.string(), z.number()])),
+  facts: z.nullable(adjudication),
+});
+
+/** Puts the entry once; the first entry of a row is the guard of all that the row does. */
+export function entryAction(entry: Entry, facts: Adjudication | null = null): Action {
+  const item: JsonObject = {
+    ...entry,
+    postings: balanced(entry.postings).map((row) => [row.line, row.account, row.amountCents]),
+    facts,
+    practiceBookDateShard: bookDatePartition(
+      entry.practice,
+      entry.bookDate,
+      shardOf(entry.claimId ?? entry.entryId),
+    ),
+    ...(entry.claimId === null
+      ? {}
+      : { practiceClaim: claimPartition(entry.practice, entry.claimId) }),
+  };
+  return {
+    kind: 'put',
+    store: 'ledger',
+    key: entryKey(entry.practice, entry.entryId),
+    item,
+    when: 'absent',
+  };
+}
+
+export function readEntry(item: Item): StoredEntry {
+  const { facts, postings, ...entry } = stored.parse(item);
+  return {
+    entry: {
+      ...entry,
+      postings: postings.map(([line, account, amount]) => ({
+        line,
+        account: storedAccount(account),
+        amountCents: cents(amount),
+      })),
+    },
+    facts,
+  };
+}

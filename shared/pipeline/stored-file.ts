@@ -1,0 +1,117 @@
+/** What is recorded of a file: once for its bytes, once for each key it came under, once when it ended. */
+import * as z from 'zod/mini';
+import type { CalendarDate } from '../values/dates.ts';
+import { type FileId, hashOf, type PracticeId, type RemitId } from '../values/ids.ts';
+import type { Issue } from '../values/issue.ts';
+import { dateSchema, idSchema, issueSchema } from '../values/schemas.ts';
+import { fileKey } from './keys.ts';
+import type { Action, Item, Records } from './ports.ts';
+import type { FileKind } from './sniff.ts';
+
+const bytesSchema = z.object({
+  fileId: idSchema<FileId>(),
+  key: z.string(),
+  kind: idSchema<FileKind>(),
+  arrived: dateSchema,
+  arrivalKnown: z.boolean(),
+});
+
+/** The first key under which these bytes came; they are worked under that one only. */
+export type StoredBytes = z.infer<typeof bytesSchema>;
+
+const seenSchema = z.object({
+  fileId: idSchema<FileId>(),
+  key: z.string(),
+  kind: idSchema<FileKind>(),
+  arrived: dateSchema,
+  duplicate: z.boolean(),
+  issues: z.array(issueSchema),
+});
+
+/** One object of files.json. */
+export type StoredSeen = z.infer<typeof seenSchema>;
+
+const paymentSchema = z.object({
+  ordinal: z.number(),
+  remitId: z.nullable(idSchema<RemitId>()),
+  outcome: z.union([z.literal('posting'), z.literal('known'), z.literal('held')]),
+  claims: z.number(),
+  chunks: z.number(),
+});
+
+/** One ST of an 835: its CLPs are posting in chunks, posted by another file, or held whole. */
+export type StoredPayment = z.infer<typeof paymentSchema>;
+
+const resultSchema = z.object({
+  status: z.union([z.literal('done'), z.literal('quarantined')]),
+  rows: z.number(),
+  posted: z.number(),
+  held: z.number(),
+  rejected: z.number(),
+  issues: z.array(issueSchema),
+  payments: z.array(paymentSchema),
+});
+
+/** How a file ended; an 835's posted and held rows are counted from its chunks. */
+export type FileResult = z.infer<typeof resultSchema>;
+
+/** More findings than this say nothing new and would not fit an item. */
+const issuesKept = 500;
+
+export function bytesAction(practice: PracticeId, bytes: StoredBytes): Action {
+  const key = fileKey(practice, 'bytes', bytes.fileId);
+  return { kind: 'put', store: 'files', key, item: bytes, when: 'absent' };
+}
+
+export function seenAction(practice: PracticeId, seen: StoredSeen): Action {
+  const key = fileKey(practice, 'seen', seen.fileId, hashOf(seen.key));
+  return { kind: 'put', store: 'files', key, item: seen, when: 'absent' };
+}
+
+export function resultAction(practice: PracticeId, fileId: FileId, result: FileResult): Action {
+  const issues = result.issues.slice(0, issuesKept);
+  const key = fileKey(practice, 'result', fileId);
+  return { kind: 'put', store: 'files', key, item: { ...result, issues }, when: 'absent' };
+}
+
+/** A file that could not be worked at all. */
+export function quarantinedResult(issues: readonly Issue[]): FileResult {
+  return {
+    status: 'quarantined',
+    rows: 0,
+    posted: 0,
+    held: 0,
+    rejected: 0,
+    issues: [...issues],
+    payments: [],
+  };
+}
+
+export async function readBytesRecord(
+  records: Records,
+  practice: PracticeId,
+  fileId: FileId,
+): Promise<StoredBytes | null> {
+  const item = await records.get('files', fileKey(practice, 'bytes', fileId));
+  return item && bytesSchema.parse(item);
+}
+
+export async function readResult(
+  records: Records,
+  practice: PracticeId,
+  fileId: FileId,
+): Promise<FileResult | null> {
+  const item = await records.get('files', fileKey(practice, 'result', fileId));
+  return item && resultSchema.parse(item);
+}
+
+export function seenOf(item: Item): StoredSeen {
+  return seenSchema.parse(item);
+}
+
+export function resultOf(item: Item): FileResult {
+  return resultSchema.parse(item);
+}
+
+/** `YYYY-MM-DD` of the optional date folder. */
+export type Arrival = { readonly arrived: CalendarDate; readonly arrivalKnown: boolean };

@@ -1,0 +1,76 @@
+/** A work item in the `work` store, and back. */
+import * as z from 'zod/mini';
+import type { ClaimId, PracticeId, WorkItemId } from '../values/ids.ts';
+import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import type { WorkItem, WorkQueue } from '../work/item.ts';
+import { workKey, workPartition } from './keys.ts';
+import type { Action, Item, Records } from './ports.ts';
+import { allRows } from './read-all.ts';
+
+const schema = z.object({
+  itemId: idSchema<WorkItemId>(),
+  subject: z.string(),
+  ordinal: z.number(),
+  queue: idSchema<WorkQueue>(),
+  category: z.string(),
+  claimId: z.nullable(idSchema<ClaimId>()),
+  amountCents: centsSchema,
+  reason: z.string(),
+  deadline: z.nullable(dateSchema),
+  owner: z.string(),
+  team: z.string(),
+  openedOn: dateSchema,
+  dueOn: dateSchema,
+  escalatedTo: z.nullable(z.string()),
+  state: z.union([z.literal('open'), z.literal('closed')]),
+  closedOn: z.nullable(dateSchema),
+  closedBy: z.nullable(z.string()),
+});
+
+/** With the version it was read at, which a replacement must still find. */
+export type StoredItem = { readonly item: WorkItem; readonly version: number };
+
+/** `version` is the stored one's, 0 for a new item. Open items not yet escalated are found by due date. */
+export function itemAction(practice: PracticeId, item: WorkItem, version: number): Action {
+  const due = item.state === 'open' && item.escalatedTo === null;
+  const stored = {
+    ...item,
+    version: version + 1,
+    practice,
+    ...(due ? { practiceDue: practice, dueItem: `${item.dueOn}#${item.itemId}` } : {}),
+  };
+  const key = workKey(practice, item.subject, item.queue, item.ordinal);
+  return version === 0
+    ? { kind: 'put', store: 'work', key, item: stored, when: 'absent' }
+    : { kind: 'put', store: 'work', key, item: stored, when: { version } };
+}
+
+export function readItem(item: Item): StoredItem {
+  return { item: schema.parse(item), version: Number(item['version']) };
+}
+
+export async function itemsOf(
+  records: Records,
+  practice: PracticeId,
+  subject: string,
+): Promise<readonly StoredItem[]> {
+  const partition = workPartition(practice, subject);
+  return (await allRows(records, { store: 'work', partition })).map((row) => readItem(row.item));
+}
+
+/** By its id; the index may be behind, so the item is read again where it stands. */
+export async function itemNamed(
+  records: Records,
+  practice: PracticeId,
+  itemId: string,
+): Promise<StoredItem | null> {
+  const page = await allRows(records, {
+    store: 'work',
+    index: 'byPractice',
+    partition: practice,
+    sortPrefix: itemId,
+  });
+  const found = page.find((row) => row.item['itemId'] === itemId);
+  const item = found && (await records.get('work', found.key));
+  return item ? readItem(item) : null;
+}

@@ -1,0 +1,82 @@
+/** A payment (one ST of an 835) and its chunks in the `files` store. */
+import * as z from 'zod/mini';
+import type { FileId, PracticeId, RemitId } from '../values/ids.ts';
+import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { fileKey } from './keys.ts';
+import type { Item, Key, Records } from './ports.ts';
+
+/** Claims that one message posts. */
+export const claimsPerChunk = 200;
+
+const remitSchema = z.object({
+  fileId: idSchema<FileId>(),
+  payment: z.number(),
+  bodyHash: z.string(),
+  /** BPR02, which the rows and PLBs must come to. */
+  paidCents: centsSchema,
+});
+
+/** The first ST that had this identity: the same body again is known, another is a conflict. */
+export type StoredRemit = z.infer<typeof remitSchema>;
+
+const chunkSchema = z.object({
+  remitId: idSchema<RemitId>(),
+  checkDate: dateSchema,
+  payerIds: z.array(z.string()),
+  from: z.number(),
+  to: z.number(),
+  firstOrdinal: z.number(),
+  claims: z.number(),
+  delimiters: z.object({
+    element: z.string(),
+    component: z.string(),
+    repetition: z.nullable(z.string()),
+    segment: z.string(),
+  }),
+});
+
+/** A byte range of an 835 with what its ST said once for all claims. */
+export type StoredChunk = z.infer<typeof chunkSchema>;
+
+const outcomeSchema = z.object({ posted: z.number(), suspended: z.array(z.number()) });
+
+/** How a chunk ended; `suspended` are ordinals of CLPs without a claim. */
+export type ChunkOutcome = z.infer<typeof outcomeSchema>;
+
+export function remitKey(practice: PracticeId, remit: RemitId): Key {
+  return fileKey(practice, 'remit', remit);
+}
+
+export function chunkKey(practice: PracticeId, file: FileId, payment: number, chunk: number): Key {
+  return fileKey(practice, 'chunk', file, payment, chunk);
+}
+
+export function outcomeKey(
+  practice: PracticeId,
+  file: FileId,
+  payment: number,
+  chunk: number,
+): Key {
+  return fileKey(practice, 'posted', file, payment, chunk);
+}
+
+export async function readRemit(
+  records: Records,
+  practice: PracticeId,
+  remit: RemitId,
+): Promise<StoredRemit | null> {
+  const item = await records.get('files', remitKey(practice, remit));
+  return item && remitSchema.parse(item);
+}
+
+export function remitOf(item: Item): StoredRemit {
+  return remitSchema.parse(item);
+}
+
+export function readChunk(item: Item): StoredChunk {
+  return chunkSchema.parse(item);
+}
+
+export function readOutcome(item: Item): ChunkOutcome {
+  return outcomeSchema.parse(item);
+}

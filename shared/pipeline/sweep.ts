@@ -1,0 +1,91 @@
+/** Liveness: whatever a lost event, a stale index or the passing of time left behind is queued again. */
+import * as z from 'zod/mini';
+import { type ClaimId, claimId, hashOf, type PracticeId } from '../values/ids.ts';
+import { eachPractice } from './each-practice.ts';
+import { parseInboxKey } from './inbox-key.ts';
+import { stagePartition } from './keys.ts';
+import type { JsonObject, Ports, Step } from './ports.ts';
+import { allRows } from './read-all.ts';
+import { sendClaims } from './send-claims.ts';
+import { readClaim } from './stored-claim.ts';
+
+/** `inbox: false` leaves the inbox alone: the caller has just listed it. */
+const sweepMessage = z.object({ inbox: z.optional(z.boolean()) });
+
+export const step: Step = (ports) => (message) =>
+  eachPractice(ports, message, (practice) => sweepPractice(ports, practice, message));
+
+async function sweepPractice(ports: Ports, practice: PracticeId, message: JsonObject) {
+  const { inbox } = sweepMessage.parse(message);
+  const files = inbox === false ? 0 : await sweepInbox(ports, practice);
+  const freed = await freedClaims(ports, practice);
+  await sendClaims(ports, 'apply', practice, freed);
+  const timed = await heldByTime(ports, practice);
+  await sendClaims(ports, 'scrub', practice, timed);
+  return { event: 'swept', counts: { files, freed: freed.length, timed: timed.length } };
+}
+
+/** Files of days that have come and that have not ended are received again. */
+async function sweepInbox(ports: Ports, practice: PracticeId): Promise<number> {
+  const ended = await endedKeys(ports, practice);
+  let found = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await ports.files.list('inbox', `${practice}/`, cursor);
+    for (const { key } of page.files) {
+      const place = parseInboxKey(key);
+      const waits = place?.day != null && place.day > ports.clock.today();
+      if (place === null || waits || ended.has(hashOf(key))) continue;
+      await ports.queues.send('receive', [{ practice, key }]);
+      found += 1;
+    }
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** Hashes of the keys whose bytes have ended. */
+async function endedKeys(ports: Ports, practice: PracticeId): Promise<ReadonlySet<string>> {
+  const results = await allRows(ports.records, {
+    store: 'files',
+    partition: practice,
+    sortPrefix: 'result#',
+  });
+  const ended = new Set(results.map((row) => row.key.sort.split('#')[1]));
+  const seen = await allRows(ports.records, {
+    store: 'files',
+    partition: practice,
+    sortPrefix: 'seen#',
+  });
+  const keys = seen.filter((row) => ended.has(row.key.sort.split('#')[1]));
+  return new Set(keys.map((row) => row.key.sort.split('#')[2] ?? ''));
+}
+
+/** Claims that appeared while money of theirs went to suspense. */
+async function freedClaims(ports: Ports, practice: PracticeId): Promise<readonly ClaimId[]> {
+  const claims = await stageClaims(ports, practice, 'suspended');
+  const freed: ClaimId[] = [];
+  for (const claim of claims) {
+    if ((await readClaim(ports.records, practice, claim)).claim) freed.push(claim);
+  }
+  return freed;
+}
+
+/** Claims that only waiting can free: a service date in the future. */
+async function heldByTime(ports: Ports, practice: PracticeId): Promise<readonly ClaimId[]> {
+  const partition = stagePartition(practice, 'held');
+  const rows = await allRows(ports.records, { store: 'claims', index: 'byStage', partition });
+  const timed = rows.filter((row) => JSON.stringify(row.item['holding']).includes('"D01"'));
+  return timed.map((row) => claimId(String(row.item['claimPart'])));
+}
+
+export async function stageClaims(
+  ports: Ports,
+  practice: PracticeId,
+  stage: string,
+): Promise<readonly ClaimId[]> {
+  const partition = stagePartition(practice, stage);
+  const rows = await allRows(ports.records, { store: 'claims', index: 'byStage', partition });
+  const ids = rows.map((row) => String(row.item['claimPart']).split('#')[0] ?? '');
+  return [...new Set(ids)].map(claimId);
+}

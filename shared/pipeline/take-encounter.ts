@@ -1,0 +1,121 @@
+/** One visit: a new claim, one that is known already, or the same id with other content for a person. */
+import { contentHashOf, visitHashOf } from '../encounter/content-hash.ts';
+import type { ReadableEncounter } from '../encounter/read-csv.ts';
+import { type ClaimId, claimIdOf, claimId as claimIdOfText } from '../values/ids.ts';
+import { type Issue, issue } from '../values/issue.ts';
+import { zero } from '../values/money.ts';
+import { auditAction } from './audit.ts';
+import { buildClaim } from './build-claim.ts';
+import { chargeEntries } from './charge-entries.ts';
+import type { InboxFile } from './inbox-file.ts';
+import { claimKey, visitKey } from './keys.ts';
+import type { Action, Ports } from './ports.ts';
+import { readReference } from './read-reference.ts';
+import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
+import { entryAction } from './stored-entry.ts';
+
+/** `awaited`: a payment came before the claim and waits in suspense. */
+export type Taken = {
+  readonly claimId: ClaimId | null;
+  readonly flags: readonly ('built' | 'awaited' | 'known' | 'differs' | 'unusable')[];
+  readonly issues: readonly Issue[];
+};
+
+export async function takeEncounter(
+  ports: Ports,
+  file: InboxFile,
+  row: ReadableEncounter,
+): Promise<Taken> {
+  const claimId = claimIdOf(file.practice, row.encounter.encounterId);
+  for (let tries = 0; tries < 5; tries += 1) {
+    const parts = await readClaim(ports.records, file.practice, claimId);
+    if (parts.claim) return takeAgain(ports, file, row, parts.claim, parts);
+    if (await build(ports, file, row)) {
+      return {
+        claimId,
+        flags: parts.waiting.length > 0 ? ['built', 'awaited'] : ['built'],
+        issues: [],
+      };
+    }
+  }
+  throw new Error('a claim keeps changing while it is built');
+}
+
+/** Exports are cumulative: equal content is known, other content waits for a person. */
+async function takeAgain(
+  ports: Ports,
+  file: InboxFile,
+  row: ReadableEncounter,
+  claim: StoredClaim,
+  parts: ClaimParts,
+): Promise<Taken> {
+  const { claimId } = claim;
+  if (claim.fileId === file.fileId) {
+    return {
+      claimId,
+      flags: parts.waiting.length > 0 ? ['built', 'awaited'] : ['built'],
+      issues: [],
+    };
+  }
+  if (claim.contentHash === contentHashOf(row.encounter)) {
+    return {
+      claimId,
+      flags: ['known'],
+      issues: [issue('encounter-known', 'warning', row.firstRow)],
+    };
+  }
+  const key = claimKey(file.practice, claimId, 'conflict', file.fileId);
+  const item = { row: row.firstRow };
+  await ports.records.transact([{ kind: 'put', store: 'claims', key, item, when: 'absent' }]);
+  return {
+    claimId,
+    flags: ['differs'],
+    issues: [issue('encounter-differs', 'error', row.firstRow)],
+  };
+}
+
+/** False when the claim or the visit appeared meanwhile. */
+async function build(ports: Ports, file: InboxFile, row: ReadableEncounter): Promise<boolean> {
+  const { practice, fileId, record } = file;
+  const visitHash = visitHashOf(row.encounter);
+  const visit = visitKey(practice, visitHash);
+  const first = await ports.records.get('claims', visit);
+  const claim: StoredClaim = {
+    ...buildClaim(await readReference(ports, practice), practice, row, {
+      takenOn: ports.clock.today(),
+      arrivalKnown: record.arrivalKnown,
+      duplicateOf: first ? claimIdOfText(String(first['claimId'])) : null,
+    }),
+    contentHash: contentHashOf(row.encounter),
+    visitHash,
+    fileId,
+  };
+  return (await ports.records.transact(buildActions(claim, visit))).done;
+}
+
+/** A duplicate visit has no charge: the first one carries it (rule I01). */
+function buildActions(claim: StoredClaim, visit: ReturnType<typeof visitKey>): readonly Action[] {
+  const { practice, claimId } = claim;
+  const charged = claim.duplicateOf === null;
+  return [
+    {
+      kind: 'put',
+      store: 'claims',
+      key: claimKey(practice, claimId, 'claim'),
+      item: { ...claim, claimPart: claimId },
+      when: 'absent',
+    },
+    {
+      kind: 'put',
+      store: 'claims',
+      key: claimKey(practice, claimId, 'balance'),
+      item: { insurerCents: charged ? claim.chargeCents : zero, patientCents: zero },
+      when: 'absent',
+    },
+    auditAction(practice, claim.takenOn, 'claim-built', claimId),
+    ...(charged ? chargeEntries(claim, claim.takenOn).map((entry) => entryAction(entry)) : []),
+    ...(charged
+      ? [{ kind: 'put', store: 'claims', key: visit, item: { claimId }, when: 'absent' } as const]
+      : []),
+  ];
+}

@@ -1,0 +1,144 @@
+/** What is to be done about a claim, as causes: a pure function of its facts, so that items close by themselves. */
+import { type CarcRoute, carcRow } from '../denial/carc-map.ts';
+import { creditCents, deniedOpenCents, insuranceArCents } from '../kpi/claim-balance.ts';
+import type { ClaimFacts, Denial } from '../kpi/claim-facts.ts';
+import type { Payer } from '../reference/reference.ts';
+import { addDays, type CalendarDate } from '../values/dates.ts';
+import { add, type Cents, min, sumOf, zero } from '../values/money.ts';
+import type { Cause, WorkQueue } from './item.ts';
+
+export type ClaimWork = {
+  readonly facts: ClaimFacts;
+  readonly payer: Payer | null;
+  /** The end of the last line's span, from which filing limits count. */
+  readonly lastServiceDate: CalendarDate;
+  /** Rules that hold the claim now. */
+  readonly holding: readonly string[];
+  /** Files that brought the encounter again with other content. */
+  readonly conflicts: number;
+  /** Answered by a payer before it was sent. */
+  readonly answered: boolean;
+};
+
+export function claimCauses(work: ClaimWork): readonly Cause[] {
+  if (work.facts.state === 'voided') return [];
+  return [
+    ...scrubCause(work),
+    ...conflictCause(work),
+    ...denialCause(work),
+    ...postingCause(work),
+    ...underpaymentCause(work),
+    ...creditCause(work),
+  ];
+}
+
+function cause(
+  work: ClaimWork,
+  queue: WorkQueue,
+  category: string,
+  amountCents: Cents,
+  reason: string,
+  deadline: CalendarDate | null = null,
+): readonly Cause[] {
+  return [{ queue, category, claimId: work.facts.claimId, amountCents, reason, deadline }];
+}
+
+function scrubCause(work: ClaimWork): readonly Cause[] {
+  if (work.facts.state !== 'held' || work.holding.length === 0) return [];
+  const reason = `held-by ${work.holding.join(' ')}`;
+  const category = work.holding[0] ?? 'scrub';
+  return cause(work, 'scrub', category, work.facts.chargeCents, reason, filingDeadline(work));
+}
+
+function conflictCause(work: ClaimWork): readonly Cause[] {
+  if (work.conflicts === 0) return [];
+  return cause(work, 'charge-entry', 'encounter-differs', zero, 'encounter-differs');
+}
+
+/** CO and PR denials; all open denied cents of the claim, whatever their group (interfaces §8.6). */
+function denialCause(work: ClaimWork): readonly Cause[] {
+  const amount = deniedOpenCents(work.facts);
+  const denials = standing(work.facts).filter((row) => row.group === 'CO' || row.group === 'PR');
+  const [largest] = denials;
+  if (amount === 0 || !largest) return [];
+  const route = carcRow(largest.carc)?.route ?? 'RESEARCH';
+  const category = carcRow(largest.carc)?.category ?? 'unspecified';
+  const reason = denials.map((row) => [`${row.group}-${row.carc}`, ...row.remarks].join(' '));
+  const text = [...new Set(reason)].join(', ');
+  return cause(work, 'denial', category, amount, text, routeDeadline(work, route));
+}
+
+/** PI and OA denials, and cents that only a person may book. */
+function postingCause(work: ClaimWork): readonly Cause[] {
+  const { facts } = work;
+  const foreign = standing(facts).filter((row) => row.group !== 'CO' && row.group !== 'PR');
+  const person = sumOf(facts.adjudications, (row) => sumOf(row.lines, (line) => line.personCents));
+  const codes = [
+    ...foreign.map((row) => `${row.group}-${row.carc}`),
+    ...(person === 0 ? [] : ['adjustment-for-a-person']),
+    ...(work.answered ? ['answered-before-it-was-sent'] : []),
+    ...(unpairedReversal(facts) ? ['reversal-without-original'] : []),
+  ];
+  if (codes.length === 0) return [];
+  return cause(work, 'posting', 'adjustment', zero, [...new Set(codes)].join(', '));
+}
+
+/** Reversals took back more answers than there were. */
+function unpairedReversal(facts: ClaimFacts): boolean {
+  const primary = facts.adjudications.filter((row) => row.sequence === 1);
+  return (
+    primary.filter((row) => row.reversal).length > primary.filter((row) => !row.reversal).length
+  );
+}
+
+function underpaymentCause(work: ClaimWork): readonly Cause[] {
+  const { facts } = work;
+  const short = sumOf(facts.adjudications, (row) =>
+    sumOf(row.lines, (line) => line.underpaidCents),
+  );
+  const amount = min(short, insuranceArCents(facts));
+  if (amount <= 0) return [];
+  const deadline = appealDeadline(work);
+  return cause(
+    work,
+    'underpayment',
+    'below-contract',
+    amount,
+    'contractual-above-contract',
+    deadline,
+  );
+}
+
+function creditCause(work: ClaimWork): readonly Cause[] {
+  if (creditCents(work.facts) <= 0) return [];
+  return cause(work, 'credit-balance', 'overpaid', zero, 'credit-balance');
+}
+
+/** Denials net of reversals, the largest first. */
+export function standing(facts: ClaimFacts): readonly Denial[] {
+  const net = new Map<string, Denial>();
+  for (const denial of facts.adjudications
+    .flatMap((row) => row.lines)
+    .flatMap((line) => line.denials)) {
+    const key = `${denial.group}-${denial.carc}`;
+    const before = net.get(key);
+    const amountCents = add(before?.amountCents ?? zero, denial.amountCents);
+    net.set(key, { ...(before ?? denial), amountCents });
+  }
+  const open = [...net.values()].filter((row) => row.amountCents > 0);
+  return open.sort((a, b) => b.amountCents - a.amountCents || (a.carc < b.carc ? -1 : 1));
+}
+
+/** A correction must be filed in time; everything else is disputed from the check date (interfaces §8.14). */
+function routeDeadline(work: ClaimWork, route: CarcRoute): CalendarDate | null {
+  return route === 'CORRECT' ? filingDeadline(work) : appealDeadline(work);
+}
+
+function filingDeadline({ lastServiceDate, payer }: ClaimWork): CalendarDate | null {
+  return payer && addDays(lastServiceDate, payer.filingLimitDays);
+}
+
+function appealDeadline({ facts, payer }: ClaimWork): CalendarDate | null {
+  const last = facts.adjudications.filter((row) => !row.reversal).at(-1);
+  return payer && last ? addDays(last.checkDate, payer.appealLimitDays) : null;
+}
