@@ -17,6 +17,7 @@ import type { SentClaim, SentLine } from './sent-claim.ts';
 
 /** A payer at its desk on one day. */
 export type Desk = {
+  readonly seed: number;
   readonly today: CalendarDate;
   readonly plan: SamplePayer;
   readonly manners: PayerManners;

@@ -1,6 +1,7 @@
 /** The patient's share of what is allowed: copay, deductible and coinsurance of the plan. */
 import { type Cents, cents, min, subtract, zero } from '../values/money.ts';
 import type { AnswerAdjustment } from './answer.ts';
+import { chanceOf } from './chance.ts';
 import { percentOf } from './fee-schedule.ts';
 import type { Notebook } from './payer-memory.ts';
 import type { SamplePayer } from './sample-payers.ts';
@@ -14,7 +15,15 @@ export type Benefit = {
   readonly notebook: Notebook;
   readonly plan: SamplePayer;
   readonly memberId: string;
+  readonly seed: number;
 };
+
+/** In percent of the year's deductible: what members had met elsewhere before they came. */
+const metElsewhere = [
+  { share: 60, percent: 100 },
+  { share: 25, percent: 70 },
+  { share: 15, percent: 0 },
+] as const;
 
 /** Deductibles are counted when a claim is decided, in the order of receipt. */
 export function patientShare(
@@ -35,10 +44,15 @@ function takeDeductible(benefit: Benefit, line: SentLine, open: Cents): Cents {
   if (plan.deductibleCents === 0 || open === 0) return zero;
   const key = `deductible/${plan.payerId}/${memberId}/${line.serviceDate.slice(0, 4)}`;
   const row = notebook.get(key);
-  const met = row?.kind === 'deductible' ? row.metCents : zero;
+  const met = row?.kind === 'deductible' ? row.metCents : metBefore(benefit);
   const taken = min(open, subtract(cents(plan.deductibleCents), met));
   if (taken !== 0) notebook.put(key, { kind: 'deductible', metCents: cents(met + taken) });
   return taken;
+}
+
+function metBefore({ plan, memberId, seed }: Benefit): Cents {
+  const { percent } = chanceOf(seed, 'deductible', memberId).weighted(metElsewhere);
+  return cents(percentOf(plan.deductibleCents, percent));
 }
 
 function patient(carc: string, amountCents: Cents): AnswerAdjustment {

@@ -56,7 +56,7 @@ export const samplePayers: readonly SamplePayer[] = [
     appealLimitDays: 180,
     share: 34,
     ratePercent: 118,
-    deductibleCents: 50_000,
+    deductibleCents: 40_000,
     coinsurancePercent: 20,
     copayCents: 0,
   },
