@@ -1,0 +1,17 @@
+/** All scrub rules, in the order of their ids. */
+import { claimFormRules } from './claim-form-rules.ts';
+import { coverageRules } from './coverage-rules.ts';
+import { dateRules } from './date-rules.ts';
+import { historyRules } from './history-rules.ts';
+import { partyRules } from './party-rules.ts';
+import type { Rule } from './rule.ts';
+import { serviceRules } from './service-rules.ts';
+
+export const rulebook: readonly Rule[] = [
+  ...claimFormRules,
+  ...partyRules,
+  ...coverageRules,
+  ...dateRules,
+  ...serviceRules,
+  ...historyRules,
+];

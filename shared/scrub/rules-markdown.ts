@@ -1,0 +1,33 @@
+/** The rulebook as a page for docs/rules.md. */
+import type { Rule } from './rule.ts';
+import { rulebook } from './rulebook.ts';
+
+const intro = `# Scrub rules
+
+Printed from \`shared/scrub/\`; a test keeps this page true. A failed BLOCK or HOLD stops the claim
+until it is corrected or a person overrides the rule. The others only tell. A rule without the facts
+it needs answers \`no_data\`: that stops nothing and never counts as a pass.
+`;
+
+/** The whole page: a table of all rules, then what to do about each. */
+export function rulesMarkdown(): string {
+  const table = ['| rule | checks | severity | prevents |', '| --- | --- | --- | --- |'];
+  const rows = rulebook.map(
+    (rule) => `| ${rule.id} | ${rule.title} | ${rule.severity} | ${rule.prevents.join(', ')} |`,
+  );
+  return [intro, [...table, ...rows].join('\n'), '', ...rulebook.map(section)].join('\n');
+}
+
+function section(rule: Rule): string {
+  const examples = rule.examples.map(({ says, outcome }) => `- ${says}: \`${outcome}\``);
+  return [
+    `## ${rule.id}: ${rule.title}`,
+    '',
+    rule.fixHint,
+    '',
+    `Version ${rule.version}, for services from ${rule.effectiveFrom}. Source: ${rule.source}.`,
+    '',
+    ...examples,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,175 @@
+/** A visit that passes every rule, and ways to spoil it: what the rules' examples are made from. */
+import type { Claim } from '../claim/claim.ts';
+import type { Encounter, ServiceLine } from '../encounter/encounter.ts';
+import { type Reference, referenceOf } from '../reference/in-force.ts';
+import type { Payer, Practice } from '../reference/reference.ts';
+import { calendarDate } from '../values/dates.ts';
+import { claimIdOf, encounterId, payerId, practiceId } from '../values/ids.ts';
+import { cents, sumOf } from '../values/money.ts';
+import type { ScrubContext } from './rule.ts';
+
+const practice: Practice = {
+  name: 'Sample Practice',
+  npi: '1999999992',
+  taxId: '123456789',
+  taxonomy: '207Q00000X',
+  address: { line1: '1 Sample Way', city: 'Sampleton', state: 'TX', zip: '750011234' },
+  phone: '5555550100',
+  timeZone: 'America/Chicago',
+  submitterId: 'SAMPLE',
+  toleranceCents: cents(100),
+  writeOffLimitCents: cents(10_000),
+};
+
+const samplePayer: Payer = {
+  payerId: payerId('SAMPLE1'),
+  name: 'Sample Health Plan',
+  claimFilingCode: 'CI',
+  filingLimitDays: 90,
+  appealLimitDays: 180,
+  electronic: true,
+  receiver: 'clearinghouse',
+};
+
+const visitDay = calendarDate('2026-03-02');
+
+const line: ServiceLine = {
+  line: 1,
+  serviceDate: visitDay,
+  serviceDateTo: visitDay,
+  procedure: '99213',
+  modifiers: ['25'],
+  pointers: [1],
+  units: 1,
+  chargeCents: cents(14_500),
+};
+
+const encounter: Encounter = {
+  encounterId: encounterId('SAMPLE-1'),
+  patient: {
+    patientId: 'P-1',
+    last: 'Sample',
+    first: 'Sam',
+    birthDate: calendarDate('1980-02-29'),
+    sex: 'U',
+    address: { line1: '2 Sample Way', city: 'Sampleton', state: 'TX', zip: '75001' },
+  },
+  payerId: samplePayer.payerId,
+  memberId: 'M0001',
+  groupNumber: '',
+  relationship: 'self',
+  subscriber: null,
+  secondary: null,
+  priorAuthorization: '',
+  referringNpi: '',
+  renderingNpi: '1999999984',
+  placeOfService: '11',
+  diagnoses: ['M1711'],
+  lines: [line, { ...line, line: 2, procedure: '20610', modifiers: ['RT'] }],
+  closedAt: '2026-03-02T17:00:00-06:00',
+  documented: null,
+};
+
+const practiceName = practiceId('sample');
+
+const claimId = claimIdOf(practiceName, encounter.encounterId);
+
+function claimOf(visit: Encounter): Claim {
+  return {
+    practice: practiceName,
+    claimId,
+    encounter: visit,
+    lines: visit.lines.map((service) => ({
+      line: service.line,
+      controlNumber: `${claimId}L${service.line}`,
+      expectedCents: null,
+    })),
+    chargeCents: sumOf(visit.lines, (service) => service.chargeCents),
+    takenOn: calendarDate('2026-03-03'),
+    arrivalKnown: true,
+    duplicateOf: null,
+    rowsDisagree: false,
+  };
+}
+
+const reference: Reference = {
+  ...referenceOf([
+    { kind: 'practice', key: 'practice', row: practice },
+    { kind: 'payers', key: 'SAMPLE1', row: samplePayer },
+    {
+      kind: 'auth_required',
+      key: 'SAMPLE1|70553',
+      row: { payerId: samplePayer.payerId, procedure: '70553' },
+    },
+    {
+      kind: 'authorizations',
+      key: 'SAMPLE1|AUTH1|70553',
+      row: {
+        payerId: samplePayer.payerId,
+        memberId: 'M0001',
+        number: 'AUTH1',
+        procedure: '70553',
+        validFrom: calendarDate('2026-03-01'),
+        validTo: calendarDate('2026-03-31'),
+        units: 1,
+      },
+    },
+  ]),
+  diagnosisKind: (code) => (code === 'M1711' ? 'billable' : 'heading'),
+};
+
+/** The sample as it is. */
+export const sampleVisit: ScrubContext = {
+  claim: claimOf(encounter),
+  reference,
+  businessDate: calendarDate('2026-03-03'),
+  overrides: new Set(),
+  frequency: '1',
+  payerClaimNumber: null,
+};
+
+export function withEncounter(changes: Partial<Encounter>): ScrubContext {
+  return { ...sampleVisit, claim: claimOf({ ...encounter, ...changes }) };
+}
+
+export function withPatient(changes: Partial<Encounter['patient']>): ScrubContext {
+  return withEncounter({ patient: { ...encounter.patient, ...changes } });
+}
+
+/** One line only, changed. */
+export function withLine(changes: Partial<ServiceLine>): ScrubContext {
+  return withEncounter({ lines: [{ ...line, ...changes }] });
+}
+
+export function withClaim(changes: Partial<Claim>): ScrubContext {
+  return { ...sampleVisit, claim: { ...sampleVisit.claim, ...changes } };
+}
+
+export function withPractice(changes: Partial<Practice>): ScrubContext {
+  return { ...sampleVisit, reference: { ...reference, practice: { ...practice, ...changes } } };
+}
+
+/** The payer's row changed, and the encounter as far as it matters. */
+export function withPayer(changes: Partial<Payer>, visit: Partial<Encounter> = {}): ScrubContext {
+  const payers = new Map([[samplePayer.payerId, { ...samplePayer, ...changes }]]);
+  return { ...withEncounter(visit), reference: { ...reference, payers } };
+}
+
+export function withReference(
+  changes: Partial<Reference>,
+  visit: Partial<Encounter> = {},
+): ScrubContext {
+  return { ...withEncounter(visit), reference: { ...reference, ...changes } };
+}
+
+export function onDate(businessDate: string): ScrubContext {
+  return { ...sampleVisit, businessDate: calendarDate(businessDate) };
+}
+
+/** The visit of a service that the sample payer wants authorized. */
+export function withScan(changes: Partial<ServiceLine>, visit: Partial<Encounter> = {}) {
+  return withEncounter({
+    lines: [{ ...line, procedure: '70553', modifiers: [], ...changes }],
+    ...visit,
+  });
+}
