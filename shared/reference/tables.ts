@@ -135,7 +135,8 @@ function filingCode(cell: string): string | undefined {
 }
 
 function yesOrNo(cell: string): boolean | undefined {
-  return cell === 'yes' || (cell === 'no' ? false : undefined);
+  const answer = cell.toLowerCase();
+  return answer === 'yes' || (answer === 'no' ? false : undefined);
 }
 
 /** A receiver names a folder of outgoing files. */
