@@ -1,7 +1,7 @@
 /** Reads loop 2100 and its 2110s: a claim and its service lines, a segment at a time. */
 import { zero } from '../values/money.ts';
 import { isEmpty, keep, reads, type SegmentView, tagOf, text } from '../x12/segment-view.ts';
-import { balanceClaim, balanced, worse } from './balance.ts';
+import { balanceClaim, balanced, notEvaluable, worse } from './balance.ts';
 import { type ClaimReading, type Draft, needed, type OpenClaim } from './claim-reading.ts';
 import { readAmount, readDate, readQuantity, readReference } from './read-details.ts';
 import { endLine, readAdjustments, readLine } from './read-line.ts';
@@ -80,14 +80,14 @@ export function keepClaimSegment(reading: ClaimReading, claim: OpenClaim, view: 
   other(reading, claim, view);
 }
 
-/** Ends the claim that is open, if any. */
-export function closeClaim(reading: ClaimReading): ClaimPayment | null {
+/** Ends the claim that is open, if any; of one that may be cut short no equation says anything. */
+export function closeClaim(reading: ClaimReading, whole = true): ClaimPayment | null {
   const { claim } = reading;
   if (claim === null) return null;
   endLine(reading, claim);
   const { chargeCents, ordinal, paidCents } = claim;
   const own = balanceClaim(chargeCents, reading.claimAdjusted, paidCents, ordinal);
-  claim.balance = worse(reading.linesBalance, own);
+  claim.balance = whole ? worse(reading.linesBalance, own) : notEvaluable;
   reading.claim = null;
   return claim;
 }

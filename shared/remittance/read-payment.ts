@@ -2,6 +2,7 @@
 import { type Issue, issue } from '../values/issue.ts';
 import { type Cents, zero } from '../values/money.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
+import type { Segment } from '../x12/segment.ts';
 import {
   amount,
   date,
@@ -46,7 +47,12 @@ export type OpenPayment = {
   balance: Balance;
   readonly findings: Issue[];
   readonly body: BodyHash;
+  readonly delimiters: Delimiters;
+  /** Segments between the claims: TS2, TS3 and what stands in no place. */
+  readonly other: Segment[];
 };
+
+const mostOthers = 1000;
 
 export type Numbers = Pick<
   PaymentDetails,
@@ -80,6 +86,8 @@ export function openPayment(
     balance: balanced,
     findings: [],
     body: startBodyHash('835', delimiters),
+    delimiters,
+    other: [],
   };
 }
 
@@ -120,6 +128,12 @@ export function readProviderAdjustments(payment: OpenPayment, view: SegmentView)
   }
 }
 
+/** Keeps a segment that belongs to no claim; a hostile file can not fill the memory with them. */
+export function keepOther(payment: OpenPayment, view: SegmentView): void {
+  const says = view.tag !== tagOf('LX');
+  if (says && payment.other.length < mostOthers) payment.other.push(keep(view));
+}
+
 export function countClaim(payment: OpenPayment, claim: ClaimPayment): void {
   payment.claimCount += 1;
   payment.claimsPaid = plus(payment.claimsPaid, claim.paidCents);
@@ -146,6 +160,7 @@ export function closePayment(
     bodyHash: endBodyHash(payment.body),
     complete,
     findings: payment.findings,
+    other: payment.other,
   };
 }
 

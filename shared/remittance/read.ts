@@ -16,6 +16,7 @@ import { closeClaim, keepClaimSegment, openClaim, readClaimSegment } from './rea
 import {
   closePayment,
   countClaim,
+  keepOther,
   type OpenPayment,
   openPayment,
   readHeadSegment,
@@ -165,17 +166,18 @@ function takeBody(reading: Reading, payment: OpenPayment, view: SegmentView): vo
   else if (view.tag === plb) readProviderAdjustments(payment, view);
   else if (claims.claim !== null) keepClaimSegment(claims, claims.claim, view);
   else if (!payment.announced) readHeadSegment(payment, view);
+  else keepOther(payment, view);
 }
 
 function announce(reading: Reading, payment: OpenPayment): void {
   if (payment.announced) return;
   payment.announced = true;
-  const { delimiters } = reading.scanner.view;
-  reading.events.push({ kind: 'payment', header: payment.header, delimiters });
+  const { delimiters, header } = payment;
+  reading.events.push({ kind: 'payment', header, delimiters });
 }
 
-function endClaim(reading: Reading, payment: OpenPayment): void {
-  const claim = closeClaim(reading.claims);
+function endClaim(reading: Reading, payment: OpenPayment, whole = true): void {
+  const claim = closeClaim(reading.claims, whole);
   if (claim === null) return;
   countClaim(payment, claim);
   reading.events.push({ kind: 'claim', claim });
@@ -185,7 +187,7 @@ function endPayment(reading: Reading, complete: boolean): void {
   const { payment } = reading;
   if (payment === null) return;
   announce(reading, payment);
-  endClaim(reading, payment);
+  endClaim(reading, payment, complete);
   const summary = closePayment(payment, reading.claims.unreadable, complete);
   reading.events.push({ kind: 'end', summary });
   reading.payment = null;

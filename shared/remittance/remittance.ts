@@ -177,4 +177,6 @@ export type PaymentSummary = {
   /** False when the SE is missing. */
   readonly complete: boolean;
   readonly findings: readonly Issue[];
+  /** TS2, TS3 and other segments between the claims; absent on paper. */
+  readonly other?: readonly Segment[];
 };
