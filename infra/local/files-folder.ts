@@ -11,7 +11,7 @@ import {
   rm,
   writeFile,
 } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { checkFileKey, checkRange, checkWritable } from '../../shared/pipeline/file-keys.ts';
 import type { FileRange, Files } from '../../shared/pipeline/ports.ts';
 import type { BucketName } from '../../shared/pipeline/topology.ts';
@@ -21,6 +21,7 @@ import { listFolder } from './list-folder.ts';
 export function folderFiles(roots: Record<BucketName, string>): Files {
   const pathOf = (bucket: BucketName, key: string) => {
     checkFileKey(key);
+    if (sep !== '/' && key.includes(sep)) throw new Error('not a file key');
     return join(roots[bucket], key);
   };
   return {

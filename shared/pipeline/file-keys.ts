@@ -3,11 +3,14 @@ import type { FileRange } from './ports.ts';
 
 const maxKeyBytes = 1024;
 
-/** A key is a relative path that cannot climb out of its bucket; any other is a bug and throws. */
-export function checkFileKey(key: string): void {
+/** A key is a relative path that cannot climb out of its bucket. */
+export function isFileKey(key: string): boolean {
   const plain = key.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
-  if (!plain || key.includes('\0') || key.includes('\\') || Buffer.byteLength(key) > maxKeyBytes)
-    throw new Error('not a file key');
+  return plain && !key.includes('\0') && Buffer.byteLength(key) <= maxKeyBytes;
+}
+
+export function checkFileKey(key: string): void {
+  if (!isFileKey(key)) throw new Error('not a file key');
 }
 
 export function checkRange(range: FileRange | undefined): void {

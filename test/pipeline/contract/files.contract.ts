@@ -145,7 +145,7 @@ export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
       expect(await keys('')).toEqual(names.toSorted());
     });
 
-    it.each(['', '/a', 'a/', 'a//b', '..', 'a/../b', './a', '../../etc/passwd', 'a\\b', 'a\0b'])(
+    it.each(['', '/a', 'a/', 'a//b', '..', 'a/../b', './a', '../../etc/passwd', 'a\0b'])(
       'takes %j as no key',
       async (key) => {
         await expect(write(key, 'x')).rejects.toThrow();

@@ -1,0 +1,59 @@
+/** Where a worker's things lie: the variables that its row of the topology calls for, and no others. */
+import * as z from 'zod/mini';
+import {
+  type BucketName,
+  environmentVariable,
+  type QueueName,
+  type StoreName,
+  type WorkerName,
+  workers,
+} from '../../shared/pipeline/topology.ts';
+
+export type Environment = {
+  readonly stage: string;
+  /** The zone of the stage's business dates. */
+  readonly timeZone: string;
+  bucketName(bucket: BucketName): string;
+  tableName(store: StoreName): string;
+  queueUrl(queue: QueueName): string;
+};
+
+const settings = z.object({
+  CLAIMLINE_STAGE: z._default(z.string(), 'dev'),
+  CLAIMLINE_TIME_ZONE: z._default(z.string(), 'UTC'),
+});
+
+/** Throws when a variable is missing; asking for what the row does not declare throws too. */
+export function readEnvironment(
+  worker: WorkerName,
+  variables: Readonly<Record<string, string | undefined>>,
+): Environment {
+  const { CLAIMLINE_STAGE: stage, CLAIMLINE_TIME_ZONE: timeZone } = settings.parse(variables);
+  const places = placesSchema(worker).parse(variables);
+  const placeOf = (kind: 'bucket' | 'store' | 'queue', name: string) => {
+    const place = places[environmentVariable(kind, name)];
+    if (place === undefined) throw new Error(`the worker's row declares no ${kind} ${name}`);
+    return place;
+  };
+  return {
+    stage,
+    timeZone,
+    bucketName: (bucket) => placeOf('bucket', bucket),
+    tableName: (store) => placeOf('store', store),
+    queueUrl: (queue) => placeOf('queue', queue),
+  };
+}
+
+function placesSchema(worker: WorkerName) {
+  const { files, records, sends } = workers[worker];
+  const names = [
+    ...Object.keys(files).map((bucket) => environmentVariable('bucket', bucket)),
+    ...Object.keys(records).map((store) => environmentVariable('store', store)),
+    ...sends.map((queue) => environmentVariable('queue', queue)),
+  ];
+  const place = z.string().check(z.minLength(1));
+  const shape: Record<string, typeof place> = Object.fromEntries(
+    names.map((name) => [name, place]),
+  );
+  return z.object(shape);
+}

@@ -1,0 +1,109 @@
+/** Files in S3. On AWS the inbox's tree begins below a prefix, which no key in the house shows. */
+import { Readable } from 'node:stream';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  checkFileKey,
+  checkRange,
+  checkWritable,
+  isFileKey,
+} from '../../shared/pipeline/file-keys.ts';
+import type { FileRange, Files } from '../../shared/pipeline/ports.ts';
+import { type BucketName, inboxPrefix } from '../../shared/pipeline/topology.ts';
+import { nameOf, type Pause, retried } from './pause.ts';
+
+type Place = { readonly Bucket: string; readonly Key: string };
+
+export function s3Files(
+  client: S3Client,
+  nameOfBucket: (bucket: BucketName) => string,
+  pause: Pause,
+): Files {
+  const placeOf = (bucket: BucketName, key: string): Place => {
+    checkFileKey(key);
+    return { Bucket: nameOfBucket(bucket), Key: `${prefixOf(bucket)}${key}` };
+  };
+  return {
+    read: async (bucket, key, range) => {
+      checkRange(range);
+      return readBytes(client, placeOf(bucket, key), range);
+    },
+    stream: (bucket, key) => streamBytes(client, placeOf(bucket, key)),
+    list: (bucket, prefix, cursor) =>
+      listPage(client, nameOfBucket(bucket), prefixOf(bucket), prefix, cursor),
+    write: async (bucket, key, bytes, when) => {
+      checkWritable(bucket);
+      const place = placeOf(bucket, key);
+      return retried(pause, isRace, () => writeBytes(client, place, bytes, when));
+    },
+  };
+}
+
+function prefixOf(bucket: BucketName): string {
+  return bucket === 'inbox' ? inboxPrefix : '';
+}
+
+async function readBytes(
+  client: S3Client,
+  place: Place,
+  range?: FileRange,
+): Promise<Uint8Array | null> {
+  const part = range && { Range: `bytes=${range.from}-${range.to - 1}` };
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ ...place, ...part }));
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  } catch (error) {
+    if (nameOf(error) === 'NoSuchKey') return null;
+    if (nameOf(error) === 'InvalidRange') return new Uint8Array();
+    throw error;
+  }
+}
+
+async function* streamBytes(client: S3Client, place: Place): AsyncIterable<Uint8Array> {
+  const { Body } = await client.send(new GetObjectCommand(place));
+  if (!(Body instanceof Readable)) throw new Error('S3 answers with a stream');
+  yield* Body;
+}
+
+/** The cursor is the last key seen. Keys that are no file's, such as a folder's marker, are left out. */
+async function listPage(
+  client: S3Client,
+  bucket: string,
+  root: string,
+  prefix: string,
+  cursor?: string,
+) {
+  const request = { Bucket: bucket, Prefix: `${root}${prefix}` };
+  const after = cursor !== undefined && { StartAfter: cursor };
+  const page = await client.send(new ListObjectsV2Command({ ...request, ...after }));
+  const found = page.Contents ?? [];
+  const files = found
+    .map((object) => ({ key: object.Key?.slice(root.length) ?? '', size: object.Size ?? 0 }))
+    .filter(({ key }) => isFileKey(key));
+  return { files, cursor: page.IsTruncated ? (found.at(-1)?.Key ?? null) : null };
+}
+
+async function writeBytes(
+  client: S3Client,
+  place: Place,
+  bytes: Uint8Array,
+  when: 'absent' | 'any',
+): Promise<'written' | 'exists'> {
+  const once = when === 'absent' && { IfNoneMatch: '*' };
+  try {
+    await client.send(new PutObjectCommand({ ...place, Body: bytes, ...once }));
+    return 'written';
+  } catch (error) {
+    if (nameOf(error) === 'PreconditionFailed') return 'exists';
+    throw error;
+  }
+}
+
+/** Two writers of the same new key at once: S3 lets neither win and asks to try again. */
+function isRace(error: unknown): boolean {
+  return nameOf(error) === 'ConditionalRequestConflict';
+}

@@ -1,0 +1,71 @@
+/** An action in DynamoDB's words. */
+import { PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Action } from '../../shared/pipeline/ports.ts';
+import { type StoreName, stores } from '../../shared/pipeline/topology.ts';
+import { attributeName, itemAttributes, keyAttributes } from './attributes.ts';
+
+type TableOf = (store: StoreName) => string;
+
+export function transactItem(tableOf: TableOf, action: Action): TransactWriteItem {
+  switch (action.kind) {
+    case 'put':
+      return { Put: putRequest(tableOf, action) };
+    case 'add':
+      return { Update: addRequest(tableOf, action) };
+    case 'remove':
+      return { Delete: removeRequest(tableOf, action) };
+  }
+}
+
+/** The put that needs no transaction; null for any other action. */
+export function lonePut(tableOf: TableOf, action: Action): PutItemCommand | null {
+  if (action.kind !== 'put' || typeof action.when === 'object') return null;
+  return new PutItemCommand(putRequest(tableOf, action));
+}
+
+function putRequest(tableOf: TableOf, action: Action & { kind: 'put' }) {
+  const { store, key, item, when } = action;
+  const request = { TableName: tableOf(store), Item: itemAttributes(store, key, item) };
+  if (when === 'any') return request;
+  if (when === 'absent') return { ...request, ...keyCondition(store, 'attribute_not_exists') };
+  return {
+    ...request,
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': attributeName(store, 'version') },
+    ExpressionAttributeValues: { ':version': { N: String(when.version) } },
+    // Tells a missing item from one of another version.
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
+}
+
+function addRequest(tableOf: TableOf, action: Action & { kind: 'add' }) {
+  const { store, key, amounts } = action;
+  const { ConditionExpression, ExpressionAttributeNames } = keyCondition(store, 'attribute_exists');
+  const added = Object.entries(amounts).map(([name, amount], n) => {
+    return { place: `#a${n}`, value: `:a${n}`, name: attributeName(store, name), amount };
+  });
+  return {
+    TableName: tableOf(store),
+    Key: keyAttributes(store, key),
+    UpdateExpression: `ADD ${added.map(({ place, value }) => `${place} ${value}`).join(', ')}`,
+    ConditionExpression,
+    ExpressionAttributeNames: {
+      ...ExpressionAttributeNames,
+      ...Object.fromEntries(added.map(({ place, name }) => [place, name])),
+    },
+    ExpressionAttributeValues: Object.fromEntries(
+      added.map(({ value, amount }) => [value, { N: String(amount) }]),
+    ),
+  };
+}
+
+function removeRequest(tableOf: TableOf, { store, key }: Action & { kind: 'remove' }) {
+  return { TableName: tableOf(store), Key: keyAttributes(store, key) };
+}
+
+function keyCondition(store: StoreName, condition: 'attribute_exists' | 'attribute_not_exists') {
+  return {
+    ConditionExpression: `${condition}(#key)`,
+    ExpressionAttributeNames: { '#key': stores[store].partition },
+  };
+}
