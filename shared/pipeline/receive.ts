@@ -13,6 +13,7 @@ import {
   bytesAction,
   readBytesRecord,
   readResult,
+  readSeen,
   type StoredBytes,
   seenAction,
 } from './stored-file.ts';
@@ -29,12 +30,20 @@ const workerOf: Partial<Record<FileKind, QueueName>> = {
 export const step: Step = (ports) => async (message) => {
   const { practice, key } = arrivalMessage.parse(message);
   const { id, head, size } = await fingerprint(ports, key);
+  if (await hasEnded(ports, practice, key, id))
+    return { event: 'file-known', counts: { files: 1 } };
   const file = await register(ports, practice, key, id, sniff(head));
   if (file.key !== key) return { event: 'file-duplicate', counts: { files: 1 } };
-  if (await readResult(ports.records, practice, id))
-    return { event: 'file-known', counts: { files: 1 } };
   return route(ports, practice, file, size);
 };
+
+/** The same key and bytes again, when nothing is left to do for them. */
+async function hasEnded(ports: Ports, practice: PracticeId, key: string, id: FileId) {
+  const seen = await readSeen(ports.records, practice, id, key);
+  return (
+    seen !== null && (seen.duplicate || (await readResult(ports.records, practice, id)) !== null)
+  );
+}
 
 async function fingerprint(ports: Ports, key: string) {
   const hash = createHash('sha256');

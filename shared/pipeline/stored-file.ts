@@ -96,6 +96,16 @@ export async function readBytesRecord(
   return item && bytesSchema.parse(item);
 }
 
+export async function readSeen(
+  records: Records,
+  practice: PracticeId,
+  fileId: FileId,
+  key: string,
+): Promise<StoredSeen | null> {
+  const item = await records.get('files', fileKey(practice, 'seen', fileId, hashOf(key)));
+  return item && seenSchema.parse(item);
+}
+
 export async function readResult(
   records: Records,
   practice: PracticeId,

@@ -1,0 +1,161 @@
+/** One run: every calendar day after the state's as-of, in the order that interfaces §2 gives a day. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { documentsOf } from '../../shared/pipeline/documents.ts';
+import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
+import { readPractices } from '../../shared/pipeline/each-practice.ts';
+import { type Gathered, gather } from '../../shared/pipeline/gather.ts';
+import { parseInboxKey } from '../../shared/pipeline/inbox-key.ts';
+import { type Violation, violations } from '../../shared/pipeline/invariants.ts';
+import type { Ports } from '../../shared/pipeline/ports.ts';
+import { brokenSeals } from '../../shared/pipeline/seal-day.ts';
+import type { QueueName } from '../../shared/pipeline/topology.ts';
+import { addDays, type CalendarDate, daysFrom } from '../../shared/values/dates.ts';
+import { listArrivals } from './arrivals.ts';
+import type { Clinic } from './clinic-files.ts';
+import { openClinic } from './clinic-files.ts';
+import { overlaidFiles } from './inbox-overlay.ts';
+import type { Options } from './options.ts';
+import { readRunState, sourceOf, writeRunState } from './run-state.ts';
+import { openSettlement, type Settle } from './settle.ts';
+import { openState, type State } from './state.ts';
+import { type Drain, drainOf } from './workers.ts';
+import { writeDocuments } from './write-documents.ts';
+
+export type RunResult =
+  | { readonly kind: 'unusable'; readonly why: string }
+  | {
+      readonly kind: 'done';
+      readonly gathered: readonly Gathered[];
+      readonly violations: readonly Violation[];
+      /** Files outside the inbox's tree. */
+      readonly strays: number;
+    };
+
+/** Told after each day. */
+export type Progress = (day: CalendarDate, done: number, days: number) => void;
+
+type Desk = {
+  readonly state: State;
+  readonly ports: Ports;
+  readonly drain: Drain;
+  readonly settle: Settle | null;
+  readonly clinic: Clinic | null;
+  readonly set: (day: CalendarDate) => void;
+};
+
+export async function run(options: Options, progress: Progress): Promise<RunResult> {
+  const folders = foldersOf(options);
+  await mkdir(folders.state, { recursive: true });
+  const state = openState(join(folders.state, 'claimline.sqlite'));
+  try {
+    const before = await readRunState(state.records);
+    const source = sourceOf(options.inbox && resolve(options.inbox));
+    if (before && before.source !== source)
+      return unusable('the state in --out belongs to another source');
+    if (before && options.asOf < before.asOf)
+      return unusable(`the state in --out is already at ${before.asOf}`);
+    const desk = await openDesk(options, folders, state);
+    const from = before && (before.asOf === options.asOf ? before.asOf : addDays(before.asOf, 1));
+    const strays = await workDays(desk, options, source, from, progress);
+    return await conclude(desk, options, strays);
+  } finally {
+    state.close();
+  }
+}
+
+function unusable(why: string): RunResult {
+  return { kind: 'unusable', why };
+}
+
+function foldersOf(options: Options) {
+  const state = join(options.out, 'state');
+  const answers = join(state, 'inbox');
+  return { inbox: options.inbox ?? answers, answers, state, out: options.out };
+}
+
+async function openDesk(
+  options: Options,
+  folders: ReturnType<typeof foldersOf>,
+  state: State,
+): Promise<Desk> {
+  let today = options.asOf;
+  const files = overlaidFiles(folders);
+  const ports: Ports = {
+    files,
+    records: state.records,
+    queues: state.queues,
+    clearinghouse: dropClearinghouse(files),
+    clock: { today: () => today },
+  };
+  return {
+    state,
+    ports,
+    drain: await drainOf(state, ports),
+    settle: options.settle ? openSettlement(ports, folders.answers) : null,
+    clinic: options.inbox === null ? openClinic(folders.answers) : null,
+    set: (day) => {
+      today = day;
+    },
+  };
+}
+
+/** Answers how many files lie outside the tree. */
+async function workDays(
+  desk: Desk,
+  options: Options,
+  source: string,
+  from: CalendarDate | null,
+  progress: Progress,
+): Promise<number> {
+  const { asOf } = options;
+  const arrivals = await listArrivals(desk.ports.files, { from, asOf });
+  const days = [...daysFrom(from ?? desk.clinic?.opens ?? arrivals.first, asOf)];
+  for (const [index, day] of days.entries()) {
+    desk.set(day);
+    const keys = [...(arrivals.byDay.get(day) ?? []), ...((await desk.clinic?.deliver(day)) ?? [])];
+    await workDay(desk, day, keys);
+    await writeRunState(desk.state.records, { asOf: day, source });
+    progress(day, index + 1, days.length);
+  }
+  return arrivals.strays;
+}
+
+async function workDay(desk: Desk, day: CalendarDate, keys: readonly string[]): Promise<void> {
+  await receive(desk, keys);
+  await schedule(desk, 'sweep');
+  await schedule(desk, 'submit');
+  if (desk.settle) await receive(desk, await desk.settle(day));
+  await schedule(desk, 'escalate');
+  await schedule(desk, 'measure');
+}
+
+async function receive(desk: Desk, keys: readonly string[]): Promise<void> {
+  const messages = keys.flatMap((key) => {
+    const place = parseInboxKey(key);
+    return place ? [{ practice: place.practice, key }] : [];
+  });
+  if (messages.length > 0) await desk.ports.queues.send('receive', messages);
+  await desk.drain();
+}
+
+/** The runner has listed the inbox itself, so the sweep leaves it alone. */
+async function schedule(desk: Desk, worker: QueueName): Promise<void> {
+  await desk.ports.queues.send(worker, [{ inbox: false }]);
+  await desk.drain();
+}
+
+async function conclude(desk: Desk, options: Options, strays: number): Promise<RunResult> {
+  const gathered: Gathered[] = [];
+  const found: Violation[] = [];
+  for (const practice of await readPractices(desk.ports)) {
+    const one = await gather(desk.ports, practice);
+    gathered.push(one);
+    found.push(...violations(one, options.asOf));
+    for (const day of await brokenSeals(desk.ports.records, practice.practice)) {
+      found.push({ invariant: 'audit days are sealed', subject: day });
+    }
+  }
+  await writeDocuments(options.out, documentsOf(gathered, options.asOf));
+  return { kind: 'done', gathered, violations: found, strays };
+}

@@ -1,0 +1,75 @@
+/** Runs queued messages through the topology's workers until every queue is empty. */
+import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
+import { type WorkerName, workers } from '../../shared/pipeline/topology.ts';
+import type { State } from './state.ts';
+
+/** In the topology's order, so that reference is in force before encounters, and those before the rest. */
+const names = Object.keys(workers).filter((name): name is WorkerName => name in workers);
+
+/** Messages whose effects commit together. */
+const messagesPerCommit = 200;
+
+/** Its effects leave the database, so they may not be rolled back with it. */
+const alone: readonly WorkerName[] = ['submit'];
+
+export type Drain = () => Promise<void>;
+
+/** By convention a worker's step is `step` in the pipeline's file of its name. */
+async function loadSteps(): Promise<ReadonlyMap<WorkerName, Step>> {
+  const steps = new Map<WorkerName, Step>();
+  for (const name of names) {
+    const module: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
+    steps.set(name, module.step);
+  }
+  return steps;
+}
+
+export async function drainOf(state: State, ports: Ports): Promise<Drain> {
+  const steps = await loadSteps();
+  return async () => {
+    for (let found = next(state); found !== null; found = next(state)) {
+      await runSome(state, found, (name, message) => {
+        const step = steps.get(name);
+        if (step === undefined) throw new Error(`no step for ${name}`);
+        return step(ports)(message);
+      });
+    }
+  };
+}
+
+type Found = { readonly name: WorkerName; readonly id: number; readonly message: JsonObject };
+
+/** The oldest message of the first worker that has one. */
+function next(state: State): Found | null {
+  for (const name of names) {
+    const taken = state.queues.take(name);
+    if (taken) return { name, ...taken };
+  }
+  return null;
+}
+
+type Run = (name: WorkerName, message: JsonObject) => Promise<unknown>;
+
+async function runSome(state: State, first: Found, run: Run): Promise<void> {
+  if (alone.includes(first.name)) {
+    await run(first.name, first.message);
+    state.queues.done(first.id);
+    return;
+  }
+  state.begin();
+  try {
+    let found: Found | null = first;
+    for (let count = 1; found !== null; count += 1) {
+      await run(found.name, found.message);
+      state.queues.done(found.id);
+      found = count < messagesPerCommit ? sameWorker(state, found.name) : null;
+    }
+  } finally {
+    state.commit();
+  }
+}
+
+function sameWorker(state: State, name: WorkerName): Found | null {
+  const taken = state.queues.take(name);
+  return taken && { name, ...taken };
+}

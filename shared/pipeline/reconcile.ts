@@ -1,0 +1,19 @@
+/** Nightly: the invariants over everything a practice has; a broken one is an error of this worker. */
+import type { PracticeId } from '../values/ids.ts';
+import type { CalendarDate } from '../values/dates.ts';
+import { eachPractice } from './each-practice.ts';
+import { gather } from './gather.ts';
+import { violations } from './invariants.ts';
+import type { Ports, Step } from './ports.ts';
+import { brokenSeals } from './seal-day.ts';
+
+export const step: Step = (ports) => (message) =>
+  eachPractice(ports, message, (practice, since) => reconcilePractice(ports, practice, since));
+
+async function reconcilePractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
+  const gathered = await gather(ports, { practice, since });
+  const broken = violations(gathered, ports.clock.today()).length;
+  const seals = (await brokenSeals(ports.records, practice)).length;
+  if (broken + seals > 0) throw new Error('an invariant does not hold');
+  return { event: 'reconciled', counts: { claims: gathered.claims.length } };
+}
