@@ -86,14 +86,23 @@ function readRow<Column extends string>(
   places: ReadonlyMap<Column, number>,
   width: number,
 ): CsvRow<Column> {
-  const issues: Issue[] = [];
-  if (cells.length !== width) issues.push(issue('csv-cells', 'error', row));
-  for (const [column, place] of places) {
-    const code = badText(cells[place] ?? '');
-    if (code !== null) issues.push(issue(code, 'error', row, column));
-  }
-  const cell = (column: Column) => (cells[places.get(column) ?? -1] ?? '').trim();
-  return { row, cell, issues };
+  const raw = (column: Column) => cells[places.get(column) ?? -1] ?? '';
+  const read = textRow(row, [...places.keys()], raw);
+  if (cells.length === width) return read;
+  return { ...read, issues: [issue('csv-cells', 'error', row), ...read.issues] };
+}
+
+/** A row of texts, whatever file they come from: trimmed, and checked for what no text may hold. */
+export function textRow<Column extends string>(
+  row: number,
+  columns: readonly Column[],
+  textOf: (column: Column) => string,
+): CsvRow<Column> {
+  const issues = columns.flatMap((column) => {
+    const code = badText(textOf(column));
+    return code === null ? [] : [issue(code, 'error', row, column)];
+  });
+  return { row, cell: (column) => textOf(column).trim(), issues };
 }
 
 function badText(cell: string): string | null {

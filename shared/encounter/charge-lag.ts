@@ -1,5 +1,5 @@
 /** How long a charge took from the end of the visit to us. */
-import { type CalendarDate, calendarDate, daysBetween, parseInstant } from '../values/dates.ts';
+import { type CalendarDate, daysBetween, parseDate, parseInstant } from '../values/dates.ts';
 
 /** Days from the visit's end, as a calendar day where the practice is, to the day its charge arrived; null when the end is unknown. */
 export function chargeLagDays(
@@ -8,13 +8,14 @@ export function chargeLagDays(
   timeZone: string,
 ): number | null {
   const closed = parseInstant(closedAt);
-  return closed === undefined ? null : daysBetween(dayIn(timeZone, closed), arrivedOn);
+  const closedOn = closed === undefined ? undefined : dayIn(timeZone, closed);
+  return closedOn === undefined ? null : daysBetween(closedOn, arrivedOn);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function dayIn(timeZone: string, time: number): CalendarDate {
+function dayIn(timeZone: string, time: number): CalendarDate | undefined {
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
   formats.set(timeZone, format);
-  return calendarDate(format.format(time));
+  return parseDate(format.format(time));
 }

@@ -42,16 +42,3 @@ export const encounterColumns = [
 ] as const;
 
 export type EncounterColumn = (typeof encounterColumns)[number];
-
-/** What belongs to a line or is known of the visit's end; all else is the same on each row of an encounter. */
-export const lineColumns: readonly EncounterColumn[] = [
-  'service_date',
-  'service_date_to',
-  'procedure',
-  'modifiers',
-  'diagnosis_pointers',
-  'units',
-  'charge',
-  'closed_at',
-  'documented',
-];

@@ -6,8 +6,8 @@ import { parseDocumentation } from './documentation.ts';
 import type { Encounter, Relationship, ServiceLine, Sex, Subscriber } from './encounter.ts';
 import type { EncounterColumn } from './encounter-columns.ts';
 
-/** What every row of an encounter repeats. */
-export type Header = Omit<Encounter, 'encounterId' | 'lines' | 'closedAt' | 'documented'>;
+/** What every row of an encounter repeats; the rest belongs to a line or to the visit’s end. */
+type Header = Omit<Encounter, 'encounterId' | 'lines' | 'closedAt' | 'documented'>;
 
 export type EncounterRow = {
   readonly header: Header;
@@ -65,7 +65,7 @@ function readPatient(row: Row): Encounter['patient'] {
       line1: row.needed('patient_address'),
       city: row.needed('patient_city'),
       state: row.needed('patient_state'),
-      zip: row.needed('patient_zip'),
+      zip: row.needed('patient_zip').replace(/^(\d{5})-(\d{4})$/, '$1$2'),
     },
   };
 }

@@ -1,12 +1,10 @@
 /** Rules A: what an 837P must have to be read at all. */
-import { calendarDate } from '../values/dates.ts';
 import { claimId } from '../values/ids.ts';
 import { cents, sumOf } from '../values/money.ts';
 import { failedFields, type Rule, type ScrubContext, verdict, verdictOn } from './rule.ts';
 import { sampleVisit, withClaim, withEncounter, withLine } from './sample-visit.ts';
 
 const guide = 'X12 837P implementation guide 005010X222A1';
-const always = calendarDate('2000-01-01');
 
 export const claimFormRules: readonly Rule[] = [
   {
@@ -15,7 +13,7 @@ export const claimFormRules: readonly Rule[] = [
     title: 'Everybody and everything that an 837P must name is there',
     severity: 'BLOCK',
     prevents: ['16', 'A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Complete the missing part in the practice system, or load practice.json.',
     check: hasRequiredParts,
@@ -40,7 +38,7 @@ export const claimFormRules: readonly Rule[] = [
     title: 'The claim’s charge is the sum of its lines’ charges',
     severity: 'BLOCK',
     prevents: ['A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Build the claim again; its total is not what its lines add up to.',
     check: ({ claim }) =>
@@ -63,7 +61,7 @@ export const claimFormRules: readonly Rule[] = [
     title: 'There is something to charge',
     severity: 'BLOCK',
     prevents: ['A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Enter the charge of at least one line.',
     check: ({ claim }) => verdictOn(claim.chargeCents > 0, 'charge'),
@@ -78,7 +76,7 @@ export const claimFormRules: readonly Rule[] = [
     title: 'No line’s charge is negative',
     severity: 'BLOCK',
     prevents: ['A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Take the discount out of the charge; adjustments are not charges.',
     check: ({ claim }) =>
@@ -98,7 +96,7 @@ export const claimFormRules: readonly Rule[] = [
     title: '1 to 50 lines, 1 to 12 diagnoses, 1 to 4 pointers a line',
     severity: 'BLOCK',
     prevents: ['A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Split the visit, or keep the diagnoses that the services were for.',
     check: fitsCounts,
@@ -120,7 +118,7 @@ export const claimFormRules: readonly Rule[] = [
     title: 'The patient control number comes back whole: at most 20 letters and digits',
     severity: 'BLOCK',
     prevents: [],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: `${guide}, CLM01`,
     fixHint: 'Build the claim again; its number is not one that payers return unchanged.',
     check: ({ claim }) =>
@@ -140,7 +138,7 @@ export const claimFormRules: readonly Rule[] = [
     title: 'Each line has a control number of its own, at most 30 characters',
     severity: 'BLOCK',
     prevents: [],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: `${guide}, REF*6R`,
     fixHint: 'Build the claim again; answers to its lines could not be matched.',
     check: hasLineControlNumbers,

@@ -5,8 +5,6 @@ import { authorizationsFor, covers } from './authorization.ts';
 import { noData, pass, type Rule, type ScrubContext, verdict, verdictOn } from './rule.ts';
 import { sampleVisit, withEncounter, withPayer, withReference, withScan } from './sample-visit.ts';
 
-const always = calendarDate('2000-01-01');
-
 export const coverageRules: readonly Rule[] = [
   {
     id: 'C03',
@@ -43,7 +41,7 @@ export const coverageRules: readonly Rule[] = [
     title: 'The relationship fits the insured',
     severity: 'BLOCK',
     prevents: ['32', 'A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'X12 837P implementation guide 005010X222A1, SBR02 and PAT01',
     fixHint: 'Say who is insured: the patient (self) or the person named as subscriber.',
     check: fitsRelationship,
@@ -83,7 +81,7 @@ export const coverageRules: readonly Rule[] = [
     title: 'The payer is one of the practice’s and takes electronic claims',
     severity: 'BLOCK',
     prevents: ['109', 'A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'payers.csv',
     fixHint: 'Correct the payer id or add the payer; a paper payer’s claim is sent by hand.',
     check: hasElectronicPayer,
@@ -103,7 +101,7 @@ export const coverageRules: readonly Rule[] = [
     title: 'A service that needs a prior authorization has one',
     severity: 'HOLD',
     prevents: ['197', '15'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'auth_required.csv',
     fixHint: 'Get the authorization, enter its number with the visit or in authorizations.csv.',
     check: hasAuthorization,
@@ -129,7 +127,7 @@ export const coverageRules: readonly Rule[] = [
     title: 'The authorization covers the service, its dates and its units',
     severity: 'HOLD',
     prevents: ['198', '284', '302'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'authorizations.csv',
     fixHint: 'Have the payer extend the authorization, or bill what it covers.',
     check: isCovered,

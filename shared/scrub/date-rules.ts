@@ -12,7 +12,6 @@ import {
   withPatient,
 } from './sample-visit.ts';
 
-const always = calendarDate('2000-01-01');
 const guide = 'X12 837P implementation guide 005010X222A1';
 
 export const dateRules: readonly Rule[] = [
@@ -22,7 +21,7 @@ export const dateRules: readonly Rule[] = [
     title: 'No service lies in the future',
     severity: 'BLOCK',
     prevents: ['110', 'A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Correct the date; a planned service is charged when it is done.',
     check: ({ claim, businessDate }) =>
@@ -42,7 +41,7 @@ export const dateRules: readonly Rule[] = [
     title: 'The patient was born before the service and is younger than 150',
     severity: 'BLOCK',
     prevents: ['14', 'A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Correct the birth date or the date of service.',
     check: isAlive,
@@ -71,7 +70,7 @@ export const dateRules: readonly Rule[] = [
     title: 'A service ends on or after its first day, in the same year',
     severity: 'BLOCK',
     prevents: ['268', '239'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'X12 CARC 239 and 268',
     fixHint: 'Correct the dates, or split the service at the turn of the year.',
     check: ({ claim }) =>
@@ -99,7 +98,7 @@ export const dateRules: readonly Rule[] = [
     title: 'The payer’s filing limit is not past',
     severity: 'BLOCK',
     prevents: ['29'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'payers.csv, filing_limit_days from the last date of service',
     fixHint:
       'Show proof of an earlier submission or ask for an exception; else decide to write off.',
@@ -121,7 +120,7 @@ export const dateRules: readonly Rule[] = [
     title: 'The charge came within 24 hours of the visit’s end',
     severity: 'SLA',
     prevents: ['29'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'house rule on charge lag, by calendar days where the practice is',
     fixHint: 'Enter charges on the day of the visit.',
     check: isPrompt,

@@ -1,10 +1,7 @@
 /** Rules I and L: what was charged or sent before; and rows of one visit that contradict each other. */
-import { calendarDate } from '../values/dates.ts';
 import { claimId } from '../values/ids.ts';
 import { type Rule, verdictOn } from './rule.ts';
 import { sampleVisit, withClaim } from './sample-visit.ts';
-
-const always = calendarDate('2000-01-01');
 
 export const historyRules: readonly Rule[] = [
   {
@@ -13,7 +10,7 @@ export const historyRules: readonly Rule[] = [
     title: 'The visit is not charged already under another encounter',
     severity: 'BLOCK',
     prevents: ['18'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'X12 CARC 18',
     fixHint: 'Void this one; when both were done, say so with a modifier for repeated services.',
     check: ({ claim }) => verdictOn(claim.duplicateOf === null, 'encounter_id'),
@@ -32,7 +29,7 @@ export const historyRules: readonly Rule[] = [
     title: 'A replacement or void names the payer’s own claim number',
     severity: 'BLOCK',
     prevents: ['16', '18'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'X12 837P implementation guide 005010X222A1, CLM05-3 and REF*F8',
     fixHint: 'Wait for the payer’s answer, or send a new claim when it never took the first.',
     check: ({ frequency, payerClaimNumber }) =>
@@ -53,7 +50,7 @@ export const historyRules: readonly Rule[] = [
     title: 'All rows of the encounter say the same of patient, coverage and provider',
     severity: 'HOLD',
     prevents: [],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'house rule',
     fixHint: 'Correct the export; the first row is what the claim says now.',
     check: ({ claim }) => verdictOn(!claim.rowsDisagree, 'rows'),

@@ -1,6 +1,5 @@
 /** Rules A08, A09 and B: who is named, and whether a payer can read the names and numbers. */
 import { isNpi } from '../codes/npi.ts';
-import { calendarDate } from '../values/dates.ts';
 import { payerId } from '../values/ids.ts';
 import { failedFields, noData, type Rule, type ScrubContext, verdict, verdictOn } from './rule.ts';
 import {
@@ -12,7 +11,6 @@ import {
 } from './sample-visit.ts';
 
 const guide = 'X12 837P implementation guide 005010X222A1';
-const always = calendarDate('2000-01-01');
 const samplePayer = payerId('SAMPLE1');
 
 export const partyRules: readonly Rule[] = [
@@ -22,7 +20,7 @@ export const partyRules: readonly Rule[] = [
     title: 'One coverage is not both primary and secondary',
     severity: 'BLOCK',
     prevents: ['129', 'A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Take the repeated coverage out, or enter the other payer or member.',
     check: ({ claim: { encounter } }) =>
@@ -51,7 +49,7 @@ export const partyRules: readonly Rule[] = [
     title: 'No field is longer than its element',
     severity: 'BLOCK',
     prevents: ['A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Shorten the field in the practice system.',
     check: fitsElements,
@@ -70,7 +68,7 @@ export const partyRules: readonly Rule[] = [
     title: 'Each NPI has ten digits and the right check digit',
     severity: 'BLOCK',
     prevents: ['207', 'A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'CMS, NPI check digit (Luhn, prefix 80840)',
     fixHint: 'Look the provider up in the NPI registry and correct the number.',
     check: ({ claim: { encounter }, reference: { practice } }) =>
@@ -102,7 +100,7 @@ export const partyRules: readonly Rule[] = [
     title: 'The tax id has nine digits and is not all zeros',
     severity: 'BLOCK',
     prevents: ['16'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Correct tax_id in practice.json.',
     check: ({ reference: { practice } }) =>
@@ -119,7 +117,7 @@ export const partyRules: readonly Rule[] = [
     title: 'Taxonomies have the form of one: ten letters or digits that end in X',
     severity: 'BLOCK',
     prevents: ['8', '16'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'NUCC taxonomy, its form only',
     fixHint: 'Correct the taxonomy in practice.json or providers.csv.',
     check: hasTaxonomies,

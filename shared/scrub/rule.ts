@@ -28,7 +28,7 @@ export type RuleResult =
   /** The facts to judge by are not there; that is no pass and stops nothing. */
   | { readonly outcome: 'no_data' };
 
-export type RuleExample = {
+type RuleExample = {
   readonly says: string;
   readonly outcome: RuleResult['outcome'];
   readonly visit: ScrubContext;
@@ -41,8 +41,8 @@ export type Rule = {
   readonly severity: RuleSeverity;
   /** The answers it saves us from: CARCs, or 277CA categories such as A7. */
   readonly prevents: readonly string[];
-  /** First date of service to which it applies. */
-  readonly effectiveFrom: CalendarDate;
+  /** First date of service to which it applies; null for any. */
+  readonly effectiveFrom: CalendarDate | null;
   readonly source: string;
   readonly fixHint: string;
   readonly check: (context: ScrubContext) => RuleResult;

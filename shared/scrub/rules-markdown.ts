@@ -20,12 +20,13 @@ export function rulesMarkdown(): string {
 
 function section(rule: Rule): string {
   const examples = rule.examples.map(({ says, outcome }) => `- ${says}: \`${outcome}\``);
+  const since = rule.effectiveFrom === null ? '' : `, for services from ${rule.effectiveFrom}`;
   return [
     `## ${rule.id}: ${rule.title}`,
     '',
     rule.fixHint,
     '',
-    `Version ${rule.version}, for services from ${rule.effectiveFrom}. Source: ${rule.source}.`,
+    `Version ${rule.version}${since}. Source: ${rule.source}.`,
     '',
     ...examples,
     '',

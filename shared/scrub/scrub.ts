@@ -24,8 +24,8 @@ export const ruleOutcomeSchema = z.object({
 /** The outcome of each rule in force on the claim's date of service, in the rulebook's order. */
 export function scrub(context: ScrubContext, rules: readonly Rule[] = rulebook): RuleOutcome[] {
   const { lines } = context.claim.encounter;
-  const inForce = (rule: Rule) =>
-    lines.length === 0 || lines.some((line) => rule.effectiveFrom <= line.serviceDate);
+  const inForce = ({ effectiveFrom }: Rule) =>
+    effectiveFrom === null || lines.some((line) => effectiveFrom <= line.serviceDate);
   return rules.filter(inForce).map((rule) => outcomeOf(rule, context));
 }
 

@@ -14,7 +14,6 @@ import {
 import { sampleVisit, withEncounter, withLine, withReference } from './sample-visit.ts';
 
 const guide = 'X12 837P implementation guide 005010X222A1';
-const always = calendarDate('2000-01-01');
 
 export const serviceRules: readonly Rule[] = [
   {
@@ -43,7 +42,7 @@ export const serviceRules: readonly Rule[] = [
     title: 'No diagnosis is named twice',
     severity: 'BLOCK',
     prevents: ['A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Name each diagnosis once and point to it from every line it belongs to.',
     check: ({ claim: { encounter } }) => verdictOn(areUnique(encounter.diagnoses), 'diagnoses'),
@@ -62,7 +61,7 @@ export const serviceRules: readonly Rule[] = [
     title: 'Each line points to a diagnosis that is there',
     severity: 'BLOCK',
     prevents: ['11', 'A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Point the line to the diagnoses it was done for.',
     check: ({ claim: { encounter } }) =>
@@ -83,7 +82,7 @@ export const serviceRules: readonly Rule[] = [
     title: 'At most four modifiers a line, of two characters, none twice',
     severity: 'BLOCK',
     prevents: ['4', '182'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: guide,
     fixHint: 'Keep the modifiers that change payment, first those that change the price.',
     check: ({ claim: { encounter } }) =>
@@ -109,7 +108,7 @@ export const serviceRules: readonly Rule[] = [
     title: 'The place of service is one that CMS lists',
     severity: 'BLOCK',
     prevents: ['5', '58'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'CMS, place of service code set',
     fixHint: 'Enter the two digits of the place, such as 11 for the office.',
     check: ({ claim: { encounter } }) =>
@@ -125,7 +124,7 @@ export const serviceRules: readonly Rule[] = [
     title: 'Units are above zero, and whole except for miles of transport',
     severity: 'BLOCK',
     prevents: ['151', 'A7'],
-    effectiveFrom: always,
+    effectiveFrom: null,
     source: 'X12 837P implementation guide, SV104; CMS on fractional mileage',
     fixHint: 'Enter how many units were done.',
     check: ({ claim: { encounter } }) =>
