@@ -80,6 +80,7 @@ export const coverageRules: readonly Rule[] = [
     version: 1,
     title: 'The payer is one of the practice’s and takes electronic claims',
     severity: 'BLOCK',
+    final: true,
     prevents: ['109', 'A7'],
     effectiveFrom: null,
     source: 'payers.csv',

@@ -28,6 +28,7 @@ export const historyRules: readonly Rule[] = [
     version: 1,
     title: 'A replacement or void names the payer’s own claim number',
     severity: 'BLOCK',
+    final: true,
     prevents: ['16', '18'],
     effectiveFrom: null,
     source: 'X12 837P implementation guide 005010X222A1, CLM05-3 and REF*F8',

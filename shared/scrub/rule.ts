@@ -39,6 +39,8 @@ export type Rule = {
   readonly version: number;
   readonly title: string;
   readonly severity: RuleSeverity;
+  /** Without what it asks for no claim can be written, so that no person can override it. */
+  readonly final?: true;
   /** The answers it saves us from: CARCs, or 277CA categories such as A7. */
   readonly prevents: readonly string[];
   /** First date of service to which it applies; null for any. */

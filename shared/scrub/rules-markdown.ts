@@ -5,15 +5,17 @@ import { rulebook } from './rulebook.ts';
 const intro = `# Scrub rules
 
 Printed from \`shared/scrub/\`; a test keeps this page true. A failed BLOCK or HOLD stops the claim
-until it is corrected or a person overrides the rule. The others only tell. A rule without the facts
-it needs answers \`no_data\`: that stops nothing and never counts as a pass.
+until it is corrected or a person overrides the rule; a final rule cannot be overridden, since no claim
+could be written. The others only tell. A rule without the facts it needs answers \`no_data\`: that
+stops nothing and never counts as a pass.
 `;
 
 /** The whole page: a table of all rules, then what to do about each. */
 export function rulesMarkdown(): string {
   const table = ['| rule | checks | severity | prevents |', '| --- | --- | --- | --- |'];
   const rows = rulebook.map(
-    (rule) => `| ${rule.id} | ${rule.title} | ${rule.severity} | ${rule.prevents.join(', ')} |`,
+    (rule) =>
+      `| ${rule.id} | ${rule.title} | ${rule.severity}${rule.final ? ', final' : ''} | ${rule.prevents.join(', ')} |`,
   );
   return [intro, [...table, ...rows].join('\n'), '', ...rulebook.map(section)].join('\n');
 }

@@ -39,7 +39,7 @@ export function isHeld(outcomes: readonly RuleOutcome[]): boolean {
 function outcomeOf(rule: Rule, context: ScrubContext): RuleOutcome {
   const result = rule.check(context);
   const findings = result.outcome === 'fail' ? result.findings : [];
-  const overridden = result.outcome === 'fail' && context.overrides.has(rule.id);
+  const overridden = result.outcome === 'fail' && !rule.final && context.overrides.has(rule.id);
   return {
     rule: rule.id,
     version: rule.version,

@@ -53,6 +53,13 @@ describe('a failed rule', () => {
     ]);
   });
 
+  test('stays failed when it is final, whoever overrides it', () => {
+    const overridden = { ...sampleVisit, overrides: new Set(['X01']) };
+    const outcomes = scrub(overridden, [{ ...rule('BLOCK', failed), final: true }]);
+    expect(outcomes).toMatchObject([{ outcome: 'fail' }]);
+    expect(isHeld(outcomes)).toBe(true);
+  });
+
   test('reads back as it was stored', () => {
     for (const outcome of scrub(sampleVisit, [rule('HOLD', failed)])) {
       const stored: unknown = JSON.parse(JSON.stringify(outcome));
