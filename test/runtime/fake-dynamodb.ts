@@ -1,0 +1,208 @@
+/** DynamoDB in memory, for the few shapes of request that the adapter sends; any other shape is refused. */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { type StoreName, stores } from '../../shared/pipeline/topology.ts';
+
+type Attributes = Record<string, AttributeValue>;
+type Write = {
+  TableName?: string | undefined;
+  Item?: Attributes | undefined;
+  Key?: Attributes | undefined;
+  ConditionExpression?: string | undefined;
+  ReturnValuesOnConditionCheckFailure?: string | undefined;
+  UpdateExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Attributes | undefined;
+};
+
+const $metadata = {};
+const tables = new Map<string, Map<string, Attributes>>();
+
+/** Tables are named like their stores. */
+export function fakeDynamo() {
+  tables.clear();
+  const client = mockClient(DynamoDBClient);
+  client.on(GetItemCommand).callsFake(({ TableName, Key }) => {
+    return { Item: tableOf(TableName).get(nameOf(TableName, Key)) };
+  });
+  client.on(PutItemCommand).callsFake((write: Write) => {
+    if (!holds(write, itemBefore(write)))
+      throw new ConditionalCheckFailedException({ message: 'failed', $metadata });
+    apply(write, 'put');
+  });
+  client.on(QueryCommand).callsFake(page);
+  client
+    .on(TransactWriteItemsCommand)
+    .callsFake(({ TransactItems }) => transactWrite(TransactItems));
+  return client;
+}
+
+function tableOf(name = ''): Map<string, Attributes> {
+  const table = tables.get(name) ?? new Map<string, Attributes>();
+  tables.set(name, table);
+  return table;
+}
+
+function rowOf(name = '') {
+  if (!isStore(name)) throw new Error('no such table');
+  return stores[name];
+}
+
+function isStore(name: string): name is StoreName {
+  return name in stores;
+}
+
+const text = (value: AttributeValue | undefined): string => {
+  if (!value?.S) throw new Error('ValidationException: a key is non-empty text');
+  return value.S;
+};
+
+function nameOf(table = '', attributes: Attributes = {}): string {
+  const { partition, sort } = rowOf(table);
+  return `${text(attributes[partition])}\n${text(attributes[sort])}`;
+}
+
+function itemBefore(write: Write): Attributes | undefined {
+  return tableOf(write.TableName).get(nameOf(write.TableName, write.Item ?? write.Key));
+}
+
+function holds(write: Write, before: Attributes | undefined): boolean {
+  const names = write.ExpressionAttributeNames ?? {};
+  const values = write.ExpressionAttributeValues ?? {};
+  switch (write.ConditionExpression) {
+    case undefined:
+      return true;
+    case 'attribute_not_exists(#key)':
+      return before?.[names['#key'] ?? ''] === undefined;
+    case 'attribute_exists(#key)':
+      return before?.[names['#key'] ?? ''] !== undefined;
+    case '#version = :version': {
+      const found = before?.[names['#version'] ?? '']?.N;
+      return found !== undefined && found === values[':version']?.N;
+    }
+    default:
+      throw new Error('ValidationException: unknown condition');
+  }
+}
+
+function apply(write: Write, kind: 'put' | 'add' | 'remove'): void {
+  const table = tableOf(write.TableName);
+  const name = nameOf(write.TableName, write.Item ?? write.Key);
+  if (kind === 'remove') table.delete(name);
+  else if (kind === 'put') table.set(name, checked(write.TableName, write.Item ?? {}));
+  else table.set(name, added(write, table.get(name) ?? {}));
+}
+
+function checked(table: string | undefined, item: Attributes): Attributes {
+  for (const { partition, sort } of indexesOf(table))
+    for (const name of [partition, sort]) if (name in item) text(item[name]);
+  return structuredClone(item);
+}
+
+function indexesOf(table = ''): readonly { partition: string; sort: string }[] {
+  return Object.values(rowOf(table).indexes);
+}
+
+function added(write: Write, before: Attributes): Attributes {
+  const names = write.ExpressionAttributeNames ?? {};
+  const after = { ...before };
+  for (const part of (write.UpdateExpression ?? '').replace(/^ADD /, '').split(', ')) {
+    const [place = '', value = ''] = part.split(' ');
+    const name = names[place] ?? '';
+    const amount = Number(write.ExpressionAttributeValues?.[value]?.N);
+    const old = after[name] ?? { N: '0' };
+    if (old.N === undefined) throw new Error('ValidationException: ADD takes numbers');
+    after[name] = { N: String(Number(old.N) + amount) };
+  }
+  return after;
+}
+
+function writeOf({ Put, Update, Delete }: TransactWriteItem): {
+  write: Write;
+  kind: 'put' | 'add' | 'remove';
+} {
+  if (Put) return { write: Put, kind: 'put' };
+  return Update ? { write: Update, kind: 'add' } : { write: Delete ?? {}, kind: 'remove' };
+}
+
+/** All or nothing, as the real one answers it. */
+export function transactWrite(items: readonly TransactWriteItem[]): void {
+  const writes = items.map(writeOf);
+  const names = writes.map(({ write }) => {
+    return `${write.TableName}\n${nameOf(write.TableName, write.Item ?? write.Key)}`;
+  });
+  if (new Set(names).size < names.length || names.length > 100)
+    throw new Error('ValidationException: at most 100 items, each once');
+  const CancellationReasons = writes.map(({ write }) => {
+    const before = itemBefore(write);
+    if (holds(write, before)) return { Code: 'None' };
+    const returned = write.ReturnValuesOnConditionCheckFailure && before && { Item: before };
+    return { Code: 'ConditionalCheckFailed', ...returned };
+  });
+  if (CancellationReasons.some(({ Code }) => Code !== 'None'))
+    throw new TransactionCanceledException({
+      message: 'cancelled',
+      CancellationReasons,
+      $metadata,
+    });
+  const before = structuredClone(tables);
+  try {
+    for (const { write, kind } of writes) apply(write, kind);
+  } catch (error) {
+    for (const [name, table] of before) tables.set(name, table);
+    throw error;
+  }
+}
+
+function page(query: QueryCommandInput) {
+  const { TableName, ExpressionAttributeNames: names, ExpressionAttributeValues: values } = query;
+  if (query.KeyConditionExpression !== '#partition = :partition AND #sort BETWEEN :low AND :high')
+    throw new Error('ValidationException: unknown key condition');
+  if (query.IndexName !== undefined && query.ConsistentRead)
+    throw new Error('ValidationException: an index is not consistent');
+  const partition = names?.['#partition'] ?? '';
+  const sort = names?.['#sort'] ?? '';
+  const low = text(values?.[':low']);
+  const high = text(values?.[':high']);
+  if (low > high) throw new Error('ValidationException: BETWEEN needs an order');
+  const place = (item: Attributes) => `${text(item[sort])}\n${nameOf(TableName, item)}`;
+  const matching = [...tableOf(TableName).values()]
+    .filter((item) => item[partition]?.S === values?.[':partition']?.S && item[sort] !== undefined)
+    .filter((item) => text(item[sort]) >= low && text(item[sort]) <= high)
+    .toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  const ordered = query.ScanIndexForward ? matching : matching.toReversed();
+  const start = query.ExclusiveStartKey && place(query.ExclusiveStartKey);
+  const left = ordered.filter((item) => {
+    return (
+      start === undefined || (query.ScanIndexForward ? place(item) > start : place(item) < start)
+    );
+  });
+  const Items = left.slice(0, query.Limit ?? 1000);
+  const last = Items.at(-1);
+  // Like the real one: a full page has a key to go on from, even when nothing is left.
+  return Items.length === query.Limit && last
+    ? { Items, LastEvaluatedKey: keysOf(TableName, query.IndexName, last) }
+    : { Items };
+}
+
+function keysOf(table: string | undefined, index: string | undefined, item: Attributes) {
+  const own = rowOf(table);
+  const names = [own, ...(index === undefined ? [] : indexesOf(table))].flatMap((row) => [
+    row.partition,
+    row.sort,
+  ]);
+  return Object.fromEntries(
+    names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])),
+  );
+}

@@ -1,0 +1,53 @@
+/** S3 in memory, for the requests that the adapter sends. Buckets are made by use. */
+import { Readable } from 'node:stream';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import { compareBytes } from '../../shared/pipeline/file-keys.ts';
+
+export function s3Error(name: string): S3ServiceException {
+  return new S3ServiceException({ name, $fault: 'client', $metadata: {} });
+}
+
+export function fakeS3() {
+  const objects = new Map<string, Uint8Array>();
+  const client = mockClient(S3Client);
+  client.on(GetObjectCommand).callsFake(({ Bucket, Key, Range }) => {
+    const bytes = objects.get(`${Bucket}/${Key}`);
+    if (bytes === undefined) throw s3Error('NoSuchKey');
+    return { Body: bodyOf(Range === undefined ? bytes : rangeOf(bytes, Range)) };
+  });
+  client.on(PutObjectCommand).callsFake(({ Bucket, Key, Body, IfNoneMatch }) => {
+    if (IfNoneMatch === '*' && objects.has(`${Bucket}/${Key}`)) throw s3Error('PreconditionFailed');
+    objects.set(`${Bucket}/${Key}`, Body.slice());
+    return {};
+  });
+  client.on(ListObjectsV2Command).callsFake(({ Bucket, Prefix, StartAfter = '' }) => {
+    const keys = [...objects.keys()]
+      .flatMap((name) => (name.startsWith(`${Bucket}/`) ? [name.slice(Bucket.length + 1)] : []))
+      .filter((key) => key.startsWith(Prefix) && compareBytes(key, StartAfter) > 0)
+      .toSorted(compareBytes);
+    const Contents = keys.slice(0, 1000).map((Key) => {
+      return { Key, Size: objects.get(`${Bucket}/${Key}`)?.length };
+    });
+    return { Contents, IsTruncated: keys.length > 1000 };
+  });
+  return { client, objects };
+}
+
+function rangeOf(bytes: Uint8Array, range: string): Uint8Array {
+  const [from = 0, to = 0] = (/^bytes=(\d+)-(\d+)$/.exec(range) ?? []).slice(1).map(Number);
+  if (from >= bytes.length) throw s3Error('InvalidRange');
+  return bytes.slice(from, to + 1);
+}
+
+function bodyOf(bytes: Uint8Array) {
+  const chunks: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += 65_536) chunks.push(bytes.slice(at, at + 65_536));
+  return Object.assign(Readable.from(chunks), { transformToByteArray: async () => bytes });
+}
