@@ -121,8 +121,9 @@ function controlNumber(number: number): string {
 function segmentWriter(delimiters: Delimiters): (segment: OutgoingSegment) => string {
   const clean = cleaner(delimiters);
   const { component, element } = delimiters;
+  const content = (text: string) => clean(text).trim();
   const elementText = (part: string | readonly string[]) =>
-    typeof part === 'string' ? clean(part) : trimmed(part.map(clean), component);
+    typeof part === 'string' ? content(part) : trimmed(part.map(content), component);
   return (segment) => trimmed(segment.map(elementText), element);
 }
 
