@@ -29,7 +29,6 @@ export function memoryRecords(options: MemoryRecordsOptions = {}): MemoryRecords
     query: async (query) => {
       if (query.index !== undefined) indexRow(query.store, query.index);
       if (chance) catchUp(state, Math.floor(chance() * (state.behind.length + 1)));
-      else settle();
       const size = chance ? Math.floor(chance() * 4) : pageSize;
       return queryPage(state, query, size);
     },
@@ -40,6 +39,7 @@ export function memoryRecords(options: MemoryRecordsOptions = {}): MemoryRecords
       );
       if (reasons.some((reason) => reason !== null)) return { done: false, reasons };
       for (const write of actions.map((action) => writeOf(state, action))) write();
+      if (!chance) settle();
       return { done: true };
     },
   };
