@@ -1,23 +1,17 @@
 /** One esbuild call makes every function's bundle; synth, the integration test and a deploy use the same files. */
-
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSync, type Metafile } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { workers } from '../shared/pipeline/topology.ts';
+import { leanSdk } from './lean-sdk.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Workers whose function is written. */
-export const bundled = Object.keys(workers).filter((name) =>
-  existsSync(`${root}functions/${name}.ts`),
-);
-
 /** Leaves `dist/functions/<worker>/index.mjs`, the AWS SDK inside, and answers what went into each. */
-export function bundle(): Metafile {
-  const { metafile } = buildSync({
+export async function bundle(): Promise<Metafile> {
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
-      bundled.map((name) => [`${name}/index`, `functions/${name}.ts`]),
+      Object.keys(workers).map((name) => [`${name}/index`, `functions/${name}.ts`]),
     ),
     outdir: 'dist/functions',
     outExtension: { '.js': '.mjs' },
@@ -27,7 +21,9 @@ export function bundle(): Metafile {
     target: 'node24',
     // Packages' ES modules shake down to a third less than their CommonJS twins.
     mainFields: ['module', 'main'],
+    plugins: [leanSdk],
     minify: true,
+    legalComments: 'none',
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,

@@ -68,5 +68,10 @@ function environment(row: Row, around: Surroundings): Record<string, string> {
       named(around.queues, target).queue.queueUrl,
     ]),
   ];
-  return { NODE_OPTIONS: '--enable-source-maps', ...Object.fromEntries(variables) };
+  return {
+    NODE_OPTIONS: '--enable-source-maps',
+    CLAIMLINE_STAGE: around.stage.name,
+    CLAIMLINE_TIME_ZONE: around.stage.timeZone,
+    ...Object.fromEntries(variables),
+  };
 }

@@ -50,16 +50,17 @@ describe.each(Object.entries(workers))('the worker %s', (name, row) => {
   });
 
   it('knows where its own buckets, stores and queues are, and no others', () => {
-    const names = Object.keys(lambda?.['Environment'].Variables).filter(
-      (it) => it !== 'NODE_OPTIONS',
-    );
-    expect(names.sort()).toEqual(
+    const { NODE_OPTIONS, CLAIMLINE_STAGE, CLAIMLINE_TIME_ZONE, ...places } =
+      lambda?.Environment.Variables ?? {};
+    expect(Object.keys(places).sort()).toEqual(
       [
         ...Object.keys(row.files).map((it) => environmentVariable('bucket', it)),
         ...Object.keys(row.records).map((it) => environmentVariable('store', it)),
         ...row.sends.map((it) => environmentVariable('queue', it)),
       ].sort(),
     );
+    expect(NODE_OPTIONS).toBe('--enable-source-maps');
+    expect([CLAIMLINE_STAGE, CLAIMLINE_TIME_ZONE]).toEqual(['prod', 'America/New_York']);
   });
 
   it('logs under our key for a set time', () => {

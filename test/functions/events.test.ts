@@ -1,0 +1,113 @@
+/** Each sample invocation is taken by its real handler, over ports in memory, in the order of a file's life. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { SQSEvent } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { type Instance, lambda } from '../../functions/runtime/worker.ts';
+import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
+import { memoryFiles } from '../../shared/pipeline/memory-files.ts';
+import { memoryQueues } from '../../shared/pipeline/memory-queues.ts';
+import { memoryRecords } from '../../shared/pipeline/memory-records.ts';
+import type { Outcome, Ports, Step } from '../../shared/pipeline/ports.ts';
+import { inboxPrefix, type WorkerName, workers } from '../../shared/pipeline/topology.ts';
+import { calendarDate } from '../../shared/values/dates.ts';
+import { declaredVerbs, witness } from './witness.ts';
+
+const order: readonly WorkerName[] = [
+  'receive',
+  'take-reference',
+  'take-encounters',
+  'scrub',
+  'submit',
+  'split-remittance',
+  'post',
+  'apply',
+  'assign',
+  'decide',
+  'sweep',
+  'escalate',
+  'measure',
+  'report',
+  'reconcile',
+];
+
+const samples = 'events/inbox';
+const memory = memoryFiles();
+const waiting = memoryQueues();
+const ports: Ports = {
+  files: memory.files,
+  records: memoryRecords().records,
+  queues: waiting.queues,
+  clearinghouse: dropClearinghouse(memory.files),
+  clock: { today: () => calendarDate('2026-03-17') },
+};
+
+for (const entry of readdirSync(samples, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name);
+  if (entry.isFile()) memory.drop('inbox', relative(samples, path), readFileSync(path));
+}
+
+describe('the sample invocations', () => {
+  it('are one for each worker', () => {
+    const files = readdirSync('events').filter((name) => name.endsWith('.json'));
+    expect(files.sort()).toEqual([...order].sort().map((name) => `${name}.json`));
+    expect([...order].sort()).toEqual(Object.keys(workers).sort());
+  });
+});
+
+describe.each(order)('the function %s', (name) => {
+  const outcomes: Outcome[] = [];
+  const failures: unknown[] = [];
+  const { ports: witnessed, used } = witness(ports);
+  const instance: Instance = {
+    ports: witnessed,
+    stage: 'dev',
+    log: {
+      outcome: (outcome) => void outcomes.push(outcome),
+      failure: (error) => void failures.push(error),
+    },
+    print: () => {},
+  };
+
+  it('takes its sample invocation, and what other workers have sent it', async () => {
+    const { step }: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
+    const handler = lambda(name, step, () => instance);
+    for (const event of [...sampleEvents(name), ...sentEvents(name)]) {
+      expect(await handler(event)).toEqual({ batchItemFailures: [] });
+    }
+    expect(failures).toEqual([]);
+    expect(outcomes.length).toBeGreaterThan(0);
+  });
+
+  it('touches nothing that its row does not declare', () => {
+    expect(used.size).toBeGreaterThan(0);
+    expect([...used].filter((verb) => !declaredVerbs(name).has(verb))).toEqual([]);
+  });
+
+  it('is deployed as its own step', () => {
+    const source = readFileSync(`functions/${name}.ts`, 'utf8');
+    expect(source).toContain(`lambda('${name}', step)`);
+    expect(source).toContain(`from '../shared/pipeline/${name}.ts'`);
+  });
+});
+
+/** The sample of `receive` names one file; the others of the inbox are told in the same words. */
+function sampleEvents(name: WorkerName): SQSEvent[] {
+  const event: SQSEvent = JSON.parse(readFileSync(`events/${name}.json`, 'utf8'));
+  if (name !== 'receive') return [event];
+  const body = JSON.parse(event.Records[0]?.body ?? '');
+  const told = memory.keys('inbox').map((key) => {
+    const object = { ...body.detail.object, key: `${inboxPrefix}${key}` };
+    return withBody(event, { ...body, detail: { ...body.detail, object } });
+  });
+  return [event, ...told];
+}
+
+function sentEvents(name: WorkerName): SQSEvent[] {
+  const event: SQSEvent = JSON.parse(readFileSync(`events/${name}.json`, 'utf8'));
+  return waiting.waiting(name).map(({ message }) => withBody(event, message));
+}
+
+function withBody(event: SQSEvent, body: object): SQSEvent {
+  return { Records: event.Records.map((record) => ({ ...record, body: JSON.stringify(body) })) };
+}
