@@ -4,6 +4,7 @@ import { balanceOf } from '../kpi/claim-balance.ts';
 import { arPatient } from '../ledger/accounts.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { writeOffAccount, writeOffPostings } from '../ledger/write-off.ts';
+import { rulebook } from '../scrub/rulebook.ts';
 import { claimId, entryIdOf, hashOf, type PracticeId } from '../values/ids.ts';
 import { type Cents, negate } from '../values/money.ts';
 import { closed } from '../work/assign.ts';
@@ -142,9 +143,6 @@ function decisionAction(
   return { kind: 'put', store: 'claims', key, item, when: 'absent' };
 }
 
-/** Without its billing provider or its payer a claim has no form to be sent in. */
-const neverOverridden: readonly string[] = ['A01', 'C06'];
-
 async function overrideRule(
   ports: Ports,
   practice: PracticeId,
@@ -153,10 +151,10 @@ async function overrideRule(
   const target = claimId(decision.target);
   const { claim } = await readClaim(ports.records, practice, target);
   if (claim === null) return refused('target-unknown');
-  const rule = decision.detail.trim();
-  if (!/^[A-Za-z0-9-]{1,40}$/.test(rule)) return refused('rule-missing');
-  if (neverOverridden.includes(rule)) return refused('rule-not-to-override');
-  const key = claimKey(practice, target, 'override', rule);
+  const rule = rulebook.find((row) => row.id === decision.detail.trim());
+  if (rule === undefined) return refused('rule-unknown');
+  if (rule.final) return refused('rule-not-to-override');
+  const key = claimKey(practice, target, 'override', rule.id);
   const item = { by: decision.by, on: decision.decidedOn, decision: hashOf(decision.decisionId) };
   await ports.records.transact([{ kind: 'put', store: 'claims', key, item, when: 'absent' }]);
   await sendClaims(ports, 'scrub', practice, [target]);

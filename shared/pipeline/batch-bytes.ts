@@ -2,6 +2,7 @@
 import type { BillableClaim } from '../claim/claim-batch.ts';
 import { writeProfessionalClaims } from '../claim/write-professional.ts';
 import type { Reference } from '../reference/in-force.ts';
+import { authorizationNumberOf } from '../scrub/authorization.ts';
 import type { PracticeId } from '../values/ids.ts';
 import type { Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
@@ -45,21 +46,6 @@ function billable(claim: StoredClaim, reference: Reference): BillableClaim {
       : null,
     frequency: '1',
     originalControlNumber: null,
-    authorizationNumber: authorizationNumber(claim, reference),
+    authorizationNumber: authorizationNumberOf(reference, encounter),
   };
-}
-
-/** The encounter's own number, else one on file that covers the payer, member and service. */
-function authorizationNumber({ encounter }: StoredClaim, reference: Reference): string {
-  if (encounter.priorAuthorization !== '') return encounter.priorAuthorization;
-  const onFile = reference.authorizationsOf(encounter.payerId, encounter.memberId);
-  const covering = onFile.find((row) =>
-    encounter.lines.some(
-      (line) =>
-        line.procedure === row.procedure &&
-        row.validFrom <= line.serviceDate &&
-        line.serviceDate <= row.validTo,
-    ),
-  );
-  return covering?.number ?? '';
 }

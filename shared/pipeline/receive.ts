@@ -22,6 +22,7 @@ import type { QueueName } from './topology.ts';
 /** Which worker takes a kind; a kind without one is quarantined by name. */
 const workerOf: Partial<Record<FileKind, QueueName>> = {
   'encounters-csv': 'take-encounters',
+  'encounters-json': 'take-encounters',
   '835': 'split-remittance',
   decisions: 'decide',
   reference: 'take-reference',

@@ -1,5 +1,6 @@
 /** An encounter file: each readable visit becomes a claim with its charge booked once; the rest gets an issue. */
 import { type EncounterFile, readEncounterCsv } from '../encounter/read-csv.ts';
+import { readEncounterJson } from '../encounter/read-json.ts';
 import type { ClaimId } from '../values/ids.ts';
 import type { Issue } from '../values/issue.ts';
 import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
@@ -12,7 +13,9 @@ import { type Taken, takeEncounter } from './take-encounter.ts';
 export const step: Step = (ports) => async (message) => {
   const file = await fileOf(ports, message);
   if (file === null) return { event: 'encounters-known', counts: {} };
-  const read = readEncounterCsv(await bytesOf(ports, file));
+  const bytes = await bytesOf(ports, file);
+  const read =
+    file.record.kind === 'encounters-json' ? readEncounterJson(bytes) : readEncounterCsv(bytes);
   if (read.fatal) {
     await quarantineFile(ports, file.practice, file.fileId, read.issues);
     return { event: 'encounters-quarantined', counts: { files: 1 } };
