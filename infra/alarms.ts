@@ -1,31 +1,51 @@
 /** The alarms of a worker: what the practice loses is their text, the runbook's heading their link. */
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
   type IAlarmAction,
+  MathExpression,
   type Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { visibility } from './queues.ts';
 import type { Row, WorkerQueue } from './surroundings.ts';
+import type { Worker } from './worker.ts';
 
 export function workerAlarms(
   scope: Construct,
   name: string,
   row: Row,
   { queue, deadLetters }: WorkerQueue,
-  lambda: IFunction,
+  { lambda, log }: Worker,
   action: IAlarmAction,
 ): void {
-  const alarmOn = (kind: string, metric: Metric, threshold: number) =>
+  const alarmOn = (kind: string, metric: Metric | MathExpression, threshold: number) =>
     alarm(scope, `${name}: ${kind}`, row.errorImpact, metric, threshold, action);
   alarmOn('dead letters', depth(deadLetters), 1);
   alarmOn('waiting', queue.metricApproximateAgeOfOldestMessage(), patienceSeconds(row));
-  alarmOn('errors', lambda.metricErrors(), 1);
+  const crashes = lambda.metricErrors();
+  const scheduled = row.on.schedule !== undefined;
+  alarmOn('errors', scheduled ? withFailedSteps(name, crashes, log) : crashes, 1);
+}
+
+/**
+ * A step that throws is no error to Lambda: its message just comes again, and conflicts heal that way.
+ * A daily run's next try is hours away, so there the first failure is told.
+ */
+function withFailedSteps(name: string, crashes: Metric, log: LogGroup): MathExpression {
+  const filter = log.addMetricFilter('failed-steps', {
+    filterPattern: FilterPattern.stringValue('$.message', '=', 'step-failed'),
+    metricNamespace: `${Stack.of(log).stackName}/failed-steps`,
+    metricName: name,
+  });
+  return new MathExpression({
+    expression: 'FILL(crashes, 0) + FILL(failures, 0)',
+    usingMetrics: { crashes, failures: filter.metric({ statistic: 'Sum' }) },
+  });
 }
 
 /** Events and schedules that reached no queue. */
@@ -47,7 +67,7 @@ function alarm(
   scope: Construct,
   heading: string,
   impact: string,
-  metric: Metric,
+  metric: Metric | MathExpression,
   threshold: number,
   action: IAlarmAction,
 ): void {

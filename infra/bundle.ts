@@ -1,5 +1,8 @@
 /** One esbuild call makes every function's bundle; synth, the integration test and a deploy use the same files. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { threadId } from 'node:worker_threads';
 import { build, type Metafile } from 'esbuild';
 import { workers } from '../shared/pipeline/topology.ts';
 import { leanSdk } from './lean-sdk.ts';
@@ -8,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Leaves `dist/functions/<worker>/index.mjs`, the AWS SDK inside, and answers what went into each. */
 export async function bundle(): Promise<Metafile> {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
       Object.keys(workers).map((name) => [`${name}/index`, `functions/${name}.ts`]),
@@ -27,9 +30,19 @@ export async function bundle(): Promise<Metafile> {
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
+    write: false,
     logLevel: 'warning',
   });
+  for (const { path, contents } of outputFiles) replace(path, contents);
   return metafile;
+}
+
+/** Whole or not at all: tests and a synth may read while another of them bundles. */
+function replace(path: string, contents: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const fresh = `${path}.${process.pid}.${threadId}`;
+  writeFileSync(fresh, contents);
+  renameSync(fresh, path);
 }
 
 /** The folder that becomes the function's code. */

@@ -35,10 +35,10 @@ export class PipelineStack extends Stack {
     const alarmAction = new SnsAction(this.alarmTopic(around, props.alarmEmail));
     const undelivered = deadLetterQueue(this, 'undelivered', around.messageKey);
     const watched = Object.entries(rows).map(([name, row]) => {
-      const { lambda } = new Worker(this, name, row, around);
+      const worker = new Worker(this, name, row, around);
       const queues = named(around.queues, name);
-      workerAlarms(this, name, row, queues, lambda, alarmAction);
-      return { name, lambda, ...queues };
+      workerAlarms(this, name, row, queues, worker, alarmAction);
+      return { name, lambda: worker.lambda, ...queues };
     });
     undeliveredAlarm(this, undelivered, alarmAction);
     fileEvents(this, around, undelivered);

@@ -11,17 +11,18 @@ import { named, type Row, type Surroundings } from './surroundings.ts';
 
 export class Worker extends Construct {
   readonly lambda: Lambda;
+  readonly log: LogGroup;
 
   constructor(scope: Construct, name: string, row: Row, around: Surroundings) {
     super(scope, `${name}-worker`);
     const { queue } = named(around.queues, name);
-    const logGroup = new LogGroup(this, 'log', {
+    this.log = new LogGroup(this, 'log', {
       encryptionKey: around.logKey,
       retention: around.stage.logRetention,
       removalPolicy: around.stage.removal,
     });
     const policy = new ManagedPolicy(this, 'policy', {
-      statements: workerGrants(name, row, around, logGroup.logGroupArn),
+      statements: workerGrants(name, row, around, this.log.logGroupArn),
     });
     const role = new Role(this, 'role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -37,7 +38,7 @@ export class Worker extends Construct {
       timeout: Duration.seconds(row.timeoutSeconds),
       reservedConcurrentExecutions: row.maxConcurrency,
       environment: environment(row, around),
-      logGroup,
+      logGroup: this.log,
       tracing: Tracing.ACTIVE,
       // The policy above is all: what CDK would add by itself is neither needed nor seen in review.
       role: role.withoutPolicyUpdates(),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buckets, environmentVariable, workers } from '../../shared/pipeline/topology.ts';
 import { resources, synthesized } from './synthesized.ts';
@@ -71,15 +72,36 @@ describe.each(Object.entries(workers))('the worker %s', (name, row) => {
 
   it('raises an alarm for dead letters, for waiting and for errors, and says what is lost', () => {
     const own = alarms.filter((it) => it.Properties.AlarmDescription.startsWith(`${name}: `));
-    expect(own.map((it) => it.Properties.MetricName).sort()).toEqual([
-      'ApproximateAgeOfOldestMessage',
-      'ApproximateNumberOfMessagesVisible',
-      'Errors',
-    ]);
     for (const alarm of own) expect(alarm.Properties.AlarmDescription).toContain(row.errorImpact);
-    const dead = own.find((it) => it.Properties.MetricName.endsWith('Visible'))?.Properties;
-    expect(dead.Threshold).toBe(1);
-    expect(dead.Dimensions[0].Value['Fn::GetAtt'][0]).toBe(working(name, 'dead-letters'));
+    const [dead, waiting, errors, ...others] = own.map((it) => it.Properties);
+    expect(others).toEqual([]);
+    expect(dead).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Value: { 'Fn::GetAtt': [working(name, 'dead-letters'), 'QueueName'] } }],
+      Threshold: 1,
+    });
+    expect(waiting).toMatchObject({
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Dimensions: [{ Value: { 'Fn::GetAtt': [working(name, 'queue'), 'QueueName'] } }],
+    });
+    expect(JSON.stringify(errors)).toContain('"Errors"');
+    expect(JSON.stringify(errors)).toContain(working(`${name}-worker`, 'function'));
+  });
+
+  it('tells of a step that threw at once when the next try is hours away', () => {
+    const filters = Object.values(resources(pipeline, 'AWS::Logs::MetricFilter')).filter(
+      (it) => it.Properties.LogGroupName.Ref === working(`${name}-worker`, 'log'),
+    );
+    const errors = alarms.find((it) =>
+      it.Properties.AlarmDescription.startsWith(`${name}: errors`),
+    );
+    expect(filters).toHaveLength('schedule' in row.on ? 1 : 0);
+    for (const filter of filters) {
+      expect(filter.Properties.FilterPattern).toBe('{ $.message = "step-failed" }');
+      expect(readFileSync('functions/runtime/log.ts', 'utf8')).toContain("'step-failed'");
+      const { MetricNamespace } = filter.Properties.MetricTransformations[0];
+      expect(JSON.stringify(errors?.Properties.Metrics)).toContain(MetricNamespace);
+    }
   });
 
   it('is woken by the clock exactly when its row has a schedule', () => {
