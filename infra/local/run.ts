@@ -1,5 +1,5 @@
 /** One run: every calendar day after the state's as-of, in the order that interfaces §2 gives a day. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { documentsOf } from '../../shared/pipeline/documents.ts';
 import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
@@ -22,15 +22,15 @@ import { openState, type State } from './state.ts';
 import { type Drain, drainOf } from './workers.ts';
 import { writeDocuments } from './write-documents.ts';
 
-export type RunResult =
-  | { readonly kind: 'unusable'; readonly why: string }
-  | {
-      readonly kind: 'done';
-      readonly gathered: readonly Gathered[];
-      readonly violations: readonly Violation[];
-      /** Files outside the inbox's tree. */
-      readonly strays: number;
-    };
+export type RunDone = {
+  readonly kind: 'done';
+  readonly gathered: readonly Gathered[];
+  readonly violations: readonly Violation[];
+  /** Files outside the inbox's tree. */
+  readonly strays: number;
+};
+
+export type RunResult = RunDone | { readonly kind: 'unusable'; readonly why: string };
 
 /** Told after each day. */
 export type Progress = (day: CalendarDate, done: number, days: number) => void;
@@ -46,7 +46,8 @@ type Desk = {
 
 export async function run(options: Options, progress: Progress): Promise<RunResult> {
   const folders = foldersOf(options);
-  await mkdir(folders.state, { recursive: true });
+  const why = (await unreadable(options.inbox)) ?? (await unwritable(folders.state));
+  if (why !== null) return unusable(why);
   const state = openState(join(folders.state, 'claimline.sqlite'));
   try {
     const before = await readRunState(state.records);
@@ -62,6 +63,20 @@ export async function run(options: Options, progress: Progress): Promise<RunResu
   } finally {
     state.close();
   }
+}
+
+async function unreadable(inbox: string | null): Promise<string | null> {
+  if (inbox === null) return null;
+  const found = await stat(inbox).catch(() => null);
+  return found?.isDirectory() ? null : '--inbox is not a folder that can be read';
+}
+
+async function unwritable(state: string): Promise<string | null> {
+  const made = await mkdir(state, { recursive: true }).then(
+    () => true,
+    () => false,
+  );
+  return made ? null : '--out is not a folder that can be written';
 }
 
 function unusable(why: string): RunResult {

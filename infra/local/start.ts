@@ -1,21 +1,46 @@
-/** `npm start`: reads the command line, runs, tells. */
-import { helpText, readCommandLine } from './options.ts';
+/** `npm start`: reads the command line, runs, tells; with `--watch` it stays. */
+import { folderLook } from './folder-look.ts';
+import { helpText, type Options, readCommandLine } from './options.ts';
+import { progressOn } from './progress.ts';
 import { run } from './run.ts';
+import { paintFor, summary } from './summary.ts';
+import { serveResults, watchInbox } from './watch.ts';
+
+const firstPort = 8835;
 
 const line = readCommandLine(process.argv.slice(2));
 if (line.kind === 'help') process.stdout.write(helpText);
-else if (line.kind === 'unusable') {
-  process.stderr.write(`claimline: ${line.why}\n`);
+else if (line.kind === 'unusable') refuse(line.why);
+else {
+  const usable = await runOnce(line.options);
+  if (usable && line.options.watch) await stay(line.options);
+}
+
+function refuse(why: string): void {
+  process.stderr.write(`claimline: ${why}\n`);
   process.exitCode = 2;
-} else {
-  const result = await run(line.options, (day, done, days) => {
-    if (process.stdout.isTTY) process.stdout.write(`\r${day} ${done}/${days}`);
-  });
+}
+
+/** Exit status 1 when an invariant does not hold, 2 when the run could not begin. */
+async function runOnce(options: Options): Promise<boolean> {
+  const result = await run(options, progressOn(process.stdout));
   if (result.kind === 'unusable') {
-    process.stderr.write(`claimline: ${result.why}\n`);
-    process.exitCode = 2;
-  } else {
-    console.log(result.violations.length, result.violations.slice(0, 20));
-    if (result.violations.length > 0) process.exitCode = 1;
+    refuse(result.why);
+    return false;
   }
+  process.stdout.write(summary(result, options.asOf, options.out, paintFor(process.stdout)));
+  if (result.violations.length > 0) process.exitCode = 1;
+  return true;
+}
+
+async function stay(options: Options): Promise<void> {
+  const { url, server } = await serveResults(options.out, firstPort);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  process.stdout.write(`Watching    ${url}  (Ctrl-C stops)\n`);
+  const inbox = options.inbox;
+  const again = async () => void (await runOnce(options));
+  await watchInbox(() => folderLook(inbox), again, stop.signal);
+  server.close();
+  server.closeAllConnections();
 }

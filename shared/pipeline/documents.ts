@@ -1,7 +1,8 @@
 /** The documents of a run, by name: what `--out` and the reports bucket hold. */
-import { agingRows } from '../kpi/aging.ts';
-import { kpiRows } from '../kpi/compute.ts';
+import { type AgingRow, agingRows } from '../kpi/aging.ts';
+import { type KpiRow, kpiRows } from '../kpi/compute.ts';
 import { drillKey, drillsOf } from '../kpi/drill.ts';
+import { flowsOf, newFlowTally, tallyFlows } from '../kpi/flows.ts';
 import type { WorkFacts } from '../kpi/kpi.ts';
 import {
   type KpiTally,
@@ -10,6 +11,7 @@ import {
   tallyRemittance,
   tallyWork,
 } from '../kpi/tally.ts';
+import { dashboardPage } from '../report/dashboard.ts';
 import {
   agingDocument,
   claimsDocument,
@@ -28,12 +30,15 @@ export function* documentsOf(all: readonly Gathered[], asOf: CalendarDate): Gene
   const claims = all.flatMap((practice) => practice.claims);
   const unapplied = all.flatMap((practice) => practice.unapplied);
   const tally = tallyOf(all, asOf);
+  const kpis = kpiRows(tally);
+  const aging = agingRows(claims, asOf, unapplied);
   yield { name: 'files.json', text: filesDocument(all.flatMap((practice) => practice.files)) };
   yield { name: 'claims.json', text: claimsDocument(claims) };
   yield { name: 'ledger.csv', text: ledgerCsv(all.flatMap(entriesOf)) };
   yield { name: 'work-items.json', text: workItemsDocument(all.flatMap(itemsOf)) };
-  yield { name: 'kpis.json', text: kpisDocument(kpiRows(tally)) };
-  yield { name: 'ar-aging.json', text: agingDocument(agingRows(claims, asOf, unapplied)) };
+  yield { name: 'kpis.json', text: kpisDocument(kpis) };
+  yield { name: 'ar-aging.json', text: agingDocument(aging) };
+  yield { name: 'dashboard.html', text: dashboardOf(all, asOf, kpis, aging) };
   for (const drill of drillsOf(tally)) {
     yield { name: drillKey(drill), text: drillDocument(drill) };
   }
@@ -47,6 +52,25 @@ export function tallyOf(all: readonly Gathered[], asOf: CalendarDate): KpiTally 
     for (const item of workFactsOf(practice)) tallyWork(tally, item);
   }
   return tally;
+}
+
+function dashboardOf(
+  all: readonly Gathered[],
+  asOf: CalendarDate,
+  kpis: readonly KpiRow[],
+  aging: readonly AgingRow[],
+): string {
+  const flows = newFlowTally(asOf);
+  for (const facts of all.flatMap((practice) => practice.claims)) tallyFlows(flows, facts);
+  return dashboardPage({
+    asOf,
+    practices: all.map(({ practice, name }) => ({ id: practice, name })),
+    payerNames: new Map(all.flatMap((practice) => [...practice.payerNames])),
+    kpis,
+    aging,
+    flows: flowsOf(flows),
+    workItems: all.flatMap(workFactsOf),
+  });
 }
 
 function entriesOf({ entries }: Gathered) {

@@ -13,12 +13,16 @@ import { gatherFiles } from './gather-files.ts';
 import type { Ports } from './ports.ts';
 import { allRows } from './read-all.ts';
 import { allEntries } from './read-entries.ts';
+import { readReference } from './read-reference.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import { readItem } from './stored-item.ts';
 
 export type Gathered = {
   readonly practice: PracticeId;
+  /** As practice.json says, else the id. */
+  readonly name: string;
+  readonly payerNames: ReadonlyMap<string, string>;
   readonly files: readonly FileRow[];
   /** Keys of files that have not ended. */
   readonly unfinished: number;
@@ -47,8 +51,11 @@ export async function gather(ports: Ports, registered: RegisteredPractice): Prom
     part.claim ? [factsOf(part.claim, part, byClaim.get(part.claim.claimId) ?? [])] : [],
   );
   const applied = new Set(entries.map((row) => row.entry.entryId));
+  const reference = await readReference(ports, practice);
   return {
     practice,
+    name: reference.practice?.name ?? practice,
+    payerNames: new Map([...reference.payers].map(([id, payer]) => [id, payer.name])),
     claims,
     entries,
     ...headersOf(parts),

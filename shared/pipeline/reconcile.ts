@@ -1,6 +1,7 @@
 /** Nightly: the invariants over everything a practice has; a broken one is an error of this worker. */
-import type { PracticeId } from '../values/ids.ts';
+
 import type { CalendarDate } from '../values/dates.ts';
+import type { PracticeId } from '../values/ids.ts';
 import { eachPractice } from './each-practice.ts';
 import { gather } from './gather.ts';
 import { violations } from './invariants.ts';

@@ -1,0 +1,15 @@
+/** A bar that fills as the days go by, on a terminal; nothing at all elsewhere. */
+import type { Progress } from './run.ts';
+
+const width = 30;
+
+export function progressOn(stream: NodeJS.WriteStream): Progress {
+  return (day, done, days) => {
+    if (!stream.isTTY || days < 2) return;
+    const filled = Math.round((done / days) * width);
+    stream.write(
+      `\r${day}  ${'█'.repeat(filled)}${'░'.repeat(width - filled)}  ${done} of ${days} days`,
+    );
+    if (done === days) stream.write('\r\x1b[K');
+  };
+}

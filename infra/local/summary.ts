@@ -1,0 +1,142 @@
+/** What a run tells at its end: files, claims, money in = money out, KPIs against targets, where to look. */
+import { styleText } from 'node:util';
+import { type KpiRow, kpiRows } from '../../shared/kpi/compute.ts';
+import { figure, grouped, targetInWords, wholeMoney } from '../../shared/kpi/figures.ts';
+import type { Account } from '../../shared/ledger/accounts.ts';
+import { tallyOf } from '../../shared/pipeline/documents.ts';
+import type { Gathered } from '../../shared/pipeline/gather.ts';
+import type { CalendarDate } from '../../shared/values/dates.ts';
+import type { RunDone } from './run.ts';
+
+/** Colour is for terminals; a pipe gets the same words plain. */
+type Paint = (style: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string) => string;
+
+export function paintFor(stream: NodeJS.WriteStream): Paint {
+  return (style, text) => styleText(style, text, { stream, validateStream: true });
+}
+
+export function summary(run: RunDone, asOf: CalendarDate, out: string, paint: Paint): string {
+  const names = run.gathered.map((practice) => practice.name).join(', ') || 'no practice yet';
+  return [
+    `${paint('bold', names)} as of ${asOf}`,
+    '',
+    ...fileLines(run, paint),
+    ...claimLines(run.gathered),
+    ...moneyLines(run.gathered, paint),
+    '',
+    ...kpiLines(run.gathered, asOf, paint),
+    '',
+    ...workLines(run.gathered, asOf),
+    ...violationLines(run, paint),
+    `Dashboard  ${out}/dashboard.html`,
+    '',
+  ].join('\n');
+}
+
+function row(name: string, text: string): string {
+  return `${name.padEnd(11)}${text}`;
+}
+
+function fileLines({ gathered, strays }: RunDone, paint: Paint): readonly string[] {
+  const files = gathered.flatMap((practice) => practice.files);
+  const count = (status: string) => files.filter((file) => file.status === status).length;
+  const text = `${grouped(files.length)} files: ${grouped(count('done'))} done, ${count('duplicate')} duplicate, ${count('quarantined')} quarantined`;
+  const total = (of: 'rows' | 'posted' | 'held' | 'rejected') =>
+    grouped(files.reduce((sum, file) => sum + file[of], 0));
+  const rows = `${total('rows')} rows = ${total('posted')} posted + ${total('held')} held + ${total('rejected')} rejected`;
+  const stray = `${strays} files outside <practice>/<kind>/ were left alone`;
+  return [
+    row('Files', text),
+    row('', rows),
+    ...(strays > 0 ? [row('', paint('yellow', stray))] : []),
+  ];
+}
+
+function claimLines(gathered: readonly Gathered[]): readonly string[] {
+  const claims = gathered.flatMap((practice) => practice.claims);
+  const byState = Map.groupBy(claims, (facts) => facts.state);
+  const states = [...byState].map(([state, of]) => `${grouped(of.length)} ${state}`).sort();
+  const detail = states.length > 0 ? `: ${states.join(', ')}` : '';
+  return [row('Claims', `${grouped(claims.length)}${detail}`)];
+}
+
+/** Every charged dollar is somewhere: paid, adjusted, owed, or credited. */
+function moneyLines(gathered: readonly Gathered[], paint: Paint): readonly string[] {
+  const postings = gathered.flatMap((one) => one.entries.flatMap((entry) => entry.entry.postings));
+  const total = (prefix: string) =>
+    postings.reduce(
+      (sum, posting) => sum + (under(posting.account, prefix) ? posting.amountCents : 0),
+      0,
+    );
+  const trial = postings.reduce((sum, posting) => sum + posting.amountCents, 0);
+  const proof =
+    trial === 0 ? paint('green', 'trial balance 0') : paint('red', `off by ${trial} cents`);
+  const owed = `${wholeMoney(total('AR:INS'))} owed by insurers, ${wholeMoney(total('AR:PAT'))} by patients`;
+  return [
+    row('Money', `${wholeMoney(-total('REV:'))} charged, ${wholeMoney(total('CASH:'))} in cash`),
+    row('', `${wholeMoney(total('CONTRA:'))} adjusted; ${owed}`),
+    row('', `${wholeMoney(-total('LIAB:'))} owed back or unapplied; ${proof}`),
+  ];
+}
+
+function under(account: Account, prefix: string): boolean {
+  return account.startsWith(prefix);
+}
+
+const shown = [
+  ['clean-claim-rate', 'Clean claims'],
+  ['denial-rate', 'Denials'],
+  ['days-in-ar', 'Days in AR'],
+  ['net-collection-rate', 'Net collection'],
+  ['days-to-pay', 'Days to pay'],
+] as const;
+
+/** The last month with a value that is old enough to judge, and the same half a year before. */
+function kpiLines(
+  gathered: readonly Gathered[],
+  asOf: CalendarDate,
+  paint: Paint,
+): readonly string[] {
+  const rows = kpiRows(tallyOf(gathered, asOf)).filter(
+    (kpi) => kpi.practice === '*' && kpi.payer === '*' && kpi.value !== null,
+  );
+  return shown.flatMap(([id, name]) => {
+    const of = rows.filter((kpi) => kpi.id === id).sort((a, b) => (a.month < b.month ? -1 : 1));
+    const judged = of.filter((kpi) => kpi.target === null || kpi.status !== 'none');
+    const last = judged.at(-1) ?? of.at(-1);
+    return last ? [kpiLine(name, last, judged.at(-7), paint)] : [];
+  });
+}
+
+function kpiLine(name: string, kpi: KpiRow, before: KpiRow | undefined, paint: Paint): string {
+  const value = figure(kpi.value, kpi.unit).padStart(8);
+  const painted = paint(
+    kpi.status === 'met' ? 'green' : kpi.status === 'missed' ? 'red' : 'bold',
+    value,
+  );
+  const target = kpi.target ? `target ${targetInWords(kpi.target, kpi.unit)}` : '';
+  const verdict = kpi.status === 'none' ? '' : kpi.status;
+  const earlier = before ? `  ${before.month} ${figure(before.value, before.unit)}` : '';
+  return `${name.padEnd(16)}${painted}  ${kpi.month}  ${target.padEnd(16)} ${verdict.padEnd(6)}${paint('dim', earlier)}`.trimEnd();
+}
+
+function workLines(gathered: readonly Gathered[], asOf: CalendarDate): readonly string[] {
+  const open = gathered.flatMap((one) => one.items).filter((item) => item.state === 'open');
+  const late = open.filter((item) => item.dueOn < asOf).length;
+  const unowned = open.filter((item) => item.owner === '').length;
+  const byQueue = [...Map.groupBy(open, (item) => item.queue)];
+  const queues = byQueue
+    .map(([queue, items]) => `${items.length} ${queue}`)
+    .sort()
+    .join(', ');
+  const text = `${grouped(open.length)} open, ${late} past due and escalated, ${unowned} without an owner`;
+  return [row('Work', text), ...(queues === '' ? [] : [row('', queues)])];
+}
+
+function violationLines({ violations }: RunDone, paint: Paint): readonly string[] {
+  const lines = violations
+    .slice(0, 10)
+    .map(({ invariant, subject }) => `  ${invariant}: ${subject}`);
+  if (violations.length === 0) return [row('Invariants', paint('green', 'all hold'))];
+  return [row('Invariants', paint('red', `${violations.length} broken`)), ...lines];
+}
