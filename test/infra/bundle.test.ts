@@ -13,7 +13,7 @@ describe.each(Object.keys(workers))('the bundle of %s', (name) => {
 
   it('is under 600 KB', () => {
     expect(statSync(file).size).toBeGreaterThan(1000);
-    expect(statSync(file).size).toBeLessThan(600 * 1024);
+    expect(statSync(file).size).toBeLessThan(600_000);
   });
 
   it('brings the AWS SDK along and leaves only Node itself outside', () => {
