@@ -32,7 +32,7 @@ export function workerLog(worker: WorkerName): Log {
 
 /** Codes, ids and times have no spaces and are short; whatever else came this far is removed. */
 export function scrubbed(text: string): string {
-  return /^[\w.:/#@+=-]{0,128}$/.test(text) ? text : 'removed';
+  return /^[\w.:/#@$+=-]{0,128}$/.test(text) ? text : 'removed';
 }
 
 function numbersOf(counts: Outcome['counts']): Record<string, number> {
