@@ -44,7 +44,7 @@ function textOf(value: AttributeValue | undefined): string {
   return value.S;
 }
 
-export function toAttribute(value: Json): AttributeValue {
+function toAttribute(value: Json): AttributeValue {
   if (value === null) return { NULL: true };
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'boolean') return { BOOL: value };
@@ -67,7 +67,7 @@ function numberText(value: number): string {
   return String(value);
 }
 
-export function fromAttribute(value: AttributeValue): Json {
+function fromAttribute(value: AttributeValue): Json {
   if (value.S !== undefined) return value.S;
   if (value.N !== undefined) return safeNumber(value.N);
   if (value.BOOL !== undefined) return value.BOOL;

@@ -4,7 +4,7 @@ import type { JsonObject, Queues } from '../../shared/pipeline/ports.ts';
 import type { QueueName } from '../../shared/pipeline/topology.ts';
 import type { Database } from './database.ts';
 
-export type TakenMessage = {
+type TakenMessage = {
   readonly id: number;
   readonly message: JsonObject;
   /** How often it was put back before. */

@@ -22,14 +22,14 @@ export type TestPortsOptions = {
   readonly clearinghouse?: Clearinghouse;
 };
 
-export type DrainOptions = {
+type DrainOptions = {
   /** Takes messages in an order of chance; without it the oldest first. */
   readonly seed?: number;
   /** Delivers each message a second time, later. */
   readonly twice?: boolean;
 };
 
-export type Delivered = QueuedMessage & { readonly outcome: Outcome };
+type Delivered = QueuedMessage & { readonly outcome: Outcome };
 
 export type TestPorts = {
   readonly ports: Ports;

@@ -12,7 +12,7 @@ export type OpenedFiles = {
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
 const textOf = (bytes: Uint8Array | null) => bytes && Buffer.from(bytes).toString();
 
-export async function everyFile(files: Files, bucket: BucketName, prefix: string) {
+async function everyFile(files: Files, bucket: BucketName, prefix: string) {
   const entries: FileEntry[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < 1000; pages += 1) {
