@@ -64,7 +64,8 @@ export const answerKpis: readonly Kpi[] = [
     unit: 'rate',
     better: 'down',
     source: 'plain formula: denied ÷ submitted',
-    monthOf: 'first submission',
+    monthOf: 'first submission; ripe after 45 days',
+    matureDays: 45,
     observer: {
       of: 'claim',
       observe: ({ facts, first }) =>
@@ -158,7 +159,8 @@ export const answerKpis: readonly Kpi[] = [
     unit: 'rate',
     better: 'up',
     source: 'HFMA Claim Integrity Task Force',
-    monthOf: 'check date of the first denial',
+    monthOf: 'check date of the first denial; ripe after 90 days',
+    matureDays: 90,
     observer: { of: 'claim', observe: overturned },
   },
 ];

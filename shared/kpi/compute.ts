@@ -130,8 +130,13 @@ export function statusOf(
   asOf: CalendarDate,
 ): KpiStatus {
   if (value === null || kpi.target === null) return 'none';
-  if (kpi.matureDays !== null && asOf < addDays(lastDayOf(month), kpi.matureDays)) return 'none';
+  if (!isMature(kpi, month, asOf)) return 'none';
   return isMet(kpi.target, value) ? 'met' : 'missed';
+}
+
+/** Whether a cohort's month is old enough to be compared. */
+export function isMature(kpi: Kpi, month: Month, asOf: CalendarDate): boolean {
+  return kpi.matureDays === null || asOf >= addDays(lastDayOf(month), kpi.matureDays);
 }
 
 function isMet(target: Target, value: number): boolean {

@@ -1,9 +1,10 @@
 /** By practice, payer and month: money in and out, denials by CARC, edits that failed. For charts and reasons. */
-import { bank, contractual } from '../ledger/accounts.ts';
+import { bank, contractual, interestIncome } from '../ledger/accounts.ts';
 import { type CalendarDate, type Month, monthOf } from '../values/dates.ts';
 import type { PayerId, PracticeId } from '../values/ids.ts';
+import { negate, sumOf } from '../values/money.ts';
 import { deniedOpenCents, firstAdjudication, receivedCents } from './claim-balance.ts';
-import type { ClaimFacts, Movement } from './claim-facts.ts';
+import type { Adjudication, ClaimFacts, Movement } from './claim-facts.ts';
 
 /** `charged` by service date, `deniedOpen` by first denial, money by effective date, edits by scrub. */
 export type FlowName =
@@ -39,8 +40,7 @@ export function tallyFlows(tally: FlowTally, facts: ClaimFacts): void {
       addFlow(tally, facts, flow, monthOf(day), reason, amount);
   };
   put('charged', facts.serviceDate, facts.state === 'voided' ? 0 : facts.chargeCents);
-  for (const row of facts.adjudications)
-    for (const line of row.lines) put('insurerPaid', row.checkDate, line.paidCents);
+  for (const row of facts.adjudications) tallyPaid(row, put);
   for (const row of facts.movements) tallyMovement(row, put);
   tallyDenials(facts, put);
   if (facts.firstScrub !== null && !facts.firstScrub.clean)
@@ -51,10 +51,17 @@ export function tallyFlows(tally: FlowTally, facts: ClaimFacts): void {
 
 type Put = (flow: FlowName, day: CalendarDate, amount: number, reason?: string) => void;
 
-/** What is not the insurers' of the cash is the patient's; the insurers' comes from their answers. */
+/** All cash is first the patient's; what an answer says the insurer paid is then taken from it. */
+function tallyPaid(row: Adjudication, put: Put): void {
+  const paid = sumOf(row.lines, (line) => line.paidCents);
+  put('insurerPaid', row.checkDate, paid);
+  put('patientPaid', row.checkDate, negate(paid));
+}
+
 function tallyMovement(row: Movement, put: Put): void {
   const day = row.effectiveDate;
-  if (row.event === 'patient-payment') put('patientPaid', day, receivedCents(row));
+  if (row.account === interestIncome) put('insurerPaid', day, row.amountCents);
+  else put('patientPaid', day, receivedCents(row));
   if (row.account === contractual) put('contractual', day, row.amountCents);
   if (row.event === 'refund' && row.account === bank) put('refunded', day, -row.amountCents);
 }

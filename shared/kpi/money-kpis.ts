@@ -35,7 +35,8 @@ export const moneyKpis: readonly Kpi[] = [
     unit: 'rate',
     better: 'up',
     source: 'MGMA',
-    monthOf: "first line's service date",
+    monthOf: "first line's service date; ripe after 120 days",
+    matureDays: 120,
     observer: {
       of: 'claim',
       observe: ({ facts }) => byServiceMonth(facts, chargedCents(facts)),

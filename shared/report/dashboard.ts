@@ -1,0 +1,179 @@
+/** The page for managers: one HTML file with everything in it, no script, nothing loaded from elsewhere. */
+import type { AgingRow } from '../kpi/aging.ts';
+import type { KpiRow } from '../kpi/compute.ts';
+import { type Explanation, explainChanges } from '../kpi/explain.ts';
+import { dayInWords, monthInWords } from '../kpi/figures.ts';
+import type { Flow } from '../kpi/flows.ts';
+import type { WorkFacts } from '../kpi/kpi.ts';
+import type { CalendarDate, Month } from '../values/dates.ts';
+import type { PracticeId } from '../values/ids.ts';
+import { agingSection } from './aging-chart.ts';
+import { type Compared, comparisonTable } from './comparison-table.ts';
+import { denialsSection } from './denials-section.ts';
+import { kpiCard, shownRow } from './kpi-card.ts';
+import { html, type Marked, nothing } from './markup.ts';
+import { moneySection } from './money-chart.ts';
+import { pageStyle } from './page-style.ts';
+import { workSection } from './work-section.ts';
+
+export type DashboardInput = {
+  readonly asOf: CalendarDate;
+  readonly practices: readonly { readonly id: PracticeId; readonly name: string }[];
+  readonly payerNames: ReadonlyMap<string, string>;
+  readonly kpis: readonly KpiRow[];
+  readonly aging: readonly AgingRow[];
+  readonly flows: readonly Flow[];
+  readonly workItems: readonly WorkFacts[];
+};
+
+/** Months of the charts and tables, the as-of's last. */
+const shownMonths = 13;
+const recentMonths = 3;
+
+const headline = [
+  ['clean-claim-rate', 'Clean claims'],
+  ['denial-rate', 'Denials'],
+  ['days-in-ar', 'Days in AR'],
+  ['net-collection-rate', 'Net collection'],
+] as const;
+
+const further = [
+  ['first-pass-paid-rate', 'Paid at first answer'],
+  ['first-pass-resolution-rate', 'Settled at first answer'],
+  ['denial-overturn-rate', 'Denials overturned'],
+  ['rejection-rate', 'Rejections'],
+  ['dso', 'DSO'],
+  ['ar-over-90-rate', 'AR over 90 days'],
+  ['days-to-pay', 'Days to pay'],
+  ['underpayment-rate', 'Underpaid lines'],
+  ['charge-lag-24h-rate', 'Charged within a day'],
+  ['same-day-submission-rate', 'Sent the same day'],
+  ['same-day-posting-rate', 'Posted the same day'],
+  ['sla-attainment-rate', 'Work done in time'],
+] as const;
+
+export function dashboardPage(input: DashboardInput): string {
+  const title = `${practiceTitle(input)}: revenue cycle at ${dayInWords(input.asOf)}`;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+${html`<title>${title}</title>`.markup}
+<style>${pageStyle}</style></head>
+<body>${body(input).markup}</body></html>
+`;
+}
+
+function body(input: DashboardInput): Marked {
+  const rows = input.kpis.filter((row) => row.practice === '*');
+  const whole = rows.filter((row) => row.payer === '*');
+  const months = [...new Set(whole.map((row) => row.month))].sort().slice(-shownMonths);
+  const recent = months.slice(-recentMonths);
+  const payerName = (payer: string) => input.payerNames.get(payer) ?? payer;
+  const moves = explainChanges({ asOf: input.asOf, rows, flows: input.flows, payerName });
+  return html`${pageHeader(input, whole)}
+<main>
+<section class="headline" aria-label="Headline figures"><div class="grid">${cards(headline, whole, months, input.asOf)}</div></section>
+${section('What moved, and why', 'The last month that can be compared with the one before it.', movesCard(moves))}
+${section('Money in and out', 'Charges, payments and what was given up or refused, month by month.', moneySection(input.flows, months))}
+${section(
+  'Who owes us',
+  'Every open dollar by age since the service. Older money is harder to collect.',
+  agingSection(
+    input.aging.filter((row) => row.basis === 'service'),
+    payerName,
+  ),
+)}
+${section('Denials', `First answers of ${span(recent)}.`, denialsSection({ flows: input.flows, rows, months: recent, payerName }))}
+${section('Payers side by side', 'The last month of each figure that can be compared with its target.', payerTable(rows, payerName, input.asOf))}
+${input.practices.length > 1 ? section('Practices side by side', 'The same figures for each practice.', practiceTable(input, whole)) : nothing}
+${section('Work', 'Everything open has an owner and a due date.', workSection(input.workItems, input.asOf))}
+${section('More figures', 'The rest of the cycle, from the visit to the posted payment.', html`<div class="grid">${cards(further, whole, months, input.asOf)}</div>`)}
+</main>
+<footer>Every figure is a fold of the ledger and of the payers’ answers; the claims behind it are listed under drill/. A dashed line is a target; a dotted one has months that are too young to be compared. This page names no patient.</footer>`;
+}
+
+function practiceTitle({ practices }: DashboardInput): string {
+  const [only, ...others] = practices;
+  if (only === undefined) return 'No practice';
+  return others.length === 0 ? only.name : `${practices.length} practices`;
+}
+
+function pageHeader(input: DashboardInput, whole: readonly KpiRow[]): Marked {
+  const shown = [...Map.groupBy(whole, (row) => row.id).values()].flatMap(
+    (rows) => shownRow(rows, input.asOf) ?? [],
+  );
+  const judged = shown.filter((row) => row.status !== 'none');
+  const met = judged.filter((row) => row.status === 'met').length;
+  const pips = judged
+    .toSorted((a, b) => (a.status === b.status ? 0 : a.status === 'met' ? -1 : 1))
+    .map((row) => html`<i class="${row.status}"></i>`);
+  const names =
+    input.practices.length > 1 ? input.practices.map(({ name }) => name).join(', ') : '';
+  return html`<header><div><p class="eyebrow">Claimline · revenue cycle</p><h1>${practiceTitle(input)}</h1><p class="as-of">${names ? `${names} · ` : ''}as of ${dayInWords(input.asOf)}</p></div>
+<p class="score"><span class="pips" aria-hidden="true">${pips}</span><span><strong>${met} of ${judged.length}</strong> targets met</span></p></header>`;
+}
+
+function section(title: string, lead: string, content: Marked): Marked {
+  return html`<section><h2>${title}</h2><p class="lead">${lead}</p>${content}</section>`;
+}
+
+function cards(
+  list: readonly (readonly [string, string])[],
+  whole: readonly KpiRow[],
+  months: readonly Month[],
+  asOf: CalendarDate,
+): readonly Marked[] {
+  return list.flatMap(([id, name]) => {
+    const rows = whole.filter((row) => row.id === id && months.includes(row.month));
+    return rows.length === 0 ? [] : [kpiCard(name, rows, asOf)];
+  });
+}
+
+function movesCard(moves: readonly Explanation[]): Marked {
+  if (moves.length === 0)
+    return html`<div class="card"><p class="empty">Two whole months are needed first.</p></div>`;
+  return html`<div class="card"><ul class="moves">${moves.map(
+    (move) => html`<li>${movePill(move.better)}<p>${move.sentence}</p></li>`,
+  )}</ul></div>`;
+}
+
+function movePill(better: boolean | null): Marked {
+  if (better === null) return html`<span class="pill">= steady</span>`;
+  return better
+    ? html`<span class="pill met">▲ better</span>`
+    : html`<span class="pill missed">▼ worse</span>`;
+}
+
+function payerTable(
+  rows: readonly KpiRow[],
+  payerName: (payer: string) => string,
+  asOf: CalendarDate,
+): Marked {
+  const subjects = [...Map.groupBy(rows, (row) => row.payer)].map(([payer, mine]) => ({
+    name: payer === '*' ? 'All' : payerName(payer),
+    rows: mine,
+  }));
+  return sideBySide('Payer', subjects, asOf);
+}
+
+function practiceTable(input: DashboardInput, whole: readonly KpiRow[]): Marked {
+  const subjects = input.practices.map(({ id, name }) => ({
+    name,
+    rows: input.kpis.filter((row) => row.practice === id && row.payer === '*'),
+  }));
+  return sideBySide('Practice', [...subjects, { name: 'All', rows: whole }], input.asOf);
+}
+
+function sideBySide(what: string, subjects: readonly Compared[], asOf: CalendarDate): Marked {
+  const all = subjects.find((subject) => subject.name === 'All') ?? { name: 'All', rows: [] };
+  const others = subjects
+    .filter((subject) => subject !== all)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return comparisonTable(what, others, all, asOf);
+}
+
+function span(months: readonly Month[]): string {
+  const [first] = months;
+  const last = months.at(-1);
+  if (first === undefined || last === undefined) return 'no month';
+  return first === last ? monthInWords(first) : `${monthInWords(first)} to ${monthInWords(last)}`;
+}
