@@ -43,6 +43,7 @@ export function explainChanges(input: ToExplain): readonly Explanation[] {
       changeSentence(name, before, now),
       payerSentence(rows, before, now, input.payerName),
       flow ? reasonSentence(input.flows, flow, before, now) : '',
+      longerSentence(rows, now),
     ];
     return [
       {
@@ -74,6 +75,14 @@ function changeSentence(name: string, before: KpiRow, now: KpiRow): string {
   if (stands(before, now)) return `${name} stayed at ${value} in ${monthInWords(now.month)}.`;
   const verb = (now.value ?? 0) > (before.value ?? 0) ? 'rose' : 'fell';
   return `${name} ${verb} from ${figureInWords(before.value, before.unit)} to ${value} in ${monthInWords(now.month)}.`;
+}
+
+/** Half a year shows what a month's noise hides. */
+function longerSentence(rows: readonly KpiRow[], now: KpiRow): string {
+  const month = previousMonth(now.month, 6);
+  const old = rows.find((row) => row.payer === '*' && row.month === month);
+  if (old === undefined || old.value === null) return '';
+  return `Half a year before: ${figureInWords(old.value, old.unit)}.`;
 }
 
 function payerSentence(
@@ -136,7 +145,11 @@ function reasonSentence(
   );
   if (most === null || change(most) === 0) return '';
   const label = name === 'denied' ? carcLabel(most) : `Rule ${most}`;
-  return `${label}: ${old.get(most) ?? 0} claims before, ${recent.get(most) ?? 0} now.`;
+  return `${label}: ${claimCount(old.get(most) ?? 0)} before, ${recent.get(most) ?? 0} now.`;
+}
+
+function claimCount(count: number): string {
+  return count === 1 ? '1 claim' : `${count} claims`;
 }
 
 function claimsByReason(flows: readonly Flow[], name: FlowName, month: Month) {

@@ -85,7 +85,7 @@ ${section(
 ${section('Denials', `First answers of ${span(recent)}.`, denialsSection({ flows: input.flows, rows, months: recent, payerName }))}
 ${section('Payers side by side', 'The last month of each figure that can be compared with its target.', payerTable(rows, payerName, input.asOf))}
 ${input.practices.length > 1 ? section('Practices side by side', 'The same figures for each practice.', practiceTable(input, whole)) : nothing}
-${section('Work', 'Everything open has an owner and a due date.', workSection(input.workItems, input.asOf))}
+${section('Work', 'What is open, by queue and owner; most past due first.', workSection(input.workItems, input.asOf))}
 ${section('More figures', 'The rest of the cycle, from the visit to the posted payment.', html`<div class="grid">${cards(further, whole, months, input.asOf)}</div>`)}
 </main>
 <footer>Every figure is a fold of the ledger and of the payers’ answers; the claims behind it are listed under drill/. A dashed line is a target; a dotted one has months that are too young to be compared. This page names no patient.</footer>`;

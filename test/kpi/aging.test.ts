@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AgingRow, agingRows } from '../../shared/kpi/aging.ts';
 import type { ClaimFacts } from '../../shared/kpi/claim-facts.ts';
+import { computeKpis } from '../../shared/kpi/compute.ts';
 import { ageBuckets } from '../../shared/kpi/open-amounts.ts';
 import { arInsurer, arPatient, contractual, creditPatient } from '../../shared/ledger/accounts.ts';
 import { addDays, calendarDate } from '../../shared/values/dates.ts';
 import { cents } from '../../shared/values/money.ts';
 import { acme, answered, entry, type Leg, practice, umbra, usual, visit } from './claim-stories.ts';
+import { syntheticYear } from './synthetic-year.ts';
 
 const day = calendarDate;
 
@@ -169,3 +171,22 @@ function debitBalance(entries: readonly [number, readonly Leg[]][], age: number)
 function sum(amounts: readonly number[]): number {
   return amounts.reduce((total, amount) => total + amount, 0);
 }
+
+test('KPIs of balances and the aging document tell the same money', () => {
+  const asOf = day('2026-12-31');
+  const facts = syntheticYear(800);
+  const aging = agingRows(facts, asOf).filter((one) => one.basis === 'service');
+  const rows = computeKpis({ asOf, claims: facts, remittances: [], workItems: [] });
+  const kpi = (id: string) =>
+    rows.find(
+      (one) =>
+        one.id === id && one.practice === '*' && one.payer === '*' && one.month === '2026-12',
+    );
+  const total = sum(aging.map((one) => one.total));
+  expect(total).toBeGreaterThan(0);
+  expect(kpi('days-in-ar')?.numerator).toBe(total);
+  expect(kpi('ar-over-90-rate')?.numerator).toBe(
+    sum(aging.map((one) => one.d91_120 + one.d121_up)),
+  );
+  expect(kpi('ar-over-90-rate')?.denominator).toBe(total - sum(aging.map((one) => one.unbilled)));
+});
