@@ -2,7 +2,6 @@
 import { styleText } from 'node:util';
 import { type KpiRow, kpiRows } from '../../shared/kpi/compute.ts';
 import { figure, grouped, targetInWords, wholeMoney } from '../../shared/kpi/figures.ts';
-import type { Account } from '../../shared/ledger/accounts.ts';
 import { tallyOf } from '../../shared/pipeline/documents.ts';
 import type { Gathered } from '../../shared/pipeline/gather.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
@@ -79,7 +78,7 @@ function moneyLines(gathered: readonly Gathered[], paint: Paint): readonly strin
   ];
 }
 
-function under(account: Account, prefix: string): boolean {
+function under(account: string, prefix: string): boolean {
   return account.startsWith(prefix);
 }
 

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../values/dates.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
 
-export type ClaimLine = {
+type ClaimLine = {
   /** 1-based (LX01). */
   readonly line: number;
   /** REF*6R, returned by the payer: unique in the claim, ≤ 30 characters. */

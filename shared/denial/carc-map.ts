@@ -3,7 +3,7 @@
  * Only class DENIAL counts as a denial; `posting` says what may be booked without a person.
  */
 
-export type CarcClass =
+type CarcClass =
   | 'PATIENT'
   | 'CONTRACT'
   | 'REDUCTION'
@@ -46,9 +46,6 @@ export type CarcRow = {
   readonly route: CarcRoute;
   readonly posting: CarcPosting;
 };
-
-/** Raised when a row changes; an entry's facts tell which version classified it. */
-export const carcMapVersion = 1;
 
 type Row = readonly [string, string, CarcClass, string, string, CarcRoute, CarcPosting];
 

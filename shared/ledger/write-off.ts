@@ -15,7 +15,7 @@ import type { Posting } from './entry.ts';
 const patientReasons: readonly string[] = ['BAD_DEBT', 'CHARITY', 'SMALL_BAL', 'PROMPT_PAY'];
 
 /** `timely filing` → `TIMELY_FILING`: an account name holds letters, digits and `_`. */
-export function reasonCode(reason: string): string {
+function reasonCode(reason: string): string {
   const code = reason
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, '_')
@@ -24,7 +24,7 @@ export function reasonCode(reason: string): string {
   return code === '' ? 'UNSPECIFIED' : code;
 }
 
-export function contraOf(reason: string): Account {
+function contraOf(reason: string): Account {
   const code = reasonCode(reason);
   const known = writeOffReasons.find((row) => row === code);
   return known ? writeOff(known) : denialWriteOff(code);

@@ -81,7 +81,7 @@ function itemsOf({ practice, items }: Gathered) {
   return items.map((item) => ({ ...item, practice }));
 }
 
-export function workFactsOf({ practice, items, claims }: Gathered): readonly WorkFacts[] {
+function workFactsOf({ practice, items, claims }: Gathered): readonly WorkFacts[] {
   const payers = new Map(claims.map((facts) => [facts.claimId, facts.payerId]));
   return items.map((item) => ({
     practice,

@@ -3,13 +3,7 @@
  * the memory, laptop and AWS adapters agree; one contract suite runs against all of them.
  */
 import type { Clock } from '../values/clock.ts';
-import type {
-  AppendOnlyStore,
-  BucketName,
-  MutableStore,
-  QueueName,
-  StoreName,
-} from './topology.ts';
+import type { BucketName, MutableStore, QueueName, StoreName } from './topology.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [name: string]: Json };
@@ -135,6 +129,3 @@ export type Outcome = {
 
 /** A worker's inside: reads a message, leaves its effects through the ports, throws only for a bug or AWS. */
 export type Step = (ports: Ports) => (message: JsonObject) => Promise<Outcome>;
-
-/** A store that keeps every item as it was first put. */
-export type { AppendOnlyStore };

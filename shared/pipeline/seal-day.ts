@@ -14,7 +14,7 @@ const sealSchema = z.object({
   before: z.string(),
 });
 
-export type Seal = z.infer<typeof sealSchema>;
+type Seal = z.infer<typeof sealSchema>;
 
 const first = 'genesis';
 

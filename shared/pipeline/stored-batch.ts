@@ -5,7 +5,6 @@ import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { dateSchema, idSchema } from '../values/schemas.ts';
 import { fileKey, padded } from './keys.ts';
 import type { Key, Records } from './ports.ts';
-import { allRows } from './read-all.ts';
 
 const batchSchema = z.object({
   version: z.number(),
@@ -29,18 +28,6 @@ export const claimsPerBatch = 5000;
 /** Numbers follow each other without gaps, so the next batch of a practice is the last one's number + 1. */
 export function batchKey(practice: PracticeId, number: number): Key {
   return fileKey(practice, 'batch', padded(number));
-}
-
-export async function readBatches(
-  records: Records,
-  practice: PracticeId,
-): Promise<readonly StoredBatch[]> {
-  const rows = await allRows(records, {
-    store: 'files',
-    partition: practice,
-    sortPrefix: 'batch#',
-  });
-  return rows.map((row) => batchSchema.parse(row.item));
 }
 
 export async function lastBatch(

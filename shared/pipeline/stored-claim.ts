@@ -112,7 +112,7 @@ export async function readClaim(
   return partsOf(rows.map((row) => [row.key.sort, row.item]));
 }
 
-export function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
+function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
   const named = (name: string) => rows.find(([sort]) => sort === name)?.[1];
   const under = (prefix: string) => rows.filter(([sort]) => sort.startsWith(`${prefix}#`));
   const claim = named('claim');

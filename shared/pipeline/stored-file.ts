@@ -1,6 +1,5 @@
 /** What is recorded of a file: once for its bytes, once for each key it came under, once when it ended. */
 import * as z from 'zod/mini';
-import type { CalendarDate } from '../values/dates.ts';
 import { type FileId, hashOf, type PracticeId, type RemitId } from '../values/ids.ts';
 import type { Issue } from '../values/issue.ts';
 import { dateSchema, idSchema, issueSchema } from '../values/schemas.ts';
@@ -122,6 +121,3 @@ export function seenOf(item: Item): StoredSeen {
 export function resultOf(item: Item): FileResult {
   return resultSchema.parse(item);
 }
-
-/** `YYYY-MM-DD` of the optional date folder. */
-export type Arrival = { readonly arrived: CalendarDate; readonly arrivalKnown: boolean };

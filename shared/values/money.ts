@@ -24,12 +24,6 @@ export function negate(a: Cents): Cents {
   return cents(-a);
 }
 
-export function sum(amounts: Iterable<Cents>): Cents {
-  let total = 0;
-  for (const amount of amounts) total += amount;
-  return cents(total);
-}
-
 /** The total of one amount a row. */
 export function sumOf<T>(rows: Iterable<T>, amountOf: (row: T) => Cents): Cents {
   let total = 0;

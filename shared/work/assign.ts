@@ -52,7 +52,7 @@ function carried(at: Assignment, last: WorkItem | undefined, cause: Cause): read
   return settled ? [] : [opened(at, last.ordinal + 1, cause)];
 }
 
-export function opened(at: Assignment, ordinal: number, cause: Cause): WorkItem {
+function opened(at: Assignment, ordinal: number, cause: Cause): WorkItem {
   const { owner, team, turnaroundHours } = at.owners.get(cause.queue) ?? fallbackOwner;
   return {
     ...cause,

@@ -115,7 +115,7 @@ function creditCause(work: ClaimWork): readonly Cause[] {
 }
 
 /** Denials net of reversals, the largest first. */
-export function standing(facts: ClaimFacts): readonly Denial[] {
+function standing(facts: ClaimFacts): readonly Denial[] {
   const net = new Map<string, Denial>();
   for (const denial of facts.adjudications
     .flatMap((row) => row.lines)

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../values/dates.ts';
 import type { Issue } from '../values/issue.ts';
 import type { Cents } from '../values/money.ts';
 
-export const decisionActions = [
+const decisionActions = [
   'write-off',
   'override-rule',
   'correct',
@@ -17,7 +17,7 @@ export const decisionActions = [
   'appeal-decided',
 ] as const;
 
-export type DecisionAction = (typeof decisionActions)[number];
+type DecisionAction = (typeof decisionActions)[number];
 
 export type Decision = {
   readonly row: number;

@@ -4,27 +4,24 @@ import type { ClaimId, WorkItemId } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
 
 /** The queues of interfaces §3, in the order of the claim's way. */
-export const workQueues = [
-  'eligibility',
-  'authorization',
-  'charge-entry',
-  'coding-review',
-  'scrub',
-  'rejection',
-  'unmatched-remittance',
-  'posting',
-  'denial',
-  'appeal',
-  'underpayment',
-  'credit-balance',
-  'follow-up',
-  'patient-balance',
-  'quarantine',
-  'quality-review',
-  'rule-review',
-] as const;
-
-export type WorkQueue = (typeof workQueues)[number];
+export type WorkQueue =
+  | 'eligibility'
+  | 'authorization'
+  | 'charge-entry'
+  | 'coding-review'
+  | 'scrub'
+  | 'rejection'
+  | 'unmatched-remittance'
+  | 'posting'
+  | 'denial'
+  | 'appeal'
+  | 'underpayment'
+  | 'credit-balance'
+  | 'follow-up'
+  | 'patient-balance'
+  | 'quarantine'
+  | 'quality-review'
+  | 'rule-review';
 
 /** Why there is something to do; while it stands its item stays open. */
 export type Cause = {
