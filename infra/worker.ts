@@ -5,7 +5,7 @@ import { Architecture, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { environmentVariable } from '../shared/pipeline/topology.ts';
+import { environmentVariable, stageVariables } from '../shared/pipeline/topology.ts';
 import { workerGrants } from './grants.ts';
 import { named, type Row, type Surroundings } from './surroundings.ts';
 
@@ -71,8 +71,8 @@ function environment(row: Row, around: Surroundings): Record<string, string> {
   ];
   return {
     NODE_OPTIONS: '--enable-source-maps',
-    CLAIMLINE_STAGE: around.stage.name,
-    CLAIMLINE_TIME_ZONE: around.stage.timeZone,
+    [stageVariables.stage]: around.stage.name,
+    [stageVariables.timeZone]: around.stage.timeZone,
     ...Object.fromEntries(variables),
   };
 }

@@ -5,6 +5,7 @@ import {
   environmentVariable,
   type QueueName,
   type StoreName,
+  stageVariables,
   type WorkerName,
   workers,
 } from '../../shared/pipeline/topology.ts';
@@ -19,8 +20,8 @@ export type Environment = {
 };
 
 const settings = z.object({
-  CLAIMLINE_STAGE: z._default(z.string(), 'dev'),
-  CLAIMLINE_TIME_ZONE: z._default(z.string(), 'UTC'),
+  [stageVariables.stage]: z._default(z.string(), 'dev'),
+  [stageVariables.timeZone]: z._default(z.string(), 'UTC'),
 });
 
 /** Throws when a variable is missing; asking for what the row does not declare throws too. */
@@ -28,7 +29,7 @@ export function readEnvironment(
   worker: WorkerName,
   variables: Readonly<Record<string, string | undefined>>,
 ): Environment {
-  const { CLAIMLINE_STAGE: stage, CLAIMLINE_TIME_ZONE: timeZone } = settings.parse(variables);
+  const set = settings.parse(variables);
   const places = placesSchema(worker).parse(variables);
   const placeOf = (kind: 'bucket' | 'store' | 'queue', name: string) => {
     const place = places[environmentVariable(kind, name)];
@@ -36,8 +37,8 @@ export function readEnvironment(
     return place;
   };
   return {
-    stage,
-    timeZone,
+    stage: set[stageVariables.stage],
+    timeZone: set[stageVariables.timeZone],
     bucketName: (bucket) => placeOf('bucket', bucket),
     tableName: (store) => placeOf('store', store),
     queueUrl: (queue) => placeOf('queue', queue),

@@ -1,5 +1,6 @@
 /** An outcome's counts as CloudWatch metrics: one line of embedded metric format, no call to make. */
 import type { Outcome } from '../../shared/pipeline/ports.ts';
+import { metricNamespace } from '../../shared/pipeline/topology.ts';
 
 /** Worker and stage are the only dimensions: an id would make each metric its own, for money. */
 export type MetricDimensions = { readonly service: string; readonly stage: string };
@@ -14,7 +15,7 @@ export function metricLine(
   if (counted.length === 0) return null;
   const metrics = counted.map(([name]) => ({ Name: name, Unit: 'Count' }));
   const directive = {
-    Namespace: 'Claimline',
+    Namespace: metricNamespace,
     Dimensions: [['service', 'stage']],
     Metrics: metrics,
   };

@@ -56,7 +56,7 @@ export const bookDateShards = 32;
 export const workers = {
   receive: {
     on: { queue: true },
-    sends: ['take-reference', 'take-encounters', 'split-remittance', 'decide'],
+    sends: ['take-reference', 'take-encounters', 'split-remittance', 'take-payments', 'decide'],
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],
@@ -167,6 +167,24 @@ export const workers = {
     batchSize: 1,
     maxConcurrency: 50,
     errorImpact: 'Payments that arrived today are not posted.',
+  },
+  'take-payments': {
+    on: { queue: true },
+    sends: ['apply'],
+    files: { inbox: ['read'] },
+    records: {
+      files: ['read', 'write'],
+      claims: ['read', 'write', 'add'],
+      ledger: ['read', 'append'],
+      reference: ['read'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 300,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 5,
+    errorImpact: 'Patient payments, bank deposits and refunds that arrived today are not booked.',
   },
   apply: {
     on: { queue: true },
@@ -300,7 +318,16 @@ export const workers = {
 /** Where the inbox's tree begins on AWS: `in/<practice>/<kind>/…`. */
 export const inboxPrefix = 'in/';
 
-/** How a message's environment finds its bucket, store or queue. */
+/** The variables that a stage sets for every worker. */
+export const stageVariables = {
+  stage: 'CLAIMLINE_STAGE',
+  timeZone: 'CLAIMLINE_TIME_ZONE',
+} as const;
+
+/** CloudWatch's namespace of the workers' counts. */
+export const metricNamespace = 'Claimline';
+
+/** How a worker's environment finds its bucket, store or queue. */
 export function environmentVariable(kind: 'bucket' | 'store' | 'queue', name: string): string {
   return `CLAIMLINE_${kind}_${name}`.toUpperCase().replaceAll('-', '_');
 }
