@@ -1,11 +1,13 @@
 /** Makes strings of bytes: few of them, because a file says the same codes again and again. */
 
 const blank = 0x20;
-const longestCode = 8;
+/** Six bytes and a mark for the length fit into a safe integer, so that codes compare as one number. */
+const longestCode = 6;
 const slots = 4096;
 
-/** The last code that was read into each slot. */
+/** The last code that was read into each slot, and its bytes as a number. */
 const codes: string[] = new Array<string>(slots).fill('');
+const keys = new Float64Array(slots);
 
 /** The text without blanks around it, as a copy that holds no chunk in memory; UTF-8, else Latin-1. */
 export function textAt(bytes: Buffer, from: number, to: number): string {
@@ -18,21 +20,19 @@ export function textAt(bytes: Buffer, from: number, to: number): string {
 }
 
 function codeAt(bytes: Buffer, from: number, to: number): string {
-  let hash = to - from;
-  for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+  let key = 1;
+  let hash = 0;
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] ?? 0;
+    key = key * 256 + byte;
+    hash = (Math.imul(hash, 31) + byte) | 0;
+  }
   const slot = (hash ^ (hash >>> 12)) & (slots - 1);
-  const known = codes[slot] ?? '';
-  if (known.length === to - from && equals(bytes, from, known)) return known;
+  if (keys[slot] === key) return codes[slot] ?? '';
   const code = longText(bytes, from, to);
   codes[slot] = code;
+  keys[slot] = key;
   return code;
-}
-
-function equals(bytes: Buffer, from: number, code: string): boolean {
-  for (let i = 0; i < code.length; i += 1) {
-    if (bytes[from + i] !== code.charCodeAt(i)) return false;
-  }
-  return true;
 }
 
 function longText(bytes: Buffer, from: number, to: number): string {

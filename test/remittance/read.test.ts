@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readProfessionalClaims } from '../../shared/claim/read-professional.ts';
 import { readClaimPayments } from '../../shared/remittance/read.ts';
+import { readTransactions } from '../../shared/x12/transactions.ts';
 import { cut, eventsOf, readFile, stories, storyBytes } from './read-file.ts';
 
 describe('chunks', () => {
@@ -46,6 +49,20 @@ describe('byte ranges', () => {
 });
 
 describe('damage', () => {
+  const crashers = new URL('../fixtures/crashers/', import.meta.url);
+
+  test.each(readdirSync(crashers).filter((name) => name.endsWith('.edi')))(
+    '%s is read to an end, in any chunks',
+    async (name) => {
+      const bytes = readFileSync(new URL(name, crashers));
+      const whole = await eventsOf([bytes]);
+      expect(whole.length).toBeGreaterThan(0);
+      for (const size of [1, 7, 106]) expect(await eventsOf(cut(bytes, size))).toEqual(whole);
+      expect(readTransactions(bytes).findings.length).toBeGreaterThan(0);
+      expect(readProfessionalClaims(bytes).claims).toEqual([]);
+    },
+  );
+
   const every = stories();
 
   test('never throws, never loops, and always ends what it began', async () => {
