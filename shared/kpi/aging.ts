@@ -13,9 +13,9 @@ import {
 } from './open-amounts.ts';
 
 /** Line service date; first submission; first submission or, after a transfer, its check date. */
-export const agingBases = ['service', 'submission', 'responsibility'] as const;
-export type AgingBasis = (typeof agingBases)[number];
-export type Debtor = PayerId | 'patient';
+const agingBases = ['service', 'submission', 'responsibility'] as const;
+type AgingBasis = (typeof agingBases)[number];
+type Debtor = PayerId | 'patient';
 
 export type AgingRow = {
   readonly practice: PracticeId;
@@ -43,7 +43,7 @@ type Sums = {
 };
 
 /** Filled claim by claim, so that no practice has to be held in memory whole. */
-export type AgingTally = { readonly asOf: CalendarDate; readonly rows: Map<string, Sums> };
+type AgingTally = { readonly asOf: CalendarDate; readonly rows: Map<string, Sums> };
 
 /** The rows of a practice's claims at one day, sorted by practice, payer and basis. */
 export function agingRows(
@@ -56,11 +56,11 @@ export function agingRows(
   return finishAging(tally, unapplied);
 }
 
-export function newAgingTally(asOf: CalendarDate): AgingTally {
+function newAgingTally(asOf: CalendarDate): AgingTally {
   return { asOf, rows: new Map() };
 }
 
-export function ageClaim(tally: AgingTally, facts: ClaimFacts): void {
+function ageClaim(tally: AgingTally, facts: ClaimFacts): void {
   const movements = facts.movements.filter((row) => row.bookDate <= tally.asOf);
   for (const [account, rows] of Map.groupBy(movements, (row) => row.account)) {
     const debtor = debtorOf(account);
@@ -71,10 +71,7 @@ export function ageClaim(tally: AgingTally, facts: ClaimFacts): void {
 }
 
 /** The tally as rows, with the suspense that belongs to no claim. */
-export function finishAging(
-  tally: AgingTally,
-  unapplied: readonly Unapplied[],
-): readonly AgingRow[] {
+function finishAging(tally: AgingTally, unapplied: readonly Unapplied[]): readonly AgingRow[] {
   for (const row of unapplied)
     for (const basis of agingBases)
       addTo(tally, row.practice, row.payer, basis, 'unapplied', row.amountCents);

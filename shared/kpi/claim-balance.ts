@@ -4,6 +4,7 @@ import {
   arPatient,
   creditInsurer,
   creditPatient,
+  grossRevenue,
   interestIncome,
   isContra,
   isDenialWriteOff,
@@ -44,6 +45,11 @@ export function creditCents(facts: ClaimFacts, asOf?: CalendarDate): Cents {
   return negate(
     balanceOf(facts, (account) => account === creditInsurer || account === creditPatient, asOf),
   );
+}
+
+/** As the ledger has it: nothing for a voided claim or an exact duplicate. */
+export function chargedCents(facts: ClaimFacts): Cents {
+  return negate(balanceOf(facts, (account) => account === grossRevenue));
 }
 
 export function adjustmentsCents(facts: ClaimFacts): Cents {

@@ -123,12 +123,7 @@ export function monthsOf(tally: KpiTally, practice: PracticeId | '*'): readonly 
   return [...new Set([...known, ...recent])].sort();
 }
 
-export function statusOf(
-  kpi: Kpi,
-  value: number | null,
-  month: Month,
-  asOf: CalendarDate,
-): KpiStatus {
+function statusOf(kpi: Kpi, value: number | null, month: Month, asOf: CalendarDate): KpiStatus {
   if (value === null || kpi.target === null) return 'none';
   if (!isMature(kpi, month, asOf)) return 'none';
   return isMet(kpi.target, value) ? 'met' : 'missed';

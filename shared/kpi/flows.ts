@@ -3,7 +3,12 @@ import { bank, contractual, interestIncome } from '../ledger/accounts.ts';
 import { type CalendarDate, type Month, monthOf } from '../values/dates.ts';
 import type { PayerId, PracticeId } from '../values/ids.ts';
 import { negate, sumOf } from '../values/money.ts';
-import { deniedOpenCents, firstAdjudication, receivedCents } from './claim-balance.ts';
+import {
+  chargedCents,
+  deniedOpenCents,
+  firstAdjudication,
+  receivedCents,
+} from './claim-balance.ts';
 import type { Adjudication, ClaimFacts, Movement } from './claim-facts.ts';
 
 /** `charged` by service date, `deniedOpen` by first denial, money by effective date, edits by scrub. */
@@ -39,7 +44,7 @@ export function tallyFlows(tally: FlowTally, facts: ClaimFacts): void {
     if (amount !== 0 && day <= tally.asOf)
       addFlow(tally, facts, flow, monthOf(day), reason, amount);
   };
-  put('charged', facts.serviceDate, facts.state === 'voided' ? 0 : facts.chargeCents);
+  put('charged', facts.serviceDate, chargedCents(facts));
   for (const row of facts.adjudications) tallyPaid(row, put);
   for (const row of facts.movements) tallyMovement(row, put);
   tallyDenials(facts, put);

@@ -68,7 +68,7 @@ function monthValue(kpi: Kpi, cell: Cell, before: number, days: number): Value {
   }
 }
 
-export function decimalsOf(unit: KpiUnit): number {
+function decimalsOf(unit: KpiUnit): number {
   return { rate: 6, days: 2, cents: 0, count: 0 }[unit];
 }
 

@@ -13,7 +13,7 @@ export type Target = { readonly op: '>' | '>=' | '<' | '<='; readonly value: num
  * of the numerators. `trailing`: Σ ÷ the average denominator of the three months before. `daily`: Σ ÷
  * the denominator per day of a window of at most 90 days that began with `since`.
  */
-export type Fold = 'ratio' | 'median' | 'sum' | 'trailing' | 'daily';
+type Fold = 'ratio' | 'median' | 'sum' | 'trailing' | 'daily';
 
 /** What one claim, file or work item adds to a month. */
 export type Observation = {

@@ -1,7 +1,7 @@
 /** KPIs of money: what was charged, what came in, and what payers kept back. */
-import { bank, capitation, contractual, grossRevenue, qmb, sequester } from '../ledger/accounts.ts';
+import { bank, capitation, contractual, qmb, sequester } from '../ledger/accounts.ts';
 import { daysBetween, type Month, monthOf } from '../values/dates.ts';
-import { balanceOf, lineAllowedCents, receivedCents } from './claim-balance.ts';
+import { balanceOf, chargedCents, lineAllowedCents, receivedCents } from './claim-balance.ts';
 import type { Adjudication, ClaimFacts, LineOutcome, Movement } from './claim-facts.ts';
 import type { ClaimView } from './claim-view.ts';
 import { type Kpi, none, type Observation, plain } from './kpi.ts';
@@ -121,10 +121,6 @@ function byServiceMonth(facts: ClaimFacts, denominator: number): readonly Observ
 /** Cash in, less refunds paid out. */
 function collectedCents(row: Movement): number {
   return row.event === 'refund' && row.account === bank ? row.amountCents : receivedCents(row);
-}
-
-function chargedCents(facts: ClaimFacts): number {
-  return -balanceOf(facts, (account) => account === grossRevenue) || 0;
 }
 
 const contracted: readonly string[] = [contractual, sequester, capitation, qmb];

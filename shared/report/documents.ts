@@ -26,7 +26,7 @@ export function claimsDocument(claims: Iterable<ClaimFacts>): string {
 }
 
 /** An encounter's object in claims.json. */
-export function claimRow(facts: ClaimFacts) {
+function claimRow(facts: ClaimFacts) {
   return {
     practice: facts.practice,
     claim_id: facts.claimId,
@@ -80,7 +80,7 @@ export function workItemsDocument(items: readonly PracticeWork[]): string {
 }
 
 /** An item's object in work-items.json. */
-export function workItemRow(item: PracticeWork) {
+function workItemRow(item: PracticeWork) {
   return {
     practice: item.practice,
     id: item.itemId,

@@ -35,7 +35,7 @@ function changeText(rows: readonly KpiRow[], shown: KpiRow): string {
 }
 
 /** By sign and word, so that it reads without colour. */
-export function statusPill(status: KpiStatus): Marked {
+function statusPill(status: KpiStatus): Marked {
   switch (status) {
     case 'met':
       return html`<span class="pill met">✓ on target</span>`;
