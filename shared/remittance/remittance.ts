@@ -21,16 +21,16 @@ export type Procedure = {
 };
 
 /** A REF: which kind of number, and the number. */
-export type Reference = { readonly qualifier: string; readonly value: string };
+type Reference = { readonly qualifier: string; readonly value: string };
 
 /** An AMT, for information: no equation counts it. */
-export type QualifiedAmount = { readonly qualifier: string; readonly amountCents: Cents | null };
+type QualifiedAmount = { readonly qualifier: string; readonly amountCents: Cents | null };
 
 /** A QTY. */
-export type Quantity = { readonly qualifier: string; readonly quantity: string };
+type Quantity = { readonly qualifier: string; readonly quantity: string };
 
 /** An NM1 without its name: who (NM101: 74 corrected insured, TT crossover carrier, 82 …) and their id. */
-export type Party = { readonly role: string; readonly qualifier: string; readonly id: string };
+type Party = { readonly role: string; readonly qualifier: string; readonly id: string };
 
 /** What an 835 says of a service line beyond its money. */
 export type ServiceDetails = {

@@ -17,7 +17,7 @@ export type OutgoingTransaction = {
   readonly segments: Iterable<OutgoingSegment>;
 };
 
-export type OutgoingGroup = {
+type OutgoingGroup = {
   /** GS01: HP for an 835, HC for an 837. */
   readonly functionalCode: string;
   readonly sender: string;

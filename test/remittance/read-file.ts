@@ -11,7 +11,7 @@ import type { Delimiters } from '../../shared/x12/delimiters.ts';
 
 const folder = new URL('../fixtures/x12/835/', import.meta.url);
 
-export type ReadPayment = {
+type ReadPayment = {
   readonly header: PaymentHeader;
   readonly delimiters: Delimiters;
   readonly claims: ClaimPayment[];
