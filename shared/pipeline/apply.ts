@@ -2,9 +2,9 @@
 import { unapplied } from '../ledger/accounts.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { postRow, sequenceOf } from '../ledger/post-row.ts';
-import { readClaimPayments } from '../remittance/read.ts';
 import { type ClaimId, entryIdOf, type PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
+import { applyPrepaid } from './apply-prepaid.ts';
 import { balanceAction } from './claim-actions.ts';
 import { claimKey } from './keys.ts';
 import { claimsMessage } from './messages.ts';
@@ -14,14 +14,16 @@ import { readReference } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
 import { type ClaimParts, readClaim, type StoredClaim, type WaitingRow } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
-import { readBytesRecord } from './stored-file.ts';
-import { chunkKey, readChunk } from './stored-payment.ts';
 import { closeUnmatched } from './unmatched.ts';
+import { waitingRow } from './waiting-row.ts';
 
 export const step: Step = (ports) => async (message) => {
   const { practice, claims } = claimsMessage.parse(message);
   let applied = 0;
-  for (const claim of claims) applied += await applyClaim(ports, practice, claim);
+  for (const claim of claims) {
+    applied += await applyClaim(ports, practice, claim);
+    applied += await applyPrepaid(ports, practice, claim);
+  }
   await sendClaims(ports, 'assign', practice, claims);
   return { event: 'rows-applied', counts: { applied } };
 };
@@ -43,7 +45,7 @@ async function applyClaim(ports: Ports, practice: PracticeId, claim: ClaimId): P
 async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promise<boolean> {
   const { claim } = parts;
   if (claim === null) return false;
-  const { chunk, payment } = await rowOf(ports, claim.practice, row);
+  const { chunk, payment } = await waitingRow(ports, claim.practice, row);
   const later = sequenceOf(claim, payment.status, chunk.payerIds) !== 1;
   if (later && !(await primaryPosted(ports, claim.practice, claim.claimId))) return false;
   const { practice } = await readReference(ports, claim.practice);
@@ -79,18 +81,4 @@ async function forget(ports: Ports, claim: StoredClaim, row: WaitingRow): Promis
   await closeUnmatched(ports, claim.practice, row.rowId);
   const key = claimKey(claim.practice, claim.claimId, 'waiting', row.rowId);
   await ports.records.transact([{ kind: 'remove', store: 'claims', key }]);
-}
-
-async function rowOf(ports: Ports, practice: PracticeId, row: WaitingRow) {
-  const item = await ports.records.get(
-    'files',
-    chunkKey(practice, row.fileId, row.payment, row.chunk),
-  );
-  const record = await readBytesRecord(ports.records, practice, row.fileId);
-  const bytes = record && (await ports.files.read('inbox', record.key, row));
-  if (item === null || !bytes) throw new Error('a suspended row lost its file');
-  const chunk = readChunk(item);
-  const [payment] = readClaimPayments(bytes, chunk.delimiters, row.ordinal, row.from);
-  if (!payment) throw new Error('a suspended row is not where it was');
-  return { chunk, payment };
 }

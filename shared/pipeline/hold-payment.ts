@@ -42,9 +42,10 @@ function unbalanced(summary: PaymentSummary): Hold | null {
   return { code, reason: `${reason} difference ${formatDollars(balance.differenceCents)}${where}` };
 }
 
+/** One foreign id is enough: money for another NPI or tax id is not ours to post. */
 function strangePayee(summary: PaymentSummary, practice: Practice | null): Hold | null {
-  const ids = summary.header.payeeIds;
-  if (practice === null || ids.length === 0) return null;
+  if (practice === null) return null;
   const ours = [practice.npi, practice.taxId];
-  return ids.some((id) => ours.includes(id)) ? null : held('payee-mismatch', summary);
+  const ids = summary.header.payeeIds.map((id) => id.replace(/^(\d{2})-(\d{7})$/, '$1$2'));
+  return ids.every((id) => ours.includes(id)) ? null : held('payee-mismatch', summary);
 }

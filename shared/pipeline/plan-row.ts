@@ -21,6 +21,7 @@ import { claimEntries } from './read-entries.ts';
 import { readReference } from './read-reference.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
+import { saidOf } from './waiting-row.ts';
 
 export type RowPlan = {
   readonly practice: PracticeId;
@@ -47,7 +48,7 @@ export async function planRow(ports: Ports, chunk: Chunk, payment: ClaimPayment)
 
 /** CLP01 as a key: our own ids as they are, anything else by its hash, because a key holds no foreign text. */
 function claimNamed(patientControlNumber: string): ClaimId {
-  const ours = /^[A-Z0-9]{1,20}$/.test(patientControlNumber);
+  const ours = /^C[A-Z0-9]{16}$/.test(patientControlNumber);
   return claimId(ours ? patientControlNumber : `x${hashOf(patientControlNumber).slice(0, 32)}`);
 }
 
@@ -152,6 +153,7 @@ function suspendedPlan(ports: Ports, chunk: Chunk, payment: ClaimPayment, claim:
     ordinal: payment.ordinal,
     from: payment.range.from,
     to: payment.range.to,
+    said: saidOf(payment),
     practiceStage: stagePartition(chunk.practice, 'suspended'),
     claimPart: `${claim}#${rowId}`,
   };

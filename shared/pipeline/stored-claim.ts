@@ -1,12 +1,12 @@
 /**
  * A claim's parts in the `claims` store: `claim` as built, `balance` that posting adds to, `scrub`,
- * `submission#<n>`, `waiting#<row>` (suspended rows), `conflict#<file>`, `override#<rule>` and
+ * `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the encounter), `conflict#<file>`, `override#<rule>` and
  * `decision#<id>`.
  */
 import * as z from 'zod/mini';
 import type { Claim } from '../claim/claim.ts';
 import { encounterSchema } from '../encounter/stored-encounter.ts';
-import type { ClaimId, FileId, PracticeId, RowId } from '../values/ids.ts';
+import type { ClaimId, EntryId, FileId, PracticeId, RowId } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
 import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
 import { claimPartition } from './keys.ts';
@@ -53,9 +53,24 @@ const waitingSchema = z.object({
   ordinal: z.number(),
   from: z.number(),
   to: z.number(),
+  /** The CLP itself; null when it is too long for an item and stays in its file only. */
+  said: z.nullable(z.string()),
 });
 
 export type WaitingRow = z.infer<typeof waitingSchema>;
+
+const prepaidSchema = z.object({
+  entrySource: z.string(),
+  /** The entry that applies it. */
+  until: idSchema<EntryId>(),
+  /** Of its work item. */
+  subject: z.string(),
+  unappliedCents: centsSchema,
+  receivedOn: dateSchema,
+  paymentId: z.string(),
+});
+
+export type Prepaid = z.infer<typeof prepaidSchema>;
 
 const decisionSchema = z.object({
   action: z.string(),
@@ -94,6 +109,7 @@ export type ClaimParts = {
     readonly version: string;
   })[];
   readonly waiting: readonly WaitingRow[];
+  readonly prepaid: readonly Prepaid[];
   readonly conflicts: number;
   /** Rules that a person overrode. */
   readonly overrides: readonly string[];
@@ -127,6 +143,7 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
       version: sort,
     })),
     waiting: under('waiting').map(([, item]) => waitingSchema.parse(item)),
+    prepaid: under('prepaid').map(([, item]) => prepaidSchema.parse(item)),
     conflicts: under('conflict').length,
     overrides: under('override').map(([sort]) => sort.slice('override#'.length)),
     decisions: under('decision').map(([, item]) => decisionSchema.parse(item)),
