@@ -58,7 +58,7 @@ function added(rows: readonly Debt[]): Debt {
 
 const barHeight = 26;
 const step = 38;
-const left = 236;
+const left = 250;
 const right = 1040;
 
 function bars(named: readonly Named[]): Marked {
@@ -86,7 +86,7 @@ function bar(label: string, row: Debt, y: number, x: (value: number) => number):
 }
 
 function clipped(label: string): string {
-  return label.length > 32 ? `${label.slice(0, 31)}…` : label;
+  return label.length > 30 ? `${label.slice(0, 29)}…` : label;
 }
 
 function table(named: readonly Named[]): Marked {

@@ -14,6 +14,7 @@ import { kpiCard, shownRow } from './kpi-card.ts';
 import { html, type Marked, nothing } from './markup.ts';
 import { moneySection } from './money-chart.ts';
 import { pageStyle } from './page-style.ts';
+import { readableName } from './readable-name.ts';
 import { workSection } from './work-section.ts';
 
 export type DashboardInput = {
@@ -67,7 +68,7 @@ function body(input: DashboardInput): Marked {
   const whole = rows.filter((row) => row.payer === '*');
   const months = [...new Set(whole.map((row) => row.month))].sort().slice(-shownMonths);
   const recent = months.slice(-recentMonths);
-  const payerName = (payer: string) => input.payerNames.get(payer) ?? payer;
+  const payerName = (payer: string) => readableName(input.payerNames.get(payer) ?? payer);
   const moves = explainChanges({ asOf: input.asOf, rows, flows: input.flows, payerName });
   return html`${pageHeader(input, whole)}
 <main>
@@ -94,7 +95,7 @@ ${section('More figures', 'The rest of the cycle, from the visit to the posted p
 function practiceTitle({ practices }: DashboardInput): string {
   const [only, ...others] = practices;
   if (only === undefined) return 'No practice';
-  return others.length === 0 ? only.name : `${practices.length} practices`;
+  return others.length === 0 ? readableName(only.name) : `${practices.length} practices`;
 }
 
 function pageHeader(input: DashboardInput, whole: readonly KpiRow[]): Marked {
@@ -107,7 +108,9 @@ function pageHeader(input: DashboardInput, whole: readonly KpiRow[]): Marked {
     .toSorted((a, b) => (a.status === b.status ? 0 : a.status === 'met' ? -1 : 1))
     .map((row) => html`<i class="${row.status}"></i>`);
   const names =
-    input.practices.length > 1 ? input.practices.map(({ name }) => name).join(', ') : '';
+    input.practices.length > 1
+      ? input.practices.map(({ name }) => readableName(name)).join(', ')
+      : '';
   return html`<header><div><p class="eyebrow">Claimline · revenue cycle</p><h1>${practiceTitle(input)}</h1><p class="as-of">${names ? `${names} · ` : ''}as of ${dayInWords(input.asOf)}</p></div>
 <p class="score"><span class="pips" aria-hidden="true">${pips}</span><span><strong>${met} of ${judged.length}</strong> targets met</span></p></header>`;
 }
@@ -132,7 +135,8 @@ function movesCard(moves: readonly Explanation[]): Marked {
   if (moves.length === 0)
     return html`<div class="card"><p class="empty">Two whole months are needed first.</p></div>`;
   return html`<div class="card"><ul class="moves">${moves.map(
-    (move) => html`<li>${movePill(move.better)}<p>${move.sentence}</p></li>`,
+    (move) =>
+      html`<li>${movePill(move.better)}<p>${move.sentence.replaceAll(' %', '\u00a0%')}</p></li>`,
   )}</ul></div>`;
 }
 
@@ -157,7 +161,7 @@ function payerTable(
 
 function practiceTable(input: DashboardInput, whole: readonly KpiRow[]): Marked {
   const subjects = input.practices.map(({ id, name }) => ({
-    name,
+    name: readableName(name),
     rows: input.kpis.filter((row) => row.practice === id && row.payer === '*'),
   }));
   return sideBySide('Practice', [...subjects, { name: 'All', rows: whole }], input.asOf);
