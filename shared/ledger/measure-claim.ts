@@ -32,6 +32,7 @@ export function measureClaim(
   const capped = [...entries.flatMap((entry) => entry.postings), ...cap];
   const credits = entries.filter((entry) => entry.event === 'credit');
   const credit = creditPostings(
+    claim,
     capped,
     credits.flatMap((entry) => entry.postings),
   );
@@ -67,23 +68,28 @@ function capPostings(claim: Claim, entries: readonly Entry[], cap: Cents): reado
 
 /** AR = max(0, p) and credit = max(0, −p), p being AR as if no credit were held from it. */
 function creditPostings(
+  claim: Claim,
   postings: readonly Posting[],
   credits: readonly Posting[],
 ): readonly Posting[] {
-  const accounts = [...new Set(postings.map((row) => row.account).filter(isInsurerAr))].sort();
-  let refunded = add(balanceOfAll(credits, accounts), balance(postings, creditInsurer));
-  const insurer = accounts.flatMap((account) => {
-    const taken = balance(credits, account);
-    const gone = min(max(zero, taken), refunded);
+  const primary = arInsurer(claim.encounter.payerId, 1);
+  const insurers = postings.map((row) => row.account).filter(isInsurerAr);
+  const accounts = [...new Set([primary, ...insurers])].sort();
+  const taken = (account: Account) => balance(credits, account);
+  let refunded = add(sumOf(accounts, taken), balance(postings, creditInsurer));
+  const held = new Map<Account, Cents>();
+  for (const account of accounts) {
+    const due = subtract(taken(account), balance(postings, account));
+    const gone = min(max(zero, due), refunded);
     refunded = subtract(refunded, gone);
-    return creditOf(postings, account, creditInsurer, subtract(taken, gone));
-  });
+    held.set(account, subtract(taken(account), gone));
+  }
+  held.set(primary, subtract(held.get(primary) ?? zero, refunded));
   const patient = negate(balance(postings, creditPatient));
-  return [...insurer, ...creditOf(postings, arPatient, creditPatient, patient)];
-}
-
-function balanceOfAll(postings: readonly Posting[], accounts: readonly Account[]): Cents {
-  return sumOf(accounts, (account) => balance(postings, account));
+  return [
+    ...[...held].flatMap(([account, cents]) => creditOf(postings, account, creditInsurer, cents)),
+    ...creditOf(postings, arPatient, creditPatient, patient),
+  ];
 }
 
 function creditOf(

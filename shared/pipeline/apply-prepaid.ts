@@ -1,6 +1,7 @@
 /** Payments that came before their encounter: onto the claim that has appeared, exactly once. */
-import { prepaymentApplied } from '../ledger/patient-payment.ts';
+
 import type { Entry } from '../ledger/entry.ts';
+import { prepaymentApplied } from '../ledger/patient-payment.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { balanceAction } from './claim-actions.ts';
 import { claimKey } from './keys.ts';

@@ -16,6 +16,7 @@ import {
   storedRemitId,
 } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
+import { type WaitingPayment, waitingPayments } from './gather-payments.ts';
 import { entryKey } from './keys.ts';
 import type { Item, Ports } from './ports.ts';
 import { allRows } from './read-all.ts';
@@ -33,6 +34,7 @@ type Shelf = {
   readonly items: ReadonlyMap<string, Item>;
   readonly applied: ReadonlySet<EntryId>;
   readonly reference: Reference;
+  readonly waitingPayments: readonly WaitingPayment[];
 };
 
 export async function gatherFiles(
@@ -42,7 +44,9 @@ export async function gatherFiles(
 ) {
   const rows = await allRows(ports.records, { store: 'files', partition: practice });
   const items = new Map(rows.map((row) => [row.key.sort, row.item]));
-  const shelf = { practice, items, applied, reference: await readReference(ports, practice) };
+  const reference = await readReference(ports, practice);
+  const waiting = waitingPayments(items, applied);
+  const shelf = { practice, items, applied, reference, waitingPayments: waiting };
   const found = [...items]
     .filter(([sort]) => sort.startsWith('seen#'))
     .map(([, item]) => findFile(shelf, seenOf(item)));
@@ -98,7 +102,7 @@ function fileRow(
 }
 
 function countRows(shelf: Shelf, fileId: FileId, result: FileResult): Counted {
-  if (result.payments.length === 0) return { posted: result.posted, heldSubjects: [] };
+  if (result.payments.length === 0) return countPlainRows(shelf, fileId, result);
   const heldSubjects: string[] = [];
   let posted = 0;
   for (const payment of result.payments) {
@@ -112,6 +116,13 @@ function countRows(shelf: Shelf, fileId: FileId, result: FileResult): Counted {
     posted += payment.claims - waiting.length;
   }
   return { posted, heldSubjects };
+}
+
+/** Rows of a payments file are booked at once; those that wait are held meanwhile. */
+function countPlainRows(shelf: Shelf, fileId: FileId, result: FileResult): Counted {
+  const waiting = shelf.waitingPayments.filter((row) => row.fileId === fileId);
+  const heldSubjects = waiting.map((row) => row.subject);
+  return { posted: result.posted - waiting.length, heldSubjects };
 }
 
 /** Suspended rows of an ST that nothing has applied yet. */
@@ -159,7 +170,13 @@ async function unappliedOf(ports: Ports, shelf: Shelf): Promise<readonly Unappli
     const paid = item ? readEntry(item).entry.postings[0]?.amountCents : undefined;
     if (paid) all.push({ practice, payer, amountCents: paid });
   }
-  return all;
+  const prepaid = shelf.waitingPayments.filter((row) => row.unappliedCents !== 0);
+  return [
+    ...all,
+    ...prepaid.map(
+      (row) => ({ practice, payer: 'patient', amountCents: row.unappliedCents }) as const,
+    ),
+  ];
 }
 
 function waitingRows(shelf: Shelf): readonly { readonly row: RowId; readonly payer: PayerId }[] {

@@ -66,6 +66,7 @@ function unbalancedEntries(gathered: Gathered): readonly string[] {
 function unprovedPayments({ entries, payments }: Gathered): readonly string[] {
   const cash = new Map<string, Cents>();
   for (const { entry } of entries) {
+    if (entry.event === 'deposit') continue;
     const remit = entry.source.split('#')[0] ?? '';
     const cleared = total(entry.postings.filter((row) => row.account === remitClearing));
     if (cleared !== 0)

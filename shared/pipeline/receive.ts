@@ -24,6 +24,11 @@ const workerOf: Partial<Record<FileKind, QueueName>> = {
   'encounters-csv': 'take-encounters',
   'encounters-json': 'take-encounters',
   '835': 'split-remittance',
+  TA1: 'acknowledge',
+  '999': 'acknowledge',
+  '277CA': 'acknowledge',
+  '277': 'acknowledge',
+  payments: 'take-payments',
   decisions: 'decide',
   reference: 'take-reference',
 };

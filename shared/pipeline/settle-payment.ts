@@ -12,6 +12,7 @@ import { zero } from '../values/money.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import { conflictHold, type Hold, holdOf } from './hold-payment.ts';
 import type { InboxFile } from './inbox-file.ts';
+import { settleDeposits } from './match-deposits.ts';
 import { openItem } from './open-item.ts';
 import type { Action, Ports } from './ports.ts';
 import { type Reference, readReference } from './read-reference.ts';
@@ -19,6 +20,7 @@ import type { Run } from './split-remittance.ts';
 import { entryAction } from './stored-entry.ts';
 import type { StoredPayment } from './stored-file.ts';
 import { chunkKey, readRemit, remitKey } from './stored-payment.ts';
+import { traceAction } from './stored-payment-row.ts';
 
 export type PaymentToSettle = {
   readonly summary: PaymentSummary;
@@ -49,6 +51,7 @@ export async function settlePayment(
   });
   for (const action of actions) await ports.records.transact([action]);
   await bookAdjustments(ports, file, summary, remitId, checkDate, reference);
+  await expectDeposit(ports, file, summary.header, remitId);
   const { practice, fileId } = file;
   const payment = summary.header.ordinal;
   await ports.queues.send(
@@ -118,6 +121,17 @@ async function claimIdentity(
 
 function payerIdsOf(header: PaymentHeader): string[] {
   return [...header.payerIds, header.originator];
+}
+
+/** A deposit that came first has waited for this payment. */
+async function expectDeposit(
+  ports: Ports,
+  { practice }: InboxFile,
+  { trace, paidCents }: PaymentHeader,
+  remitId: RemitId,
+): Promise<void> {
+  await ports.records.transact([traceAction(practice, trace, remitId, paidCents ?? zero)]);
+  await settleDeposits(ports, practice, trace);
 }
 
 /** By the payer's own id when we know it, else by TRN03: never by a claim, so that order can not matter. */

@@ -1,9 +1,10 @@
 /**
  * A claim's parts in the `claims` store: `claim` as built, `balance` that posting adds to, `scrub`,
- * `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the encounter), `conflict#<file>`, `override#<rule>` and
- * `decision#<id>`.
+ * `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the
+ * encounter), `conflict#<file>`, `override#<rule>` and `decision#<id>` and `ack#<hash>` (stored-receipt.ts).
  */
 import * as z from 'zod/mini';
+import type { Receipt } from '../acknowledgment/receipt.ts';
 import type { Claim } from '../claim/claim.ts';
 import { encounterSchema } from '../encounter/stored-encounter.ts';
 import type { ClaimId, EntryId, FileId, PracticeId, RowId } from '../values/ids.ts';
@@ -12,6 +13,7 @@ import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
 import { claimPartition } from './keys.ts';
 import type { Item, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
+import { readReceipt } from './stored-receipt.ts';
 
 export type StoredClaim = Claim & {
   readonly contentHash: string;
@@ -110,6 +112,7 @@ export type ClaimParts = {
   })[];
   readonly waiting: readonly WaitingRow[];
   readonly prepaid: readonly Prepaid[];
+  readonly receipts: readonly Receipt[];
   readonly conflicts: number;
   /** Rules that a person overrode. */
   readonly overrides: readonly string[];
@@ -144,6 +147,7 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
     })),
     waiting: under('waiting').map(([, item]) => waitingSchema.parse(item)),
     prepaid: under('prepaid').map(([, item]) => prepaidSchema.parse(item)),
+    receipts: under('ack').map(([, item]) => readReceipt(item)),
     conflicts: under('conflict').length,
     overrides: under('override').map(([sort]) => sort.slice('override#'.length)),
     decisions: under('decision').map(([, item]) => decisionSchema.parse(item)),

@@ -33,12 +33,16 @@ export async function takeEncounter(
     if (await build(ports, file, row)) {
       return {
         claimId,
-        flags: parts.waiting.length > 0 ? ['built', 'awaited'] : ['built'],
+        flags: isAwaited(parts) ? ['built', 'awaited'] : ['built'],
         issues: [],
       };
     }
   }
   throw new Error('a claim keeps changing while it is built');
+}
+
+function isAwaited({ waiting, prepaid }: ClaimParts): boolean {
+  return waiting.length + prepaid.length > 0;
 }
 
 /** Exports are cumulative: equal content is known, other content waits for a person. */
@@ -53,7 +57,7 @@ async function takeAgain(
   if (claim.fileId === file.fileId) {
     return {
       claimId,
-      flags: parts.waiting.length > 0 ? ['built', 'awaited'] : ['built'],
+      flags: isAwaited(parts) ? ['built', 'awaited'] : ['built'],
       issues: [],
     };
   }

@@ -1,11 +1,12 @@
 /** One row of a payments file: booked the day it comes; what names no known encounter or remittance waits with a person. */
+
+import type { Entry } from '../ledger/entry.ts';
 import {
   depositPostings,
   patientPaymentPostings,
   prepaymentPostings,
   refundPostings,
 } from '../ledger/patient-payment.ts';
-import type { Entry } from '../ledger/entry.ts';
 import { type PaymentRow, paymentContentHash } from '../patient/read-payments.ts';
 import { type ClaimId, claimIdOf, entryIdOf } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
@@ -145,11 +146,13 @@ function prepaidAction(
 ): Action {
   const { subject, until, unappliedCents } = waits;
   const { receivedOn, paymentId } = payment;
-  const key = claimKey(practice, claim, 'prepaid', paymentEntrySource(practice, paymentId));
-  const practiceStage = stagePartition(practice, 'suspended');
-  const claimPart = `${claim}#${paymentEntrySource(practice, paymentId)}`;
-  const said = { subject, until, unappliedCents, receivedOn, paymentId };
-  const item = { ...said, part: key.sort, practiceStage, claimPart };
+  const entrySource = paymentEntrySource(practice, paymentId);
+  const key = claimKey(practice, claim, 'prepaid', entrySource);
+  const item = {
+    ...{ entrySource, subject, until, unappliedCents, receivedOn, paymentId },
+    practiceStage: stagePartition(practice, 'suspended'),
+    claimPart: `${claim}#${entrySource}`,
+  };
   return { kind: 'put', store: 'claims', key, item, when: 'absent' };
 }
 

@@ -24,6 +24,7 @@ const order: readonly WorkerName[] = [
   'apply',
   'assign',
   'decide',
+  'take-payments',
   'sweep',
   'escalate',
   'measure',
