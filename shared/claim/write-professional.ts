@@ -33,7 +33,10 @@ export function writeProfessionalClaims(batch: ClaimBatch): Uint8Array {
 }
 
 /** ST02 of the batch's claim `index`, 0-based. */
-export function transactionNumberOf(batch: ClaimBatch, index: number): string {
+export function transactionNumberOf(
+  batch: Pick<ClaimBatch, 'firstTransactionNumber'>,
+  index: number,
+): string {
   const number = batch.firstTransactionNumber + Math.floor(index / claimsPerTransaction);
   return String(number).padStart(4, '0');
 }

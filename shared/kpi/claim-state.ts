@@ -1,4 +1,5 @@
 /** Where a claim stands, as one word: what its money says wins over what acknowledgments and scrub say. */
+import type { ReceiptStanding } from '../acknowledgment/receipt.ts';
 import type { ClaimState } from '../claim/claim.ts';
 import {
   creditCents,
@@ -15,12 +16,14 @@ export type Standing = {
   readonly voided: boolean;
   /** A BLOCK or HOLD is open, or nothing was scrubbed yet. */
   readonly held: boolean;
+  /** What acknowledgments say of the version that was sent last. */
+  readonly sent: ReceiptStanding['state'];
 };
 
 export function claimState(facts: ClaimFacts, standing: Standing): ClaimState {
   if (standing.voided) return 'voided';
   if (firstAdjudication(facts) !== null) return adjudicatedState(facts);
-  if (facts.submittedOn !== null) return 'sent';
+  if (facts.submittedOn !== null) return standing.sent;
   return standing.held ? 'held' : 'ready';
 }
 

@@ -2,7 +2,7 @@
 import type { CalendarDate } from '../values/dates.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { claimCauses } from '../work/claim-causes.ts';
-import { readFacts } from './claim-facts.ts';
+import { currentStanding, readFacts } from './claim-facts.ts';
 import { claimsMessage } from './messages.ts';
 import { settleItems } from './open-item.ts';
 import type { Ports, Step } from './ports.ts';
@@ -26,6 +26,7 @@ async function assignClaim(ports: Ports, practice: PracticeId, claim: ClaimId): 
     lastServiceDate: lastServiceDate(parts, facts.serviceDate),
     holding: parts.scrub?.holding ?? [],
     conflicts: parts.conflicts,
+    rejections: currentStanding(parts).codes,
     answered: parts.scrub?.answered ?? false,
   });
   await settleItems(ports, practice, claim, causes);

@@ -1,4 +1,5 @@
 /** A claim's facts out of its parts and its entries. */
+import { type Receipt, type ReceiptStanding, standingOf } from '../acknowledgment/receipt.ts';
 import type { ClaimFacts, Movement } from '../kpi/claim-facts.ts';
 import { claimState } from '../kpi/claim-state.ts';
 import type { Adjudication } from '../ledger/adjudication.ts';
@@ -32,15 +33,34 @@ export function factsOf(
     firstScrub: parts.scrub && { on: parts.scrub.firstOn, clean: parts.scrub.firstClean },
     versions: Math.max(1, parts.submissions.length),
     submittedOn: parts.submissions[0]?.on ?? null,
-    acknowledged: false,
-    rejected: false,
+    ...firstAnswerOf(parts),
     touched: parts.decisions.length > 0 || parts.overrides.length > 0,
     adjudications: adjudicationsOf(entries),
     movements: entries.flatMap(movementsOf),
   };
   const voided = parts.decisions.some((row) => row.action === 'void');
   const held = parts.scrub === null || parts.scrub.holding.length > 0;
-  return { ...facts, state: claimState(facts, { voided, held }) };
+  const { state: sent } = currentStanding(parts);
+  return { ...facts, state: claimState(facts, { voided, held, sent }) };
+}
+
+/** What acknowledgments say of the version that was sent last; one of an earlier version says nothing of it. */
+export function currentStanding({ receipts, submissions }: ClaimParts): ReceiptStanding {
+  const last = submissions.at(-1);
+  const later = (row: Receipt) =>
+    row.statuses.filter(({ date }) => (date ?? '') >= (last?.on ?? ''));
+  const own = receipts.flatMap((row) => {
+    if (row.kind === '277') return [{ ...row, statuses: later(row) }];
+    return row.batch === last?.batch ? [row] : [];
+  });
+  return standingOf(own);
+}
+
+/** For the rejection rate; a 277 answers a question and acknowledges nothing. */
+function firstAnswerOf({ receipts, submissions }: ClaimParts) {
+  const [first] = submissions;
+  const own = receipts.filter((row) => first !== undefined && row.batch === first.batch);
+  return { acknowledged: own.length > 0, rejected: standingOf(own).state === 'rejected' };
 }
 
 function identityOf(claim: StoredClaim) {

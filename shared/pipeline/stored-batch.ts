@@ -30,6 +30,15 @@ export function batchKey(practice: PracticeId, number: number): Key {
   return fileKey(practice, 'batch', padded(number));
 }
 
+export async function readBatch(
+  records: Records,
+  practice: PracticeId,
+  number: number,
+): Promise<StoredBatch | null> {
+  const item = await records.get('files', batchKey(practice, number));
+  return item && batchSchema.parse(item);
+}
+
 export async function lastBatch(
   records: Records,
   practice: PracticeId,

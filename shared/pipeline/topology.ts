@@ -56,7 +56,14 @@ export const bookDateShards = 32;
 export const workers = {
   receive: {
     on: { queue: true },
-    sends: ['take-reference', 'take-encounters', 'split-remittance', 'take-payments', 'decide'],
+    sends: [
+      'take-reference',
+      'take-encounters',
+      'acknowledge',
+      'split-remittance',
+      'take-payments',
+      'decide',
+    ],
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],
@@ -132,6 +139,24 @@ export const workers = {
     batchSize: 1,
     maxConcurrency: 2,
     errorImpact: 'Ready claims are not sent today; every day of delay is a day of money held.',
+  },
+  acknowledge: {
+    on: { queue: true },
+    sends: ['assign'],
+    files: { inbox: ['read'] },
+    records: {
+      files: ['read', 'write'],
+      claims: ['read', 'write'],
+      reference: ['read'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 300,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 10,
+    errorImpact:
+      'Claims that a receiver turned away are not noticed and run out of time to be filed.',
   },
   'split-remittance': {
     on: { queue: true },

@@ -16,6 +16,8 @@ export type ClaimWork = {
   readonly holding: readonly string[];
   /** Files that brought the encounter again with other content. */
   readonly conflicts: number;
+  /** Why receivers turned the version away that was sent last. */
+  readonly rejections: readonly string[];
   /** Answered by a payer before it was sent. */
   readonly answered: boolean;
 };
@@ -25,6 +27,7 @@ export function claimCauses(work: ClaimWork): readonly Cause[] {
   return [
     ...scrubCause(work),
     ...conflictCause(work),
+    ...rejectionCause(work),
     ...denialCause(work),
     ...postingCause(work),
     ...underpaymentCause(work),
@@ -53,6 +56,14 @@ function scrubCause(work: ClaimWork): readonly Cause[] {
 function conflictCause(work: ClaimWork): readonly Cause[] {
   if (work.conflicts === 0) return [];
   return cause(work, 'charge-entry', 'encounter-differs', zero, 'encounter-differs');
+}
+
+/** Turned away before any payer decided: nothing will come back until it is corrected and sent again. */
+function rejectionCause(work: ClaimWork): readonly Cause[] {
+  const [category] = work.rejections;
+  if (work.facts.state !== 'rejected' || category === undefined) return [];
+  const reason = work.rejections.join(', ');
+  return cause(work, 'rejection', category, work.facts.chargeCents, reason, filingDeadline(work));
 }
 
 /** CO and PR denials; all open denied cents of the claim, whatever their group (interfaces §8.6). */

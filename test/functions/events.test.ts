@@ -19,6 +19,7 @@ const order: readonly WorkerName[] = [
   'take-encounters',
   'scrub',
   'submit',
+  'acknowledge',
   'split-remittance',
   'post',
   'apply',

@@ -1,0 +1,43 @@
+/** Acknowledgments to be written, as a clearinghouse or a payer knows them; the simulated ones answer with them. */
+import type { CalendarDate } from '../values/dates.ts';
+import type { Cents } from '../values/money.ts';
+import type { Delimiters } from '../x12/delimiters.ts';
+import type {
+  ClaimStatus,
+  GroupAcknowledgment,
+  InterchangeAcknowledgment,
+  StatusAcknowledgment,
+} from './acknowledgment.ts';
+
+export type AcknowledgmentEnvelope = {
+  /** ISA06 and GS02, ISA08 and GS03. */
+  readonly sender: string;
+  readonly receiver: string;
+  readonly createdOn: CalendarDate;
+  /** ISA13 and GS06. */
+  readonly number: number;
+  readonly delimiters?: Delimiters;
+};
+
+export type OutgoingInterchange = Omit<InterchangeAcknowledgment, 'kind'> & {
+  /** TA102, the day of the interchange that is answered. */
+  readonly sentOn: CalendarDate;
+};
+
+export type OutgoingGroup = Omit<GroupAcknowledgment, 'kind' | 'complete'>;
+
+export type OutgoingClaimStatus = ClaimStatus & {
+  readonly patient: { readonly last: string; readonly first: string; readonly memberId: string };
+  /** STC04. */
+  readonly chargeCents: Cents;
+  readonly serviceDate: CalendarDate;
+};
+
+export type OutgoingStatus = Omit<StatusAcknowledgment, 'kind' | 'complete' | 'claims'> & {
+  /** 2100A: who answers. */
+  readonly source: { readonly name: string; readonly id: string };
+  /** BHT03 and 2200A TRN02: its own number of this answer. */
+  readonly reference: string;
+  readonly provider: { readonly name: string; readonly npi: string };
+  readonly claims: readonly OutgoingClaimStatus[];
+};

@@ -1,0 +1,123 @@
+/** Which claims of ours a row of an acknowledgment is about, found by the numbers that we gave out. */
+import type { AcknowledgmentRow, Named } from '../acknowledgment/rows.ts';
+import { batchReference, transactionNumberOf } from '../claim/write-professional.ts';
+import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
+import type { Ports } from './ports.ts';
+import { readBatch, type StoredBatch } from './stored-batch.ts';
+import { readClaim } from './stored-claim.ts';
+
+export type Found =
+  | {
+      readonly outcome: 'found';
+      readonly batch: string | null;
+      readonly claims: readonly ClaimId[];
+    }
+  | { readonly outcome: 'missing'; readonly code: string };
+
+/** A batch with its STs as an answer names them. */
+type SentBatch = {
+  readonly name: string;
+  readonly claims: readonly ClaimId[];
+  readonly transactions: readonly {
+    readonly number: number;
+    /** BHT03. */
+    readonly reference: string;
+    readonly claims: ReadonlySet<ClaimId>;
+  }[];
+};
+
+/** Batches read while one file is worked; null when we never sent such a number. */
+export type BatchShelf = Map<number, SentBatch | null>;
+
+const missing = (code: string): Found => ({ outcome: 'missing', code });
+
+export async function findClaims(
+  ports: Ports,
+  practice: PracticeId,
+  shelf: BatchShelf,
+  { named }: AcknowledgmentRow,
+): Promise<Found> {
+  if (named.of === 'claim' && named.batchReference === null) {
+    return findClaimAlone(ports, practice, named.patientControlNumber);
+  }
+  const batch = await batchNamed(ports, practice, shelf, numberOf(named));
+  return batch === null ? missing('batch-unknown') : claimsNamed(batch, named);
+}
+
+/** A 277 names no batch: the claim counts when it was sent. */
+async function findClaimAlone(ports: Ports, practice: PracticeId, text: string): Promise<Found> {
+  const claim = claimId(text);
+  if (!/^[A-Z0-9]{1,20}$/.test(text)) return missing('claim-unknown');
+  const { submissions } = await readClaim(ports.records, practice, claim);
+  if (submissions.length === 0) return missing('claim-unknown');
+  return { outcome: 'found', batch: null, claims: [claim] };
+}
+
+/** ISA13 and GS06 are the batch's number; BHT03 begins with it. */
+function numberOf(named: Named): number | null {
+  switch (named.of) {
+    case 'interchange':
+      return wholeNumber(named.interchangeNumber);
+    case 'group':
+    case 'transaction':
+      return wholeNumber(named.groupNumber);
+    case 'batch':
+    case 'claim':
+      return wholeNumber((named.batchReference ?? '').slice(0, 9));
+  }
+}
+
+function wholeNumber(text: string): number | null {
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+async function batchNamed(
+  ports: Ports,
+  practice: PracticeId,
+  shelf: BatchShelf,
+  number: number | null,
+): Promise<SentBatch | null> {
+  if (number === null) return null;
+  const known = shelf.get(number);
+  if (known !== undefined) return known;
+  const stored = await readBatch(ports.records, practice, number);
+  const batch = stored && sentBatch(stored);
+  shelf.set(number, batch);
+  return batch;
+}
+
+function sentBatch({ claims, firstTransaction, name, number }: StoredBatch): SentBatch {
+  const numbers = { firstTransactionNumber: firstTransaction };
+  const all = claims.map((claim, index) => ({ claim, own: transactionNumberOf(numbers, index) }));
+  const transactions = [...Map.groupBy(all, ({ own }) => own)].map(([own, rows]) => ({
+    number: Number(own),
+    reference: batchReference(number, own),
+    claims: new Set(rows.map(({ claim }) => claim)),
+  }));
+  return { name, claims, transactions };
+}
+
+function claimsNamed(batch: SentBatch, named: Named): Found {
+  switch (named.of) {
+    case 'interchange':
+    case 'group':
+      return found(batch, batch.claims);
+    case 'transaction': {
+      const number = wholeNumber(named.transactionNumber);
+      const transaction = batch.transactions.find((row) => row.number === number);
+      return transaction ? found(batch, transaction.claims) : missing('transaction-unknown');
+    }
+    case 'batch':
+    case 'claim': {
+      const transaction = batch.transactions.find((row) => row.reference === named.batchReference);
+      if (transaction === undefined) return missing('batch-unknown');
+      if (named.of === 'batch') return found(batch, transaction.claims);
+      const claim = claimId(named.patientControlNumber);
+      return transaction.claims.has(claim) ? found(batch, [claim]) : missing('claim-unknown');
+    }
+  }
+}
+
+function found(batch: SentBatch, claims: Iterable<ClaimId>): Found {
+  return { outcome: 'found', batch: batch.name, claims: [...claims] };
+}
