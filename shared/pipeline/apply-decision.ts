@@ -22,6 +22,7 @@ import { sendClaims } from './send-claims.ts';
 import { readClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
 import { itemNamed } from './stored-item.ts';
+import { targetedItems } from './targeted-items.ts';
 
 const done: Decided = { outcome: 'done' };
 
@@ -41,7 +42,7 @@ export async function applyDecision(
       return voidClaim(ports, practice, decision);
     case 'close':
     case 'reassign':
-      return again ? done : settleItem(ports, practice, decision);
+      return again ? done : settleItems(ports, practice, decision);
     case 'accept':
     case 'correct':
     case 'appeal-filed':
@@ -62,6 +63,8 @@ async function writeOffBalance(
   const read = await readFacts(ports, practice, claimId(target));
   const { amountCents } = decision;
   if (read === null || read.parts.claim === null) return refused('target-unknown');
+  const known = line === '0' || read.facts.lines.some((row) => String(row.line) === line);
+  if (!known) return refused('target-unknown');
   if (amountCents === null || amountCents <= 0) return refused('amount-missing');
   if (await needsApproval(ports, practice, decision, amountCents)) {
     return refused('write-off-needs-approval');
@@ -76,7 +79,7 @@ async function writeOffBalance(
   if (!earlier && amountCents > balanceOf(read.facts, (account) => account === ar)) {
     return refused('write-off-above-balance');
   }
-  const postings = writeOffPostings(ar, decision.reason, Number(line) || 0, amountCents);
+  const postings = writeOffPostings(ar, decision.reason, Number(line), amountCents);
   const entry = entryOf(
     ports,
     practice,
@@ -187,23 +190,36 @@ async function voidClaim(ports: Ports, practice: PracticeId, decision: Decision)
   return done;
 }
 
-async function settleItem(
+/** By an item's id, or all that are open for a file by its key. */
+async function settleItems(
   ports: Ports,
   practice: PracticeId,
   decision: Decision,
 ): Promise<Decided> {
-  const stored = await itemNamed(ports.records, practice, decision.target);
-  if (stored === null) return refused('target-unknown');
+  const targeted = await targetedItems(ports.records, practice, decision.target);
+  if (targeted.length === 0) return refused('target-unknown');
+  if (decision.action === 'reassign' && decision.detail.trim() === '') {
+    return refused('owner-missing');
+  }
+  for (const { item } of targeted) await settleItem(ports, practice, decision, item.itemId);
+  return done;
+}
+
+/** Tried again when somebody else wrote the item meanwhile. */
+async function settleItem(
+  ports: Ports,
+  practice: PracticeId,
+  decision: Decision,
+  itemId: string,
+): Promise<void> {
+  const stored = await itemNamed(ports.records, practice, itemId);
+  if (stored === null || stored.item.state === 'closed') return;
   const { item } = stored;
-  if (item.state === 'closed') return done;
-  const owner = decision.detail.trim();
-  if (decision.action === 'reassign' && owner === '') return refused('owner-missing');
   const next =
     decision.action === 'close'
       ? closed(item, ports.clock.today(), decision.decisionId)
-      : { ...item, owner };
-  const { done: written } = await ports.records.transact(
-    itemActions(ports, practice, [stored], next),
-  );
-  return written ? done : settleItem(ports, practice, decision);
+      : { ...item, owner: decision.detail.trim() };
+  const actions = itemActions(ports, practice, [stored], next);
+  const { done: written } = await ports.records.transact(actions);
+  if (!written) await settleItem(ports, practice, decision, itemId);
 }

@@ -1,0 +1,43 @@
+/** The work items that a decision's target names: one by its id, or those of a file by its key. */
+import type { FileId, PracticeId } from '../values/ids.ts';
+import type { Records } from './ports.ts';
+import { allRows } from './read-all.ts';
+import { readResult, seenOf } from './stored-file.ts';
+import { itemNamed, itemsOf, type StoredItem } from './stored-item.ts';
+
+export async function targetedItems(
+  records: Records,
+  practice: PracticeId,
+  target: string,
+): Promise<readonly StoredItem[]> {
+  const named = await itemNamed(records, practice, target);
+  if (named !== null) return [named];
+  const items: StoredItem[] = [];
+  for (const file of await filesUnder(records, practice, target)) {
+    for (const subject of await subjectsOf(records, practice, file)) {
+      items.push(...(await itemsOf(records, practice, subject)));
+    }
+  }
+  return items;
+}
+
+/** A key may have come with several contents. */
+async function filesUnder(
+  records: Records,
+  practice: PracticeId,
+  key: string,
+): Promise<readonly FileId[]> {
+  const query = { store: 'files', partition: practice, sortPrefix: 'seen#' } as const;
+  const seen = (await allRows(records, query)).map((row) => seenOf(row.item));
+  return seen.filter((file) => file.key === key).map((file) => file.fileId);
+}
+
+/** The file itself, and its STs. */
+async function subjectsOf(
+  records: Records,
+  practice: PracticeId,
+  file: FileId,
+): Promise<readonly string[]> {
+  const payments = (await readResult(records, practice, file))?.payments ?? [];
+  return [file, ...payments.map((payment) => `${file}#${payment.ordinal}`)];
+}
