@@ -12,7 +12,7 @@ export type RecordVerb = 'read' | 'write' | 'add' | 'append';
 export type Row = {
   readonly on: {
     readonly queue: true;
-    readonly schedule?: { readonly localTime: string; readonly cadence: 'daily' };
+    readonly schedule?: { readonly localTime: string } | { readonly everyMinutes: number };
   };
   readonly sends: readonly string[];
   readonly files: Readonly<Record<string, readonly FileVerb[]>>;

@@ -1,5 +1,5 @@
 /** What wakes workers from outside: a file in the inbox, and the clock. */
-import { Stack, TimeZone } from 'aws-cdk-lib';
+import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -36,7 +36,7 @@ function newFileIn(bucket: Bucket) {
   };
 }
 
-/** Each scheduled worker gets one message a day on the stage's wall clock. */
+/** Each scheduled worker gets its message when its row says, days by the stage's wall clock. */
 export function schedules(
   scope: Construct,
   rows: Readonly<Record<string, Row>>,
@@ -44,20 +44,15 @@ export function schedules(
   undelivered: IQueue,
 ): void {
   const scheduled = Object.entries(rows).flatMap(([name, row]) =>
-    row.on.schedule === undefined ? [] : [{ name, at: row.on.schedule.localTime }],
+    row.on.schedule === undefined ? [] : [{ name, when: row.on.schedule }],
   );
   const queues = scheduled.map(({ name }) => named(around.queues, name).queue);
   const group = new ScheduleGroup(scope, 'schedules');
   const role = schedulerRole(scope, group, [...queues, undelivered], around);
-  for (const { name, at } of scheduled) {
-    const [hour = '', minute = ''] = at.split(':');
+  for (const { name, when } of scheduled) {
     new Schedule(scope, `${name}-schedule`, {
       scheduleGroup: group,
-      schedule: ScheduleExpression.cron({
-        hour: String(Number(hour)),
-        minute: String(Number(minute)),
-        timeZone: TimeZone.of(around.stage.timeZone),
-      }),
+      schedule: expressionOf(when, around.stage.timeZone),
       target: new SqsSendMessage(named(around.queues, name).queue, {
         role,
         deadLetterQueue: undelivered,
@@ -65,6 +60,19 @@ export function schedules(
       }),
     });
   }
+}
+
+function expressionOf(
+  when: NonNullable<Row['on']['schedule']>,
+  timeZone: string,
+): ScheduleExpression {
+  if ('everyMinutes' in when) return ScheduleExpression.rate(Duration.minutes(when.everyMinutes));
+  const [hour, minute] = when.localTime.split(':').map(Number);
+  return ScheduleExpression.cron({
+    hour: String(hour),
+    minute: String(minute),
+    timeZone: TimeZone.of(timeZone),
+  });
 }
 
 function schedulerRole(

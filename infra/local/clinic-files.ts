@@ -3,26 +3,41 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { clinicDays } from '../../shared/simulation/clinic.ts';
 import { sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
+import type { KnownVisit } from '../../shared/simulation/patients-pay.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
+import { claimIdOf } from '../../shared/values/ids.ts';
 
 export type Clinic = {
   readonly opens: CalendarDate;
   /** Keys of the day's files, in byte order; days are asked for in order. */
   deliver(day: CalendarDate): Promise<readonly string[]>;
+  /** The visit of a claim, of the days up to the last one delivered. */
+  visitOf(claimId: string): KnownVisit | null;
 };
 
 export function openClinic(inbox: string): Clinic {
   const days = clinicDays();
+  const visits = new Map<string, KnownVisit>();
+  const advance = () => {
+    const next = days.next();
+    for (const { visit } of next.done ? [] : next.value.planned) {
+      const { encounterId, date, person } = visit;
+      const claimId = claimIdOf(sampleClinicOptions.practice, encounterId);
+      visits.set(claimId, { encounterId, date, patientId: person.patient.patientId });
+    }
+    return next;
+  };
   return {
     opens: sampleClinicOptions.from,
     deliver: async (day) => {
-      let next = days.next();
-      while (!next.done && next.value.date < day) next = days.next();
+      let next = advance();
+      while (!next.done && next.value.date < day) next = advance();
       if (next.done || next.value.date !== day) return [];
       const { files } = next.value;
       for (const file of files) await writeWhole(join(inbox, file.key), file.bytes);
       return files.map((file) => file.key).sort();
     },
+    visitOf: (claimId) => visits.get(claimId) ?? null,
   };
 }
 

@@ -168,7 +168,7 @@ async function conclude(desk: Desk, options: Options, strays: number): Promise<R
     gathered.push(one);
     found.push(...violations(one, options.asOf));
     for (const day of await brokenSeals(desk.ports.records, practice.practice)) {
-      found.push({ invariant: 'audit days are sealed', subject: day });
+      found.push({ code: 'days-sealed', invariant: 'audit days are sealed', subject: day });
     }
   }
   await writeDocuments(options.out, documentsOf(gathered, options.asOf));

@@ -1,4 +1,4 @@
-/** The invariants of interfaces §5 that one run can see, each a row with the sentence for who breaks it. */
+/** The invariants of interfaces §5 that one run can see, each a row with its code and its sentence. */
 import { type AgingRow, agingRows } from '../kpi/aging.ts';
 import { insuranceArCents, patientArCents } from '../kpi/claim-balance.ts';
 import { isAr, remitClearing } from '../ledger/accounts.ts';
@@ -7,28 +7,37 @@ import type { CalendarDate } from '../values/dates.ts';
 import { type Cents, sumOf, zero } from '../values/money.ts';
 import type { Gathered } from './gather.ts';
 
-export type Violation = { readonly invariant: string; readonly subject: string };
+export type Violation = {
+  readonly code: string;
+  readonly invariant: string;
+  /** An id, or a count. */
+  readonly subject: string;
+};
 
 type Check = (gathered: Gathered, today: CalendarDate) => readonly string[];
 
-const checks: readonly (readonly [string, Check])[] = [
-  ['every file has ended', (all) => (all.unfinished > 0 ? [`${all.unfinished} files`] : [])],
-  ['rows = posted + held + rejected', unaccountedFiles],
-  ['every held row has a work item', heldWithoutItem],
-  ['every rejected row has an issue', rejectedWithoutIssue],
-  ['every entry balances and the trial balance is 0', unbalancedEntries],
-  ['cash to clearing equals BPR02', unprovedPayments],
-  ['claim headers equal the fold of their postings', unequalHeaders],
-  ['aging equals the ledger', unequalAging],
-  ['no claim version is sent twice', sentTwice],
-  ['open work has an owner and is escalated when past due', unownedWork],
-  ['no member id in issues or work', leakedIds],
-  ['one practice, one set of books', foreignEntries],
+const checks: readonly (readonly [code: string, sentence: string, check: Check])[] = [
+  [
+    'files-end',
+    'every file has ended',
+    (all) => (all.unfinished > 0 ? [`${all.unfinished} files`] : []),
+  ],
+  ['rows-accounted', 'rows = posted + held + rejected', unaccountedFiles],
+  ['held-has-item', 'every held row has a work item', heldWithoutItem],
+  ['rejected-has-issue', 'every rejected row has an issue', rejectedWithoutIssue],
+  ['entries-balance', 'every entry balances and the trial balance is 0', unbalancedEntries],
+  ['cash-equals-bpr02', 'cash to clearing equals BPR02', unprovedPayments],
+  ['headers-equal-fold', 'claim headers equal the fold of their postings', unequalHeaders],
+  ['aging-equals-ledger', 'aging equals the ledger', unequalAging],
+  ['sent-once', 'no claim version is sent twice', sentTwice],
+  ['work-owned', 'open work has an owner and is escalated when past due', unownedWork],
+  ['no-member-id', 'no member id in issues or work', leakedIds],
+  ['one-practice', 'one practice, one set of books', foreignEntries],
 ];
 
 export function violations(gathered: Gathered, today: CalendarDate): readonly Violation[] {
-  return checks.flatMap(([invariant, check]) =>
-    check(gathered, today).map((subject) => ({ invariant, subject })),
+  return checks.flatMap(([code, invariant, check]) =>
+    check(gathered, today).map((subject) => ({ code, invariant, subject })),
   );
 }
 

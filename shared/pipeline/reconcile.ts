@@ -13,8 +13,16 @@ export const step: Step = (ports) => (message) =>
 
 async function reconcilePractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
   const gathered = await gather(ports, { practice, since });
-  const broken = violations(gathered, ports.clock.today()).length;
-  const seals = (await brokenSeals(ports.records, practice)).length;
-  if (broken + seals > 0) throw new Error('an invariant does not hold');
+  const broken = violations(gathered, ports.clock.today()).map((row) => row.code);
+  const seals = await brokenSeals(ports.records, practice);
+  const [first] = seals.length > 0 ? ['days-sealed'] : broken;
+  if (first !== undefined) throw brokenInvariant(first);
   return { event: 'reconciled', counts: { claims: gathered.claims.length } };
+}
+
+/** The log keeps an error's name alone, so the name is what tells. */
+function brokenInvariant(code: string): Error {
+  const error = new Error('an invariant does not hold');
+  error.name = `invariant:${code}`;
+  return error;
 }

@@ -124,7 +124,7 @@ export const workers = {
     errorImpact: 'New claims are not checked and stay unsent.',
   },
   submit: {
-    on: { queue: true, schedule: { localTime: '20:00', cadence: 'daily' } },
+    on: { queue: true, schedule: { localTime: '20:00' } },
     sends: ['assign'],
     files: { outbox: ['read', 'write'], outbound: ['read', 'write'] },
     records: {
@@ -266,7 +266,7 @@ export const workers = {
     errorImpact: 'What people decided (write-offs, overrides, closes) has no effect.',
   },
   escalate: {
-    on: { queue: true, schedule: { localTime: '21:00', cadence: 'daily' } },
+    on: { queue: true, schedule: { localTime: '21:00' } },
     sends: [],
     files: {},
     records: { work: ['read', 'write'], reference: ['read'], audit: ['write'] },
@@ -277,7 +277,7 @@ export const workers = {
     errorImpact: 'Work past its due date is not handed up.',
   },
   sweep: {
-    on: { queue: true, schedule: { localTime: '19:00', cadence: 'daily' } },
+    on: { queue: true, schedule: { everyMinutes: 15 } },
     sends: ['receive', 'scrub', 'apply', 'assign'],
     files: { inbox: ['list'] },
     records: { files: ['read'], claims: ['read'], work: ['read'], reference: ['read'] },
@@ -288,7 +288,7 @@ export const workers = {
     errorImpact: 'A lost event stays lost: files and rows may wait without end.',
   },
   measure: {
-    on: { queue: true, schedule: { localTime: '23:00', cadence: 'daily' } },
+    on: { queue: true, schedule: { localTime: '23:00' } },
     sends: ['assign'],
     files: {},
     records: {
@@ -304,7 +304,7 @@ export const workers = {
     errorImpact: 'Credits and contractual limits are a day old and the audit trail is not sealed.',
   },
   report: {
-    on: { queue: true, schedule: { localTime: '23:20', cadence: 'daily' } },
+    on: { queue: true, schedule: { localTime: '23:20' } },
     sends: [],
     files: { reports: ['write'] },
     records: {
@@ -321,7 +321,7 @@ export const workers = {
     errorImpact: 'The documents and the dashboard show yesterday.',
   },
   reconcile: {
-    on: { queue: true, schedule: { localTime: '23:30', cadence: 'daily' } },
+    on: { queue: true, schedule: { localTime: '23:30' } },
     sends: [],
     files: {},
     records: {
@@ -368,9 +368,12 @@ type StoreRow = {
   indexes: Record<string, IndexRow>;
 };
 
+/** Once a day on the stage's wall clock, or again and again. */
+type ScheduleRow = { localTime: string } | { everyMinutes: number };
+
 type WorkerRow = {
   /** Every worker has a queue; a schedule puts one message a practice into it. */
-  on: { queue: true; schedule?: { localTime: string; cadence: 'daily' } };
+  on: { queue: true; schedule?: ScheduleRow };
   sends: readonly string[];
   files: Partial<Record<keyof typeof buckets, readonly ('read' | 'list' | 'write')[]>>;
   records: Partial<Record<keyof typeof stores, readonly ('read' | 'write' | 'add' | 'append')[]>>;

@@ -109,11 +109,9 @@ describe.each(Object.entries(workers))('the worker %s', (name, row) => {
       (it) => it.Properties.Target.Arn['Fn::GetAtt'][0] === working(name, 'queue'),
     );
     if (!('schedule' in row.on)) return expect(schedules).toEqual([]);
-    const [hour, minute] = row.on.schedule.localTime.split(':').map(Number);
     expect(schedules.map((it) => it.Properties)).toMatchObject([
       {
-        ScheduleExpression: `cron(${minute} ${hour} * * ? *)`,
-        ScheduleExpressionTimezone: 'America/New_York',
+        ...expectedExpression(row.on.schedule),
         State: 'ENABLED',
         Target: {
           Input: JSON.stringify({ schedule: name }),
@@ -123,6 +121,15 @@ describe.each(Object.entries(workers))('the worker %s', (name, row) => {
     ]);
   });
 });
+
+function expectedExpression(when: { localTime: string } | { everyMinutes: number }) {
+  if ('everyMinutes' in when) return { ScheduleExpression: `rate(${when.everyMinutes} minutes)` };
+  const [hour, minute] = when.localTime.split(':').map(Number);
+  return {
+    ScheduleExpression: `cron(${minute} ${hour} * * ? *)`,
+    ScheduleExpressionTimezone: 'America/New_York',
+  };
+}
 
 describe('a new file', () => {
   it('reaches the worker of its bucket, or the queue of undelivered events', () => {

@@ -1,0 +1,33 @@
+/** Prints what can be printed from definitions: `npm run docs`. A test says when a page is stale. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kpisMarkdown } from '../shared/kpi/kpis-markdown.ts';
+import { topologyPicture } from '../shared/pipeline/topology-picture.ts';
+import { issueGuideMarkdown } from '../shared/report/issue-guide.ts';
+import { rulesMarkdown } from '../shared/scrub/rules-markdown.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** A part of a page between its two marks. */
+function printed(page: string, mark: string, text: string): string {
+  const pattern = new RegExp(`(<!-- ${mark} -->\n)[^]*?(<!-- /${mark} -->)`);
+  return page.replace(pattern, (_, open: string, close: string) => `${open}${text}\n${close}`);
+}
+
+function pageOf(name: string): string {
+  return readFileSync(join(root, name), 'utf8');
+}
+
+/** Every page with printed parts, as it should be. */
+export function printedPages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['README.md', printed(pageOf('README.md'), 'topology', topologyPicture())],
+    ['docs/formats.md', printed(pageOf('docs/formats.md'), 'issues', issueGuideMarkdown())],
+    ['docs/kpis.md', kpisMarkdown()],
+    ['docs/rules.md', rulesMarkdown()],
+  ]);
+}
+
+if (import.meta.main) {
+  for (const [name, text] of printedPages()) writeFileSync(join(root, name), text);
+}

@@ -1,0 +1,46 @@
+/** Pages that are printed from definitions are printed; what they list is what there is. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { printedPages } from '../scripts/print-docs.ts';
+import { guidedCodes } from '../shared/report/issue-guide.ts';
+
+const root = join(import.meta.dirname, '..');
+
+describe('printed pages', () => {
+  test.each([...printedPages()])('%s is not stale (npm run docs)', (name, text) => {
+    expect(readFileSync(join(root, name), 'utf8')).toBe(text);
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+  test('links only to what is there', () => {
+    const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link ?? '');
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+  });
+
+  test('stays within 600 words, picture aside', () => {
+    const text = readme.replace(/```[\s\S]*?```/g, '').replace(/[#|*`<>()[\]-]/g, ' ');
+    expect(text.split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(600);
+  });
+});
+
+describe('docs/formats.md', () => {
+  test('explains every code that a reader or a step can report, once', () => {
+    const sources = readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.includes('issue-guide'))
+      .map((name) => readFileSync(join(root, 'shared', name), 'utf8'));
+    const reported = sources.flatMap((text) =>
+      [...text.matchAll(/\b(?:issue|refused|held|stop)\(\s*(?:scanner, )?'([a-z0-9-]+)'/g)].map(
+        ([, code]) => code ?? '',
+      ),
+    );
+    expect(reported.length).toBeGreaterThan(30);
+    const guided = guidedCodes();
+    expect(guided.length).toBe(new Set(guided).size);
+    expect([...new Set(reported)].filter((code) => !guided.includes(code))).toEqual([]);
+  });
+});
