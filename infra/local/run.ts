@@ -103,12 +103,14 @@ async function openDesk(
     clearinghouse: dropClearinghouse(files),
     clock: { today: () => today },
   };
+  const clinic = options.inbox === null ? openClinic(folders.answers) : null;
+  const visitOf: Clinic['visitOf'] = (claim) => clinic?.visitOf(claim) ?? null;
   return {
     state,
     ports,
     drain: await drainOf(state, ports),
-    settle: options.settle ? openSettlement(ports, folders.answers) : null,
-    clinic: options.inbox === null ? openClinic(folders.answers) : null,
+    settle: options.settle ? openSettlement(ports, folders.answers, visitOf) : null,
+    clinic,
     set: (day) => {
       today = day;
     },

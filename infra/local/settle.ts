@@ -1,11 +1,19 @@
-/** The simulated payers at the pipeline's two ends: they read what lies in outbound and answer into the inbox. */
+/** The simulated payers at the pipeline's two ends: they read what lies in outbound and answer into the inbox; then patients and the bank pay. */
 import { join } from 'node:path';
 import type { Ports } from '../../shared/pipeline/ports.ts';
+import { sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
+import type { PatientRow } from '../../shared/simulation/patient-memory.ts';
+import {
+  type PatientDeskOptions,
+  type PaymentsFile,
+  patientsPay,
+} from '../../shared/simulation/patients-pay.ts';
 import {
   type SentFile,
   type SimulatedPayers,
   simulatedPayers,
 } from '../../shared/simulation/payer.ts';
+import type { AnswerFile } from '../../shared/simulation/payer-mail.ts';
 import type { MemoryRow } from '../../shared/simulation/payer-memory.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
 import { allKeys } from './arrivals.ts';
@@ -19,14 +27,22 @@ type Office = {
   readonly payers: SimulatedPayers;
   /** What the payers remember, by practice. */
   readonly memories: Map<string, Map<string, MemoryRow>>;
+  readonly patients: PatientDeskOptions;
+  readonly patientMemories: Map<string, Map<string, PatientRow>>;
   /** Outbound files handed to them since the start; after a restart they know the bytes again. */
   readonly handed: Set<string>;
 };
 
-export function openSettlement(ports: Ports, inbox: string): Settle {
+export function openSettlement(
+  ports: Ports,
+  inbox: string,
+  visitOf: PatientDeskOptions['visitOf'],
+): Settle {
   const office: Office = {
     payers: simulatedPayers(),
+    patients: { ...sampleClinicOptions, visitOf },
     memories: new Map(),
+    patientMemories: new Map(),
     handed: new Set(),
   };
   return async (today) => {
@@ -63,18 +79,67 @@ async function answer(
   today: CalendarDate,
 ): Promise<readonly string[]> {
   const shelf = `payers#${practice}`;
-  const memory =
-    office.memories.get(practice) ?? (await readMemory<MemoryRow>(ports.records, shelf));
-  office.memories.set(practice, memory);
+  const memory = await memoryOf(ports, office.memories, practice, shelf);
   const { files, changes } = office.payers.answer(sent, today, memory);
-  const keys = files.map((file) => `${practice}/remittances/${today}/${file.name}`);
+  const paid = await pay(ports, office, inbox, practice, files, today);
+  const keys = await writeAll(inbox, practice, today, files);
+  await remember(ports, shelf, memory, changes);
+  return [...keys, ...paid];
+}
+
+/** Before the payers' memory, so that a day begun again still has their answers to tell. */
+async function pay(
+  ports: Ports,
+  office: Office,
+  inbox: string,
+  practice: string,
+  answers: readonly AnswerFile[],
+  today: CalendarDate,
+): Promise<readonly string[]> {
+  const shelf = `patients#${practice}`;
+  const memory = await memoryOf(ports, office.patientMemories, practice, shelf);
+  const remittances = answers.filter((file) => file.kind === 'remittances');
+  const bytes = remittances.map((file) => file.bytes);
+  const { files, changes } = await patientsPay(office.patients, bytes, today, memory);
+  const keys = await writeAll(inbox, practice, today, files);
+  await remember(ports, shelf, memory, changes);
+  return keys;
+}
+
+async function memoryOf<Row>(
+  ports: Ports,
+  memories: Map<string, Map<string, Row>>,
+  practice: string,
+  shelf: string,
+): Promise<Map<string, Row>> {
+  const memory = memories.get(practice) ?? (await readMemory<Row>(ports.records, shelf));
+  memories.set(practice, memory);
+  return memory;
+}
+
+/** Answers the keys. */
+async function writeAll(
+  inbox: string,
+  practice: string,
+  today: CalendarDate,
+  files: readonly (AnswerFile | PaymentsFile)[],
+): Promise<readonly string[]> {
+  const keys = files.map((file) => `${practice}/${file.kind}/${today}/${file.name}`);
   for (const [index, file] of files.entries()) {
     await writeWhole(join(inbox, keys[index] ?? ''), file.bytes);
   }
+  return keys;
+}
+
+async function remember<Row>(
+  ports: Ports,
+  shelf: string,
+  memory: Map<string, Row>,
+  changes: ReadonlyMap<string, Row | null>,
+): Promise<void> {
   await writeMemory(ports.records, shelf, changes);
   for (const [id, row] of changes) {
     if (row === null) memory.delete(id);
     else memory.set(id, row);
   }
-  return keys;
 }
