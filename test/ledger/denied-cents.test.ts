@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Claim } from '../../shared/claim/claim.ts';
 import { carcRow, carcRows } from '../../shared/denial/carc-map.ts';
 import { readEncounterCsv } from '../../shared/encounter/read-csv.ts';
+import { remitClearing } from '../../shared/ledger/accounts.ts';
 import { postRow, type RowPosting } from '../../shared/ledger/post-row.ts';
 import type { ClaimPayment } from '../../shared/remittance/remittance.ts';
 import { calendarDate } from '../../shared/values/dates.ts';
