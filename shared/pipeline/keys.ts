@@ -43,8 +43,10 @@ export function workPartition(practice: PracticeId, subject: string): string {
   return `${practice}#${subject}`;
 }
 
+/** An authorization names a patient's treatment, so its number is hashed. */
 export function referenceKey(practice: PracticeId, kind: string, row: string): Key {
-  return { partition: `${practice}#${kind}`, sort: isPlain(row) ? row : hashOf(row) };
+  const readable = isPlain(row) && kind !== 'authorizations';
+  return { partition: `${practice}#${kind}`, sort: readable ? row : hashOf(row) };
 }
 
 /** A stage of claims: `ready`, `held` or `suspended` rows. */
