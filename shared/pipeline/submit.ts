@@ -26,24 +26,49 @@ import { stageClaims } from './sweep.ts';
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, message, (practice) => submitPractice(ports, practice));
 
+/**
+ * The last number is read before the claims are chosen: whoever writes the next number first owns it,
+ * and the other one chooses again from what is left. An intended batch is finished before a new one.
+ */
 async function submitPractice(ports: Ports, practice: PracticeId) {
-  await resume(ports, practice);
-  const reference = await readReference(ports, practice);
-  const ready = await readyClaims(ports, practice, reference);
-  let sent = 0;
-  for (const [receiver, claims] of [...ready].sort()) {
-    for (let at = 0; at < claims.length; at += claimsPerBatch) {
-      await send(ports, practice, receiver, claims.slice(at, at + claimsPerBatch));
+  let claims = 0;
+  for (;;) {
+    const last = await lastBatch(ports.records, practice);
+    if (last?.state === 'intended') {
+      await finish(ports, practice, last);
+      continue;
     }
-    sent += claims.length;
+    const batch = await nextBatch(ports, practice, (last?.number ?? 0) + 1);
+    if (batch === null) return { event: 'claims-submitted', counts: { claims } };
+    const key = batchKey(practice, batch.number);
+    const intent: Action = { kind: 'put', store: 'files', key, item: batch, when: 'absent' };
+    if (!(await ports.records.transact([intent])).done) continue;
+    await finish(ports, practice, batch);
+    claims += batch.claims.length;
   }
-  return { event: 'claims-submitted', counts: { claims: sent } };
 }
 
-/** A batch that an earlier run intended is finished first, with the claims and numbers that it had. */
-async function resume(ports: Ports, practice: PracticeId): Promise<void> {
-  const last = await lastBatch(ports.records, practice);
-  if (last?.state === 'intended') await finish(ports, practice, last);
+/** The ready claims of one receiver, as many as a batch may hold; null when none is ready. */
+async function nextBatch(
+  ports: Ports,
+  practice: PracticeId,
+  number: number,
+): Promise<StoredBatch | null> {
+  const ready = await readyClaims(ports, practice, await readReference(ports, practice));
+  const [first] = [...ready].sort();
+  if (first === undefined) return null;
+  const [receiver, claims] = first;
+  const on = ports.clock.today();
+  return {
+    version: 1,
+    receiver,
+    on,
+    number,
+    firstTransaction: 1,
+    claims: claims.slice(0, claimsPerBatch),
+    name: batchName(practice, on, number),
+    state: 'intended',
+  };
 }
 
 /** By receiver; what a payer has answered already is not sent any more. */
@@ -78,31 +103,6 @@ async function setAside(ports: Ports, practice: PracticeId, claim: ClaimId, part
   const scrubbed = { ...parts.scrub, answered: true, version: version + 1 };
   await ports.records.transact([scrubAction(practice, claim, scrubbed, version, null)]);
   await sendClaims(ports, 'assign', practice, [claim]);
-}
-
-/** The intent with its numbers comes first: whoever writes number n owns it. */
-async function send(
-  ports: Ports,
-  practice: PracticeId,
-  receiver: string,
-  claims: readonly ClaimId[],
-): Promise<void> {
-  const on = ports.clock.today();
-  const number = ((await lastBatch(ports.records, practice))?.number ?? 0) + 1;
-  const name = batchName(practice, on, number);
-  const batch: StoredBatch = {
-    version: 1,
-    receiver,
-    on,
-    number,
-    firstTransaction: 1,
-    claims: [...claims],
-    name,
-    state: 'intended',
-  };
-  const key = batchKey(practice, number);
-  const intent: Action = { kind: 'put', store: 'files', key, item: batch, when: 'absent' };
-  if ((await ports.records.transact([intent])).done) await finish(ports, practice, batch);
 }
 
 /** Each part is done once however often it is tried: bytes kept, claims marked, handed over, noted. */
