@@ -6,9 +6,9 @@ import { type EncounterId, encounterId, hashOf, type PayerId, payerId } from '..
 import type { Issue } from '../values/issue.ts';
 import { type Cents, parseDollars, zero } from '../values/money.ts';
 
-export const paymentKinds = ['patient', 'deposit', 'refund'] as const;
+const paymentKinds = ['patient', 'deposit', 'refund'] as const;
 
-export type PaymentKind = (typeof paymentKinds)[number];
+type PaymentKind = (typeof paymentKinds)[number];
 
 export type PaymentRow = {
   /** 1-based, the header not counted. */
