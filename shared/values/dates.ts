@@ -9,8 +9,19 @@ export type Month = string & { readonly [brand]: 'Month' };
 
 const DAY_MS = 86_400_000;
 
+/** Dates that were read before: every stored row has a few, and there are few different ones. */
+const known = new Set<string>();
+const mostKnown = 100_000;
+
 /** Reads `YYYY-MM-DD`; undefined when it has another form or names no day. */
 export function parseDate(text: string): CalendarDate | undefined {
+  if (known.has(text)) return text as CalendarDate;
+  const date = readDate(text);
+  if (date !== undefined && known.size < mostKnown) known.add(date);
+  return date;
+}
+
+function readDate(text: string): CalendarDate | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const time = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return undefined;
