@@ -108,5 +108,5 @@ export function textRow<Column extends string>(
 function badText(cell: string): string | null {
   if (cell.length > longestCell) return 'text-too-long';
   if (cell.includes('\0')) return 'text-nul';
-  return cell.includes('\uFFFD') ? 'text-encoding' : null;
+  return cell.includes('\uFFFD') || !cell.isWellFormed() ? 'text-encoding' : null;
 }

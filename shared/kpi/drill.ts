@@ -1,6 +1,6 @@
 /** The claims behind every KPI row, so that each number can be checked by hand. */
 import type { Month } from '../values/dates.ts';
-import type { ClaimId } from '../values/ids.ts';
+import { type ClaimId, hashOf } from '../values/ids.ts';
 import { monthsOf, scopesOf } from './compute.ts';
 import { kpis } from './definitions.ts';
 import type { Kpi } from './kpi.ts';
@@ -57,7 +57,12 @@ function claimsOf(
   return [...claims].sort();
 }
 
-/** A payer id comes from a file; in a path it must not lead elsewhere. */
+/** What a file system takes as a name. */
+const longestFolder = 200;
+
+/** A payer id comes from a file; in a path it must not lead elsewhere, nor be too long for a name. */
 function folderOf(name: string): string {
-  return name === '*' ? 'all' : encodeURIComponent(name).replaceAll('.', '%2E');
+  if (name === '*') return 'all';
+  const folder = encodeURIComponent(name.toWellFormed()).replaceAll('.', '%2E');
+  return folder.length > longestFolder ? hashOf(name) : folder;
 }
