@@ -1,6 +1,12 @@
-/** The simulated payers at the pipeline's two ends: they read what lies in outbound and answer into the inbox; then patients and the bank pay. */
+/** The simulated clearinghouse and payers at the pipeline's two ends: they read what lies in outbound and answer into the inbox; then patients and the bank pay. */
 import { join } from 'node:path';
 import type { Ports } from '../../shared/pipeline/ports.ts';
+import {
+  type AcknowledgmentAnswer,
+  type ClearinghouseRow,
+  type SimulatedClearinghouse,
+  simulatedClearinghouse,
+} from '../../shared/simulation/clearinghouse.ts';
 import { sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import type { PatientRow } from '../../shared/simulation/patient-memory.ts';
 import {
@@ -24,6 +30,8 @@ import { readMemory, writeMemory } from './run-state.ts';
 export type Settle = (today: CalendarDate) => Promise<readonly string[]>;
 
 type Office = {
+  readonly clearinghouse: SimulatedClearinghouse;
+  readonly clearinghouseMemories: Map<string, Map<string, ClearinghouseRow>>;
   readonly payers: SimulatedPayers;
   /** What the payers remember, by practice. */
   readonly memories: Map<string, Map<string, MemoryRow>>;
@@ -39,6 +47,8 @@ export function openSettlement(
   visitOf: PatientDeskOptions['visitOf'],
 ): Settle {
   const office: Office = {
+    clearinghouse: simulatedClearinghouse(),
+    clearinghouseMemories: new Map(),
     payers: simulatedPayers(),
     patients: { ...sampleClinicOptions, visitOf },
     memories: new Map(),
@@ -49,7 +59,10 @@ export function openSettlement(
     const keys: string[] = [];
     const sent = await newlySent(ports, office);
     for (const practice of new Set([...office.memories.keys(), ...sent.keys()])) {
-      keys.push(...(await answer(ports, office, inbox, practice, sent.get(practice) ?? [], today)));
+      const files = sent.get(practice) ?? [];
+      const taken = await acknowledge(ports, office, inbox, practice, files, today);
+      keys.push(...taken.keys);
+      keys.push(...(await answer(ports, office, inbox, practice, taken.passed, today)));
     }
     return keys;
   };
@@ -67,6 +80,23 @@ async function newlySent(ports: Ports, office: Office): Promise<Map<string, Sent
     office.handed.add(key);
   }
   return sent;
+}
+
+/** What the clearinghouse says of the files, and the files that go on to the payers. */
+async function acknowledge(
+  ports: Ports,
+  office: Office,
+  inbox: string,
+  practice: string,
+  sent: readonly SentFile[],
+  today: CalendarDate,
+) {
+  const shelf = `clearinghouse#${practice}`;
+  const memory = await memoryOf(ports, office.clearinghouseMemories, practice, shelf);
+  const { changes, files, passed } = office.clearinghouse.work(sent, today, memory);
+  const keys = await writeAll(inbox, practice, today, files);
+  await remember(ports, shelf, memory, changes);
+  return { keys, passed };
 }
 
 /** Files first, then what the payers remember: a kill in between gives the same files again. */
@@ -122,7 +152,7 @@ async function writeAll(
   inbox: string,
   practice: string,
   today: CalendarDate,
-  files: readonly (AnswerFile | PaymentsFile)[],
+  files: readonly (AcknowledgmentAnswer | AnswerFile | PaymentsFile)[],
 ): Promise<readonly string[]> {
   const keys = files.map((file) => `${practice}/${file.kind}/${today}/${file.name}`);
   for (const [index, file] of files.entries()) {

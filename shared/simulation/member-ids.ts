@@ -11,7 +11,20 @@ export function memberId(chance: Chance, payer: SamplePayer, index: number, card
   const serial = String(100_000 + index * 2 + card);
   const check = chance.whole(10, 99);
   if (payer.claimFilingCode === 'MC') return `9${serial}${check}`;
-  return `${letters[Number(payer.payerId) % 10]}${letters[3]}T${serial}${check}`;
+  return `${cardLetters(payer)}${serial}${check}`;
+}
+
+/** The form of a payer's member numbers, as its front door checks it. */
+export function memberIdForm(payer: SamplePayer): RegExp {
+  if (payer.claimFilingCode === 'MB') return beneficiaryForm;
+  if (payer.claimFilingCode === 'MC') return /^9\d{8}$/;
+  return new RegExp(`^${cardLetters(payer)}\\d{8}$`);
+}
+
+const beneficiaryForm = /^[1-9][A-Z][A-Z0-9]\d[A-Z][A-Z0-9]\d[A-Z]{2}\d{2}$/;
+
+function cardLetters(payer: SamplePayer): string {
+  return `${letters[Number(payer.payerId) % 10]}${letters[3]}T`;
 }
 
 /** Commercial plans sort by employer. */

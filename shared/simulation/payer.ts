@@ -22,7 +22,12 @@ import { samplePayers } from './sample-payers.ts';
 import type { SentClaim } from './sent-claim.ts';
 import { checkDateOf } from './turnaround.ts';
 
-export type SentFile = { readonly name: string; readonly bytes: Uint8Array };
+export type SentFile = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Claims of the file that were turned away before any payer read them, by CLM01. */
+  readonly turnedAway?: () => ReadonlySet<string>;
+};
 
 export type SimulatedPayers = {
   /**
@@ -69,7 +74,10 @@ function receive(world: World, notebook: Notebook, file: SentFile, today: Calend
   const key = `file/${sha256(file.bytes)}`;
   if (notebook.get(key)) return;
   notebook.put(key, { kind: 'file' });
-  for (const claim of readSentClaims(file.bytes)) decide(world, notebook, claim, today);
+  const away = file.turnedAway?.();
+  for (const claim of readSentClaims(file.bytes)) {
+    if (!away?.has(claim.claimId)) decide(world, notebook, claim, today);
+  }
 }
 
 /** A claim for a payer that nobody simulates is never answered. */

@@ -1,0 +1,101 @@
+/** Why a simulated clearinghouse or a payer's front door turns a claim away: ordered rows, the first that fits is said. */
+import type { SubmittedClaim, SubmittedLine } from '../claim/submitted-claim.ts';
+import { isNpi } from '../codes/npi.ts';
+import { sumOf, zero } from '../values/money.ts';
+import { chanceOf } from './chance.ts';
+import type { MemberDirectory } from './member-directory.ts';
+import { memberIdForm } from './member-ids.ts';
+import { samplePayers } from './sample-payers.ts';
+
+export type Door = { readonly seed: number; readonly members: MemberDirectory };
+
+export type Edit = {
+  readonly id: string;
+  /** STC01: category, status and entity. */
+  readonly code: readonly [category: 'A3' | 'A6' | 'A7', status: string, entity: string];
+  readonly when: (claim: SubmittedClaim, door: Door) => boolean;
+};
+
+/** What can be seen in the claim alone. */
+export const clearinghouseEdits: readonly Edit[] = [
+  { id: 'payer-unknown', code: ['A7', '153', 'PR'], when: (claim) => payerOf(claim) === undefined },
+  {
+    id: 'billing-npi',
+    code: ['A7', '562', '85'],
+    when: ({ billing }) => !isNpi(billing.npi),
+  },
+  {
+    id: 'rendering-npi',
+    code: ['A7', '562', '82'],
+    when: ({ renderingNpi }) => !isNpi(renderingNpi),
+  },
+  {
+    id: 'referring-npi',
+    code: ['A7', '562', 'DN'],
+    when: ({ referringNpi }) => referringNpi !== '' && !isNpi(referringNpi),
+  },
+  { id: 'no-member-id', code: ['A6', '164', 'IL'], when: ({ memberId }) => memberId === '' },
+  {
+    id: 'member-id-form',
+    code: ['A7', '164', 'IL'],
+    when: (claim) => {
+      const payer = payerOf(claim);
+      return payer !== undefined && !memberIdForm(payer).test(claim.memberId);
+    },
+  },
+  {
+    id: 'no-birth-date',
+    code: ['A6', '158', 'QC'],
+    when: ({ patient }) => patient.birthDate === null,
+  },
+  { id: 'no-diagnosis', code: ['A6', '255', ''], when: ({ diagnoses }) => diagnoses.length === 0 },
+  { id: 'no-lines', code: ['A6', '454', ''], when: ({ lines }) => lines.length === 0 },
+  { id: 'no-procedure', code: ['A6', '454', ''], when: someLine((line) => line.procedure === '') },
+  { id: 'no-date', code: ['A6', '187', ''], when: someLine((line) => line.serviceDate === null) },
+  { id: 'no-units', code: ['A7', '476', ''], when: someLine((line) => (line.units ?? 0) <= 0) },
+  { id: 'no-charge', code: ['A6', '178', ''], when: someLine((line) => line.chargeCents === null) },
+  {
+    id: 'out-of-balance',
+    code: ['A7', '400', ''],
+    when: ({ chargeCents, lines }) =>
+      chargeCents !== sumOf(lines, (line) => line.chargeCents ?? zero),
+  },
+];
+
+/** What the payer's own list of members adds, as far as its door looks; shares are in 10,000. */
+export const doorEdits: readonly Edit[] = [
+  {
+    id: 'other-birth-date',
+    code: ['A7', '158', 'QC'],
+    when: (claim, door) => {
+      const member = door.members.find(claim.payerId, claim.memberId);
+      const other = member !== null && member.birthDate !== claim.patient.birthDate;
+      return other && luck(claim, door, 'birth-date').happens(400);
+    },
+  },
+  {
+    id: 'unexplained',
+    code: ['A3', '21', ''],
+    when: (claim, door) => luck(claim, door, 'unexplained').happens(8),
+  },
+];
+
+export function editOf(
+  edits: readonly Edit[],
+  claim: SubmittedClaim,
+  door: Door,
+): Edit | undefined {
+  return edits.find((edit) => edit.when(claim, door));
+}
+
+function payerOf(claim: SubmittedClaim) {
+  return samplePayers.find((row) => row.payerId === claim.payerId);
+}
+
+function someLine(wrong: (line: SubmittedLine) => boolean) {
+  return ({ lines }: SubmittedClaim) => lines.some(wrong);
+}
+
+function luck(claim: SubmittedClaim, { seed }: Door, about: string) {
+  return chanceOf(seed, 'door', about, claim.patientControlNumber, claim.frequency);
+}
