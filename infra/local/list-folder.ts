@@ -1,7 +1,7 @@
 /** The files of a folder tree as keys in byte order, a page at a time. */
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareBytes } from '../../shared/pipeline/file-keys.ts';
+import { compareBytes, isFileKey } from '../../shared/pipeline/file-keys.ts';
 import type { FileEntry } from '../../shared/pipeline/ports.ts';
 
 const pageSize = 1000;
@@ -11,9 +11,20 @@ export async function listFolder(root: string, prefix: string, cursor?: string) 
   const files: FileEntry[] = [];
   for await (const key of keysBelow(root, '', { prefix, after: cursor ?? '' })) {
     if (files.length === pageSize) return { files, cursor: files.at(-1)?.key ?? null };
-    files.push({ key, size: (await lstat(join(root, key))).size });
+    const size = isFileKey(key) ? await sizeOf(join(root, key)) : null;
+    if (size !== null) files.push({ key, size });
   }
   return { files, cursor: null };
+}
+
+/** Null for a file that went away, or whose name is no text, so that no path leads to it. */
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await lstat(path)).size;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
 }
 
 type Wanted = { readonly prefix: string; readonly after: string };
@@ -41,7 +52,12 @@ async function entriesOf(path: string) {
   try {
     return await readdir(path, { withFileTypes: true });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ENAMETOOLONG';
 }

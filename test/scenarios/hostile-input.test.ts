@@ -1,3 +1,5 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDesk } from './support/desk.ts';
 import { accountsOf, claimOf, openItems, pcnOf } from './support/documents.ts';
@@ -136,4 +138,22 @@ test('A payment of many claims posts in pieces, in whatever order its rows stand
     'CONTRA:CONTRACTUAL': count * 4500,
     'REV:GROSS': count * -14500,
   });
+});
+
+test('Names that no key can hold, links and folders in the place of files are passed over', async () => {
+  const desk = await openDesk({ [key]: visits({ encounter_id: 'E1' }) });
+  const folder = join(desk.inbox, 'clinic/encounters');
+  const deep = join(folder, ...Array.from({ length: 6 }, () => 'd'.repeat(240)));
+  await mkdir(deep, { recursive: true });
+  await writeFile(join(deep, 'deep.csv'), visits({ encounter_id: 'E2' }));
+  const broken = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x62, 0xff, 0xfe])]);
+  await writeFile(broken, visits({ encounter_id: 'E3' }));
+  await symlink('/etc/passwd', join(folder, 'link.csv'));
+  await symlink(desk.inbox, join(folder, 'loop'));
+  await mkdir(join(folder, day, 'folder.csv'));
+  await writeFile(join(folder, day, 'new\nline.csv'), visits({ encounter_id: 'E4' }));
+  const books = await desk.work(day);
+  expect(claimOf(books, 'E1').state).toBe('sent');
+  expect(claimOf(books, 'E4').state).toBe('sent');
+  expect(books.claims.map((row) => row.encounter_id).toSorted()).toEqual(['E1', 'E4']);
 });
