@@ -2,6 +2,7 @@
 import type { CalendarDate } from '../values/dates.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { claimCauses } from '../work/claim-causes.ts';
+import { pricesDiffer } from './build-claim.ts';
 import { currentStanding, readFacts } from './claim-facts.ts';
 import { claimsMessage } from './messages.ts';
 import { settleItems } from './open-item.ts';
@@ -19,15 +20,16 @@ async function assignClaim(ports: Ports, practice: PracticeId, claim: ClaimId): 
   const read = await readFacts(ports, practice, claim);
   if (read === null) return;
   const { facts, parts } = read;
-  const { payers } = await readReference(ports, practice);
+  const reference = await readReference(ports, practice);
   const causes = claimCauses({
     facts,
-    payer: payers.get(facts.payerId) ?? null,
+    payer: reference.payers.get(facts.payerId) ?? null,
     lastServiceDate: lastServiceDate(parts, facts.serviceDate),
     holding: parts.scrub?.holding ?? [],
     conflicts: parts.conflicts,
     rejections: currentStanding(parts).codes,
     answered: parts.scrub?.answered ?? false,
+    repriced: parts.claim !== null && pricesDiffer(reference, parts.claim),
   });
   await settleItems(ports, practice, claim, causes);
 }

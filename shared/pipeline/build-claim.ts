@@ -3,10 +3,11 @@
 import type { Claim } from '../claim/claim.ts';
 import { isFacility } from '../codes/place-of-service.ts';
 import { expectedLine } from '../contract/price.ts';
+import type { Encounter, ServiceLine } from '../encounter/encounter.ts';
 import type { ReadableEncounter } from '../encounter/read-csv.ts';
 import type { Reference } from '../reference/in-force.ts';
 import { claimIdOf, type PracticeId } from '../values/ids.ts';
-import { sumOf } from '../values/money.ts';
+import { type Cents, sumOf } from '../values/money.ts';
 
 export function buildClaim(
   reference: Reference,
@@ -23,15 +24,23 @@ export function buildClaim(
     lines: encounter.lines.map((line) => ({
       line: line.line,
       controlNumber: `${claimId}L${line.line}`,
-      expectedCents: expectedLine(
-        reference.rates,
-        encounter,
-        line,
-        isFacility(encounter.placeOfService),
-      ),
+      expectedCents: priceOf(reference, encounter, line),
     })),
     chargeCents: sumOf(encounter.lines, (line) => line.chargeCents),
     rowsDisagree,
     ...intake,
   };
+}
+
+function priceOf(reference: Reference, encounter: Encounter, line: ServiceLine): Cents | null {
+  const facility = isFacility(encounter.placeOfService);
+  return expectedLine(reference.rates, encounter, line, facility);
+}
+
+/** Whether the contracts of today would price a line otherwise than when the claim was built. */
+export function pricesDiffer(reference: Reference, { encounter, lines }: Claim): boolean {
+  return encounter.lines.some((line) => {
+    const built = lines.find((row) => row.line === line.line)?.expectedCents ?? null;
+    return priceOf(reference, encounter, line) !== built;
+  });
 }

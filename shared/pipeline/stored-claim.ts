@@ -131,6 +131,11 @@ export async function readClaim(
   return partsOf(rows.map((row) => [row.key.sort, row.item]));
 }
 
+/** The part `claim` of an item that an index gave. */
+export function claimOf(item: Item): StoredClaim {
+  return claimSchema.parse(item);
+}
+
 function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
   const named = (name: string) => rows.find(([sort]) => sort === name)?.[1];
   const under = (prefix: string) => rows.filter(([sort]) => sort.startsWith(`${prefix}#`));

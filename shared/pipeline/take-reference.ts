@@ -1,14 +1,18 @@
 /** A reference file: its rows are in force from now on; what it changes is scrubbed again. */
 import { readReference as readReferenceFile } from '../reference/read-reference.ts';
 import type { ReferenceRow } from '../reference/reference-row.ts';
+import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
 import { auditAction } from './audit.ts';
+import { pricesDiffer } from './build-claim.ts';
 import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
 import { referenceKey } from './keys.ts';
 import type { Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
-import { readVersion, versionKey } from './read-reference.ts';
+import { allRows } from './read-all.ts';
+import { type Reference, readReference, readVersion, versionKey } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
+import { claimOf } from './stored-claim.ts';
 import { resultAction } from './stored-file.ts';
 import { stageClaims } from './sweep.ts';
 
@@ -21,6 +25,7 @@ export const step: Step = (ports) => async (message) => {
     await quarantineFile(ports, file.practice, file.fileId, read.issues);
     return { event: 'reference-quarantined', counts: { files: 1 } };
   }
+  const before = await readReference(ports, file.practice);
   const conflicts: Issue[] = [];
   for (const row of read.rows) {
     if (await takeRow(ports, file, row))
@@ -29,6 +34,14 @@ export const step: Step = (ports) => async (message) => {
   await raiseVersion(ports, file);
   const held = await stageClaims(ports, file.practice, 'held');
   await sendClaims(ports, 'scrub', file.practice, held);
+  if (read.kind === 'contracts') {
+    await sendClaims(
+      ports,
+      'assign',
+      file.practice,
+      await repricedClaims(ports, file.practice, before),
+    );
+  }
   const rows = read.rows.length + read.rejected;
   await ports.records.transact([
     resultAction(file.practice, file.fileId, {
@@ -43,6 +56,19 @@ export const step: Step = (ports) => async (message) => {
   ]);
   return { event: 'reference-taken', counts: { rows } };
 };
+
+/** Claims that today's contracts, or those before, would price otherwise: a person hears, entries stay. */
+async function repricedClaims(
+  ports: Ports,
+  practice: PracticeId,
+  before: Reference,
+): Promise<readonly ClaimId[]> {
+  const now = await readReference(ports, practice);
+  const query = { store: 'claims', index: 'byPractice', partition: practice } as const;
+  const claims = (await allRows(ports.records, query)).map((row) => claimOf(row.item));
+  const differ = claims.filter((claim) => pricesDiffer(now, claim) || pricesDiffer(before, claim));
+  return differ.map((claim) => claim.claimId);
+}
 
 /** Whether another file of the same day said otherwise. */
 async function takeRow(ports: Ports, file: InboxFile, row: ReferenceRow): Promise<boolean> {

@@ -79,7 +79,7 @@ export const workers = {
   },
   'take-reference': {
     on: { queue: true },
-    sends: ['scrub'],
+    sends: ['scrub', 'assign'],
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],

@@ -20,6 +20,8 @@ export type ClaimWork = {
   readonly rejections: readonly string[];
   /** Answered by a payer before it was sent. */
   readonly answered: boolean;
+  /** Today's contracts would price a line otherwise; entries stay as they are. */
+  readonly repriced: boolean;
 };
 
 export function claimCauses(work: ClaimWork): readonly Cause[] {
@@ -89,6 +91,7 @@ function postingCause(work: ClaimWork): readonly Cause[] {
     ...(person === 0 ? [] : ['adjustment-for-a-person']),
     ...(work.answered ? ['answered-before-it-was-sent'] : []),
     ...(unpairedReversal(facts) ? ['reversal-without-original'] : []),
+    ...(work.repriced ? ['contract-changed-since-priced'] : []),
   ];
   if (codes.length === 0) return [];
   return cause(work, 'posting', 'adjustment', zero, [...new Set(codes)].join(', '));
