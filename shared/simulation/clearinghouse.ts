@@ -33,9 +33,9 @@ export type ClearinghouseRow =
   | { readonly kind: 'file' }
   | { readonly kind: 'due'; readonly name: string; readonly text: string };
 
-export type ClearinghouseMemory = ReadonlyMap<string, ClearinghouseRow>;
+type ClearinghouseMemory = ReadonlyMap<string, ClearinghouseRow>;
 
-export type ClearinghouseDay = {
+type ClearinghouseDay = {
   readonly files: readonly AcknowledgmentAnswer[];
   /** The files for the payers, with whom it turned away. */
   readonly passed: readonly SentFile[];

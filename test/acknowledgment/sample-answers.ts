@@ -13,7 +13,7 @@ const envelope: AcknowledgmentEnvelope = {
 };
 
 /** BHT03 of the first batch's first ST. */
-export const firstBatch = '0000000010001';
+const firstBatch = '0000000010001';
 
 export function ta1(code: string, interchangeNumber = '000000001', note = '000'): Uint8Array {
   const sentOn = calendarDate('2026-04-01');
