@@ -4,7 +4,12 @@ import { type Cents, formatDollars } from '../values/money.ts';
 import { type Delimiters, standardDelimiters } from './delimiters.ts';
 
 /** A segment to be written: its id, then its elements; a composite is a list of components. */
-export type OutgoingSegment = readonly [string, ...(string | readonly string[])[]];
+export type OutgoingSegment = readonly [string, ...OutgoingElement[]];
+
+type OutgoingElement = string | readonly string[] | Repeated;
+
+/** An element that is said several times (ISA11). */
+type Repeated = { readonly repeated: readonly string[] };
 
 /** An ST and its body; the writer adds ST and SE. */
 export type OutgoingTransaction = {
@@ -122,9 +127,17 @@ function segmentWriter(delimiters: Delimiters): (segment: OutgoingSegment) => st
   const clean = cleaner(delimiters);
   const { component, element } = delimiters;
   const content = (text: string) => clean(text).trim();
-  const elementText = (part: string | readonly string[]) =>
-    typeof part === 'string' ? content(part) : trimmed(part.map(content), component);
+  const elementText = (part: OutgoingElement) => {
+    if (typeof part === 'string') return content(part);
+    if ('repeated' in part) return repetitions(part.repeated.map(content), delimiters);
+    return trimmed(part.map(content), component);
+  };
   return (segment) => trimmed(segment.map(elementText), element);
+}
+
+function repetitions(parts: readonly string[], { repetition }: Delimiters): string {
+  if (parts.length > 1 && repetition === null) throw new Error('no repetition separator');
+  return trimmed(parts, repetition ?? '');
 }
 
 /** Joined, without the empty parts at the end. */

@@ -1,0 +1,83 @@
+/** The HL levels of an ST as chains from the top down. They follow each other depth first: order nests them. */
+import { issue } from '../values/issue.ts';
+import { type Reading, textIn } from './reading.ts';
+import { elementOf, idOf, type Segment, splitBefore } from './segment.ts';
+import type { OutgoingSegment } from './write.ts';
+
+/** A level with those above it. */
+export type Chain = {
+  /** The segments of a level by HL03, HL included; none where the chain has no such level. */
+  readonly levels: ReadonlyMap<string, readonly Segment[]>;
+  /** Levels of any other code that follow it, in order. */
+  readonly below: readonly (readonly Segment[])[];
+  /** All of them, and what stands before the first HL. */
+  readonly segments: readonly Segment[];
+};
+
+type Level = { readonly code: string; readonly segments: readonly Segment[] };
+
+/**
+ * A chain for each level under which there is none, and for each that holds a `telling` segment.
+ * `codes` are the HL03s from the top down. An ST without levels has one chain that names nothing.
+ */
+export function chainsOf(
+  reading: Reading,
+  codes: readonly string[],
+  telling: readonly string[] = [],
+): Chain[] {
+  const [head, ...runs] = splitBefore(reading.segments, 'HL');
+  const levels = runs.map((run) => ({ code: textIn(reading, run[0], 3), segments: run }));
+  const chains: Chain[] = [];
+  let path: readonly Level[] = [];
+  for (const [at, level] of levels.entries()) {
+    const rank = codes.indexOf(level.code);
+    if (rank < 0 && at > 0) continue;
+    path = [...path.filter(({ code }) => codes.indexOf(code) < rank), level];
+    checkParent(reading, path);
+    const below = strangersAfter(levels, at, codes);
+    const next = codes.indexOf(levels[at + 1 + below.length]?.code ?? '');
+    const tells = level.segments.some((segment) => telling.includes(idOf(segment)));
+    if (next <= rank || below.length > 0 || tells) chains.push(chainOf(head, path, below));
+  }
+  return chains.length > 0 ? chains : [chainOf(head, [], [])];
+}
+
+function chainOf(head: readonly Segment[], path: readonly Level[], below: readonly Level[]): Chain {
+  return {
+    levels: new Map(path.map(({ code, segments }) => [code, segments])),
+    below: below.map(({ segments }) => segments),
+    segments: [head, ...[...path, ...below].map(({ segments }) => segments)].flat(),
+  };
+}
+
+/** Levels right after the one at `at` whose code is not one of `codes`. */
+function strangersAfter(levels: readonly Level[], at: number, codes: readonly string[]): Level[] {
+  let end = at + 1;
+  while (end < levels.length && !codes.includes(levels[end]?.code ?? '')) end += 1;
+  return levels.slice(at + 1, end);
+}
+
+/** HL01 and HL02 are read only to be compared: where they disagree with the order, the order stands. */
+function checkParent(reading: Reading, path: readonly Level[]): void {
+  const hl = path.at(-1)?.segments[0];
+  const above = path.at(-2)?.segments[0];
+  const [parent] = [textIn(reading, hl, 2), textIn(reading, hl, 1), textIn(reading, hl, 4)];
+  const expected = above === undefined ? '' : elementOf(above, 1);
+  if (hl !== undefined && parent !== expected) {
+    reading.findings.push(issue('level-parent', 'warning', hl.ordinal, 'HL02'));
+  }
+}
+
+/** Levels one below the other, each after its HL; those that are null are passed over. */
+export function levelSegments(
+  levels: readonly (readonly [string, readonly OutgoingSegment[] | null])[],
+): OutgoingSegment[] {
+  const written = levels.flatMap(([code, segments]) =>
+    segments === null ? [] : [{ code, segments }],
+  );
+  return written.flatMap(({ code, segments }, index): OutgoingSegment[] => {
+    const parent = index === 0 ? '' : String(index);
+    const hasChild = index + 1 < written.length ? '1' : '0';
+    return [['HL', String(index + 1), parent, code, hasChild], ...segments];
+  });
+}

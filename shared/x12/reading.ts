@@ -1,0 +1,117 @@
+/** Reads segments element by element and keeps account of it, so that what nobody asked for is kept. */
+import { type CalendarDate, parseCompactDate } from '../values/dates.ts';
+import { type Issue, issue } from '../values/issue.ts';
+import { type Cents, parseDollars } from '../values/money.ts';
+import { componentsOf, elementOf, idOf, repetitionsOf, type Segment } from './segment.ts';
+
+/** A run of segments with the elements of them that were read, and what of them could not be. */
+export type Reading = {
+  readonly segments: readonly Segment[];
+  readonly taken: Map<Segment, Set<number>>;
+  readonly findings: Issue[];
+};
+
+/** Places where a value may be absent: an element of a segment that may be. */
+type Maybe = Segment | undefined;
+
+export function startReading(segments: readonly Segment[]): Reading {
+  return { segments, taken: new Map(), findings: [] };
+}
+
+/** A part of the run, in the same account. */
+export function within(reading: Reading, segments: readonly Segment[]): Reading {
+  return { ...reading, segments };
+}
+
+/** The segments with the id and, where given, one of the qualifiers in element 1. */
+export function allOf(reading: Reading, id: string, ...qualifiers: readonly string[]): Segment[] {
+  const found = reading.segments.filter(
+    (segment) =>
+      idOf(segment) === id &&
+      (qualifiers.length === 0 || qualifiers.includes(elementOf(segment, 1))),
+  );
+  if (qualifiers.length > 0) for (const segment of found) mark(reading, segment, 1);
+  return found;
+}
+
+/** The first of them; the others are left to be read. */
+export function firstOf(reading: Reading, id: string, ...qualifiers: readonly string[]): Maybe {
+  const found = reading.segments.find(
+    (segment) =>
+      idOf(segment) === id &&
+      (qualifiers.length === 0 || qualifiers.includes(elementOf(segment, 1))),
+  );
+  if (found !== undefined && qualifiers.length > 0) mark(reading, found, 1);
+  return found;
+}
+
+export function textIn(reading: Reading, segment: Maybe, n: number): string {
+  if (segment === undefined) return '';
+  mark(reading, segment, n);
+  return elementOf(segment, n);
+}
+
+/** At most `most` components; an element with more is read, and kept for what it also says. */
+export function componentsIn(reading: Reading, segment: Maybe, n: number, most: number): string[] {
+  if (segment === undefined) return [];
+  const components = componentsOf(segment, n);
+  if (components.slice(most).every((component) => component === '')) mark(reading, segment, n);
+  return components.slice(0, most);
+}
+
+export function repetitionsIn(reading: Reading, segment: Maybe, n: number): string[] {
+  if (segment === undefined) return [];
+  mark(reading, segment, n);
+  return repetitionsOf(segment, n);
+}
+
+/** A `CCYYMMDD`; null when absent or no day, and then kept. */
+export function dateIn(reading: Reading, segment: Maybe, n: number): CalendarDate | null {
+  return valueIn(reading, segment, n, parseCompactDate);
+}
+
+/** Dollars; null when absent or of another form, and then kept. */
+export function amountIn(reading: Reading, segment: Maybe, n: number): Cents | null {
+  return valueIn(reading, segment, n, parseAmount);
+}
+
+/** Any value that a text may hold: null when absent or unreadable; the latter is a finding. */
+export function valueIn<T>(
+  reading: Reading,
+  segment: Maybe,
+  n: number,
+  parse: (text: string) => T | undefined,
+): T | null {
+  const text = segment === undefined ? '' : elementOf(segment, n);
+  if (segment === undefined || text === '') return null;
+  const value = parse(text);
+  if (value === undefined) {
+    const place = `${idOf(segment)}${String(n).padStart(2, '0')}`;
+    reading.findings.push(issue('element-unreadable', 'warning', segment.ordinal, place));
+    return null;
+  }
+  mark(reading, segment, n);
+  return value;
+}
+
+/** Cents of what X12 may write for an amount: `12`, `12.5`, `.5`, `12.500`. */
+export function parseAmount(text: string): Cents | undefined {
+  const whole = text.replace(/^(-?)\./, '$10.');
+  return parseDollars(whole.replace(/^(-?\d+\.\d{2})0+$/, '$1').replace(/\.$/, ''));
+}
+
+/** The segments of which something was not read. */
+export function unread({ segments, taken }: Reading): Segment[] {
+  return segments.filter((segment) => {
+    const read = taken.get(segment);
+    return segment.elements.some((text, n) =>
+      n === 0 ? read === undefined : text !== '' && read?.has(n) !== true,
+    );
+  });
+}
+
+function mark({ taken }: Reading, segment: Segment, n: number): void {
+  const read = taken.get(segment);
+  if (read === undefined) taken.set(segment, new Set([n]));
+  else read.add(n);
+}
