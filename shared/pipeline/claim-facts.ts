@@ -44,8 +44,11 @@ export function factsOf(
   return { ...facts, state: claimState(facts, { voided, held, sent }) };
 }
 
+/** Versions in the order in which they were sent, and what was said of any of them. */
+type Sent = Pick<ClaimParts, 'receipts' | 'submissions'>;
+
 /** What acknowledgments say of the version that was sent last; one of an earlier version says nothing of it. */
-export function currentStanding({ receipts, submissions }: ClaimParts): ReceiptStanding {
+export function currentStanding({ receipts, submissions }: Sent): ReceiptStanding {
   const last = submissions.at(-1);
   const later = (row: Receipt) =>
     row.statuses.filter(({ date }) => (date ?? '') >= (last?.on ?? ''));
@@ -57,7 +60,7 @@ export function currentStanding({ receipts, submissions }: ClaimParts): ReceiptS
 }
 
 /** For the rejection rate; a 277 answers a question and acknowledges nothing. */
-function firstAnswerOf({ receipts, submissions }: ClaimParts) {
+export function firstAnswerOf({ receipts, submissions }: Sent) {
   const [first] = submissions;
   const own = receipts.filter((row) => first !== undefined && row.batch === first.batch);
   return { acknowledged: own.length > 0, rejected: standingOf(own).state === 'rejected' };
