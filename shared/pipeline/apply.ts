@@ -11,6 +11,7 @@ import { claimsMessage } from './messages.ts';
 import { primaryPosted } from './plan-row.ts';
 import type { Ports, Step } from './ports.ts';
 import { readReference } from './read-reference.ts';
+import { explainRecoupments, reversalNames } from './recoupment.ts';
 import { sendClaims } from './send-claims.ts';
 import { type ClaimParts, readClaim, type StoredClaim, type WaitingRow } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
@@ -72,6 +73,9 @@ async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promi
     postings,
   };
   await ports.records.transact([entryAction(entry, adjudication), balanceAction(entry)]);
+  if (adjudication.reversal) {
+    await explainRecoupments(ports, claim.practice, reversalNames(payment));
+  }
   await forget(ports, claim, row);
   return true;
 }

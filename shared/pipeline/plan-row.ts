@@ -19,6 +19,7 @@ import type { Action, Ports } from './ports.ts';
 import type { Chunk } from './post.ts';
 import { claimEntries } from './read-entries.ts';
 import { readReference } from './read-reference.ts';
+import { reversalNames } from './recoupment.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
 import { saidOf } from './waiting-row.ts';
@@ -34,6 +35,8 @@ export type RowPlan = {
   readonly needsPerson: boolean;
   /** Suspended rows of the claim may apply now. */
   readonly frees: boolean;
+  /** Control numbers by which a recoupment may name this reversal; none of any other row. */
+  readonly reverses: readonly string[];
   readonly actions: readonly Action[];
 };
 
@@ -96,6 +99,7 @@ async function postedPlan(
     outcome: 'posted',
     needsPerson: needsPerson(adjudication),
     frees: parts.waiting.length > 0,
+    reverses: adjudication.reversal ? reversalNames(payment) : [],
     actions: [entryAction(entry, adjudication), balanceAction(entry)],
   };
 }
@@ -164,6 +168,7 @@ function suspendedPlan(ports: Ports, chunk: Chunk, payment: ClaimPayment, claim:
     outcome: 'suspended',
     needsPerson: false,
     frees: false,
+    reverses: [],
     actions: [
       entryAction(entry),
       { kind: 'put', store: 'claims', key, item: waiting, when: 'absent' },

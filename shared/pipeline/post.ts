@@ -5,6 +5,7 @@ import type { ClaimId } from '../values/ids.ts';
 import { chunkMessage } from './messages.ts';
 import { planRow, type RowPlan } from './plan-row.ts';
 import type { Ports, Step } from './ports.ts';
+import { explainRecoupments } from './recoupment.ts';
 import { sendClaims } from './send-claims.ts';
 import { readBytesRecord } from './stored-file.ts';
 import { chunkKey, outcomeKey, readChunk, type StoredChunk } from './stored-payment.ts';
@@ -68,5 +69,6 @@ async function tell(ports: Ports, chunk: Chunk, written: readonly Written[]): Pr
   );
   for (const { plan, outcome } of written) {
     if (outcome === 'suspended') await openUnmatched(ports, chunk.practice, plan);
+    else await explainRecoupments(ports, chunk.practice, plan.reverses);
   }
 }

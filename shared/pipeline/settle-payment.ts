@@ -4,7 +4,11 @@ import {
   providerAdjustmentPostings,
   providerAdjustmentReason,
 } from '../ledger/provider-adjustment.ts';
-import type { PaymentHeader, PaymentSummary } from '../remittance/remittance.ts';
+import type {
+  PaymentHeader,
+  PaymentSummary,
+  ProviderAdjustment,
+} from '../remittance/remittance.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { entryIdOf, type PayerId, payerId, type RemitId, remitIdOf } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
@@ -16,6 +20,7 @@ import { settleDeposits } from './match-deposits.ts';
 import { openItem } from './open-item.ts';
 import type { Action, Ports } from './ports.ts';
 import { type Reference, readReference } from './read-reference.ts';
+import { isReversed } from './recoupment.ts';
 import type { Run } from './split-remittance.ts';
 import { entryAction } from './stored-entry.ts';
 import type { StoredPayment } from './stored-file.ts';
@@ -163,7 +168,7 @@ async function bookAdjustments(
     };
     await ports.records.transact([entryAction(entry)]);
     const reason = providerAdjustmentReason(adjustment);
-    if (reason === null) continue;
+    if (reason === null || (await isExplained(ports, file, source, adjustment))) continue;
     const cause = { queue: 'posting', category: 'provider-adjustment', claimId: null } as const;
     await openItem(ports, file.practice, source, {
       ...cause,
@@ -172,4 +177,14 @@ async function bookAdjustments(
       deadline: null,
     });
   }
+}
+
+/** A positive WO takes back what a posted reversal gave up (money rule 9). */
+async function isExplained(
+  ports: Ports,
+  { practice }: InboxFile,
+  source: string,
+  { code, reference }: ProviderAdjustment,
+): Promise<boolean> {
+  return code === 'WO' && (await isReversed(ports, practice, source, reference));
 }

@@ -147,9 +147,30 @@ test('A payment without claims books its provider adjustments', async () => {
   });
 });
 
-test('A positive recoupment without a reversal asks a person; with one in the payment it does not need to', async () => {
-  const books = await delivered({ 'era.835': remit({ ...one, plb: ['WO:ICN1*10.00'] }) });
-  expect(openItems(books, 'posting')).toMatchObject([{ amount_cents: 0, claim_id: null }]);
+const takenBack: Payment = {
+  trace: 'T2',
+  claims: [{ ...paid('E1'), status: '22', lines: [svc('99213', -14500, -10000, 'CO*45*-45.00')] }],
+};
+const recouped: Payment = { trace: 'T3', claims: [paid('E2')], plb: ['WO:ICN1*10.00'] };
+
+test('A positive recoupment asks a person unless its reversal has posted', async () => {
+  const books = await delivered({ 'a.835': remit(one), 'b.835': remit(recouped) });
+  expect(openItems(books, 'posting')).toMatchObject([
+    { amount_cents: 0, claim_id: null, reason: 'recoupment-without-reversal PLB WO' },
+  ]);
+});
+
+test.each([
+  ['before', ['b-back.835', 'c-recouped.835']],
+  ['after', ['c-back.835', 'b-recouped.835']],
+])('A reversal that comes %s the recoupment explains it', async (_, [back = '', wo = '']) => {
+  const books = await delivered({
+    'a.835': remit(one),
+    [back]: remit(takenBack),
+    [wo]: remit(recouped),
+  });
+  expect(openItems(books, 'posting')).toEqual([]);
+  expect(balancesOf(books.ledger)).toMatchObject({ 'LIAB:RECOUP:FAKE1': 1000 });
 });
 
 test('Bytes that are no 835 after all leave no rows', async () => {
