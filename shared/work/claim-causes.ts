@@ -1,10 +1,17 @@
 /** What is to be done about a claim, as causes: a pure function of its facts, so that items close by themselves. */
 import { type CarcRoute, carcRow } from '../denial/carc-map.ts';
-import { creditCents, deniedOpenCents, insuranceArCents } from '../kpi/claim-balance.ts';
+import {
+  balanceOf,
+  creditCents,
+  deniedOpenCents,
+  insuranceArCents,
+  lineDeniedCents,
+} from '../kpi/claim-balance.ts';
 import type { ClaimFacts, Denial } from '../kpi/claim-facts.ts';
+import { isInsurerAr } from '../ledger/accounts.ts';
 import type { Payer } from '../reference/reference.ts';
 import { addDays, type CalendarDate } from '../values/dates.ts';
-import { add, type Cents, min, sumOf, zero } from '../values/money.ts';
+import { add, type Cents, min, subtract, sumOf, zero } from '../values/money.ts';
 import type { Cause, WorkQueue } from './item.ts';
 
 export type ClaimWork = {
@@ -91,6 +98,7 @@ function postingCause(work: ClaimWork): readonly Cause[] {
     ...(person === 0 ? [] : ['adjustment-for-a-person']),
     ...(work.answered ? ['answered-before-it-was-sent'] : []),
     ...(unpairedReversal(facts) ? ['reversal-without-original'] : []),
+    ...(leftOverCents(facts) > 0 ? ['left-over-by-a-later-payer'] : []),
     ...(work.repriced ? ['contract-changed-since-priced'] : []),
   ];
   if (codes.length === 0) return [];
@@ -103,6 +111,18 @@ function unpairedReversal(facts: ClaimFacts): boolean {
   return (
     primary.filter((row) => row.reversal).length > primary.filter((row) => !row.reversal).length
   );
+}
+
+/** What a later payer that has answered neither paid, shared, denied nor left pending (money rule 8). */
+function leftOverCents(facts: ClaimFacts): Cents {
+  const later = facts.adjudications.filter((row) => row.sequence !== 1);
+  const answers = later.reduce((count, row) => count + (row.reversal ? -1 : 1), 0);
+  if (answers <= 0) return zero;
+  const owed = balanceOf(facts, (account) => isInsurerAr(account) && !account.endsWith(':1'));
+  const explained = sumOf(later, (row) =>
+    sumOf(row.lines, (line) => add(lineDeniedCents(line), line.pendedCents)),
+  );
+  return subtract(owed, explained);
 }
 
 function underpaymentCause(work: ClaimWork): readonly Cause[] {

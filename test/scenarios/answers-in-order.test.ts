@@ -321,3 +321,57 @@ test('Provider adjustments go where they belong, and the cash is what was paid',
   expect(openItems(books, 'posting').map((row) => row.reason)).toHaveLength(2);
   expect(fileAt(books, era('2026-04-02'))).toMatchObject({ rows: 1, posted: 1 });
 });
+
+/** The second payer's answer to the 30.00 that the first left to it. */
+async function secondSaid(paidCents: number, ...cas: readonly string[]): Promise<Books> {
+  const answer = {
+    pcn: pcnOf('E1'),
+    status: '2',
+    lines: [svc('99213', 14500, paidCents, 'OA*23*115.00', ...cas)],
+  };
+  const payment = { trace: 'S1', payer: 'FAKE2', originator: '1999999999', claims: [answer] };
+  const desk = await openDesk({
+    ...both,
+    [era('2026-04-02')]: first,
+    [era('2026-04-03')]: remit(payment),
+  });
+  return desk.work('2026-04-03');
+}
+
+test('What a QMB patient may not be billed is written to its own account', async () => {
+  const books = await secondSaid(2000, 'CO*303*10.00');
+  expect(claimBalances(books, 'E1')).toMatchObject({ 'CONTRA:QMB': 1000 });
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'closed', patient_ar_cents: 0 });
+  expect(workOf(books, 'E1')).toEqual([]);
+});
+
+test('What the second payer leaves over stays with it and with a person', async () => {
+  const books = await secondSaid(2000, 'CO*45*10.00');
+  expect(claimBalances(books, 'E1')).toMatchObject({
+    'AR:INS:FAKE2:2': 1000,
+    'CONTRA:CONTRACTUAL': 4500,
+  });
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'adjudicated', denied_cents: 0 });
+  expect(workOf(books, 'E1')).toEqual(['posting 0']);
+});
+
+test('A second payer that repeats the first’s adjustments posts nothing of them', async () => {
+  const answer = {
+    pcn: pcnOf('E1'),
+    status: '2',
+    lines: [svc('99213', 14500, 3000, 'CO*45*45.00', 'OA*23*70.00')],
+  };
+  const desk = await openDesk({
+    ...both,
+    [era('2026-04-02')]: first,
+    [era('2026-04-03')]: remit({
+      trace: 'S1',
+      payer: 'FAKE2',
+      originator: '1999999999',
+      claims: [answer],
+    }),
+  });
+  const books = await desk.work('2026-04-03');
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'closed', adjustments_cents: 4500 });
+  expect(workOf(books, 'E1')).toEqual([]);
+});
