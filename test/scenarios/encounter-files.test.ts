@@ -340,3 +340,49 @@ test('Reference for one practice is not in force in another', async () => {
     ['other', 5000],
   ]);
 });
+
+test('Of two exact duplicates the one taken later is the duplicate: by name, then by row', async () => {
+  const desk = await openDesk({
+    [`clinic/encounters/${day}/a.csv`]: visits({ encounter_id: 'Z9', patient_id: 'P1' }),
+    [`clinic/encounters/${day}/b.csv`]: visits({ encounter_id: 'A1', patient_id: 'P1' }),
+  });
+  const books = await desk.work(day);
+  expect(claimOf(books, 'Z9').state).toBe('sent');
+  expect(claimOf(books, 'A1').state).toBe('held');
+});
+
+test('A visit of tomorrow waits and is sent when its day has come', async () => {
+  const desk = await openDesk({
+    [key]: visits({ encounter_id: 'E1', service_date: '2026-04-03' }),
+  });
+  const before = await desk.work(day);
+  expect(claimOf(before, 'E1').state).toBe('held');
+  expect(itemsOf(before, 'E1')).toHaveLength(1);
+  const after = await desk.work('2026-04-03');
+  expect(claimOf(after, 'E1')).toMatchObject({ state: 'sent', submitted_on: '2026-04-03' });
+  expect(itemsOf(after, 'E1')).toEqual([]);
+});
+
+test('A payer that is entered later frees the claims that waited for it', async () => {
+  const desk = await openDesk({ [key]: visits({ encounter_id: 'E1', payer_id: 'NEW1' }) });
+  expect(claimOf(await desk.work(day), 'E1').state).toBe('held');
+  await desk.put({
+    'clinic/reference/2026-04-03/payers.csv':
+      'payer_id,name,claim_filing_code,filing_limit_days,appeal_limit_days,electronic,receiver\nNEW1,New Health,CI,90,180,yes,\n',
+  });
+  const books = await desk.work('2026-04-03');
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'sent', submitted_on: '2026-04-03' });
+  expect(workOf(books, 'E1')).toEqual([]);
+});
+
+test('A contract that comes later changes no entry and asks a person', async () => {
+  const desk = await openDesk({ [key]: visits({ encounter_id: 'E1' }) });
+  await desk.work(day);
+  await desk.put({
+    'clinic/reference/2026-04-03/contracts.csv':
+      'payer_id,procedure,modifier,place,allowed,effective_from,effective_to\nFAKE1,99213,,,110.00,2025-01-01,\n',
+  });
+  const books = await desk.work('2026-04-03');
+  expect(claimOf(books, 'E1').expected_cents).toBe(10000);
+  expect(workOf(books, 'E1')).toEqual(['posting 0']);
+});
