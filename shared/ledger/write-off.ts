@@ -30,10 +30,22 @@ function contraOf(reason: string): Account {
   return known ? writeOff(known) : denialWriteOff(code);
 }
 
-/** The AR that gives way: the patient's for the patient's reasons when it is owed there, else the first payer's. */
-export function writeOffAccount(claim: Claim, reason: string, patientArCents: Cents): Account {
-  const forgives = patientReasons.includes(reasonCode(reason)) && patientArCents > 0;
-  return forgives ? arPatient : arInsurer(claim.encounter.payerId, 1);
+/**
+ * The AR that gives way: the patient's for the patient's reasons when it is owed there, else the first
+ * payer's that owes as much.
+ */
+export function writeOffAccount(
+  claim: Claim,
+  reason: string,
+  amountCents: Cents,
+  balanceOf: (account: Account) => Cents,
+): Account {
+  const { payerId, secondary } = claim.encounter;
+  const forgives = patientReasons.includes(reasonCode(reason)) && balanceOf(arPatient) > 0;
+  if (forgives) return arPatient;
+  const primary = arInsurer(payerId, 1);
+  const later = secondary ? [arInsurer(secondary.payerId, 2)] : [];
+  return [primary, ...later].find((account) => balanceOf(account) >= amountCents) ?? primary;
 }
 
 export function writeOffPostings(

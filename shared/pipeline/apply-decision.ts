@@ -1,7 +1,7 @@
 /** One decision's effect, guarded so that a second try finds it done. */
 
 import { balanceOf } from '../kpi/claim-balance.ts';
-import { arPatient } from '../ledger/accounts.ts';
+import type { Account } from '../ledger/accounts.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { writeOffAccount, writeOffPostings } from '../ledger/write-off.ts';
 import { rulebook } from '../scrub/rulebook.ts';
@@ -69,14 +69,14 @@ async function writeOffBalance(
   if (await needsApproval(ports, practice, decision, amountCents)) {
     return refused('write-off-needs-approval');
   }
-  const patient = balanceOf(read.facts, (account) => account === arPatient);
-  const ar = writeOffAccount(read.parts.claim, decision.reason, patient);
+  const owed = (account: Account) => balanceOf(read.facts, (one) => one === account);
+  const ar = writeOffAccount(read.parts.claim, decision.reason, amountCents, owed);
   const entryId = entryIdOf(
     `${read.facts.claimId}.decision.${hashOf(decision.decisionId).slice(0, 16)}`,
     0,
   );
   const earlier = read.parts.decisions.some((row) => row.entryId === entryId);
-  if (!earlier && amountCents > balanceOf(read.facts, (account) => account === ar)) {
+  if (!earlier && amountCents > owed(ar)) {
     return refused('write-off-above-balance');
   }
   const postings = writeOffPostings(ar, decision.reason, Number(line), amountCents);

@@ -202,3 +202,41 @@ test('A quarantined file is closed by its key', async () => {
   expect(accountsOf(books, 'clinic/decisions/2026-04-02/d.csv')).toBe('done 1=1+0+0');
   expect(openItems(books, 'quarantine')).toEqual([]);
 });
+
+test('What the second payer denied is written off on its account', async () => {
+  const second = remit({
+    trace: 'S1',
+    payer: 'FAKE2',
+    originator: '1999999999',
+    claims: [
+      {
+        pcn: pcnOf('E1'),
+        status: '2',
+        lines: [svc('99213', 14500, 0, 'OA*23*115.00', 'CO*50*30.00')],
+      },
+    ],
+  });
+  const desk = await openDesk({
+    'clinic/encounters/2026-04-01/day.csv': visits({
+      encounter_id: 'E1',
+      secondary_payer_id: 'FAKE2',
+      secondary_member_id: 'M2',
+    }),
+    'clinic/remittances/2026-04-02/era.835': remit({
+      claims: [
+        { pcn: pcnOf('E1'), lines: [svc('99213', 14500, 7000, 'CO*45*45.00', 'PR*2*30.00')] },
+      ],
+    }),
+    'clinic/remittances/2026-04-02/second.835': second,
+    [key]: decisions(`D1,2026-04-03,ann,,write-off,${pcnOf('E1')},30.00,not covered,`),
+  });
+  const books = await desk.work('2026-04-03');
+  expect(claimBalances(books, 'E1')).toEqual({
+    'CASH:REMIT_CLEARING': 7000,
+    'CONTRA:CONTRACTUAL': 4500,
+    'CONTRA:DENIAL_WO:NOT_COVERED': 3000,
+    'REV:GROSS': -14500,
+  });
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'closed', denied_cents: 0 });
+  expect(workOf(books, 'E1')).toEqual([]);
+});
