@@ -77,13 +77,19 @@ function isPrimaryAnswer(row: Adjudication): boolean {
   return row.sequence === 1 && !row.reversal && !undecidedStatuses.includes(row.status);
 }
 
-/** What the primary payer let stand, net of reversals; null before its first answer. */
+/** What the primary payer let stand, net of reversals and without interest; null before its first answer. */
 export function allowedCents(facts: ClaimFacts): Cents | null {
   if (firstAdjudication(facts) === null) return null;
-  return sumOf(
+  const stands = sumOf(
     facts.adjudications.filter((row) => row.sequence === 1),
     (row) => sumOf(row.lines, lineAllowedCents),
   );
+  return cents(stands + interestCents(facts));
+}
+
+/** Negative, as income is; what a line was paid holds it. */
+function interestCents(facts: ClaimFacts): Cents {
+  return balanceOf(facts, (account) => account === interestIncome);
 }
 
 /** Zero on a line that is wholly denied, because nothing of it was paid, shared or withheld. */
@@ -105,8 +111,7 @@ export function deniedOpenCents(facts: ClaimFacts): Cents {
 /** From any payer, net of reversals, without interest. */
 export function paidInsuranceCents(facts: ClaimFacts): Cents {
   const paid = sumOf(facts.adjudications, (row) => sumOf(row.lines, (line) => line.paidCents));
-  const interest = balanceOf(facts, (account) => account === interestIncome);
-  return cents(paid + interest);
+  return cents(paid + interestCents(facts));
 }
 
 /** All cash that reached the claim without what insurers paid; refunds are not taken off. */

@@ -255,7 +255,7 @@ test('What a payer withholds is an asset and counts as allowed', async () => {
   expect(claimOf(books, 'E1')).toMatchObject({ allowed_cents: 10000, adjustments_cents: 4500 });
 });
 
-test('Interest on a line is income and not paid on the claim', async () => {
+test('Interest on a line is income, neither paid nor allowed', async () => {
   const books = await answered(line(10300, 'CO*45*45.00', 'CO*225*-3.00'));
   expect(claimBalances(books, 'E1')).toEqual({
     'CASH:REMIT_CLEARING': 10300,
@@ -267,6 +267,7 @@ test('Interest on a line is income and not paid on the claim', async () => {
     state: 'closed',
     paid_insurance_cents: 10000,
     paid_patient_cents: 0,
+    allowed_cents: 10000,
   });
 });
 

@@ -57,7 +57,7 @@ export function remit(...payments: readonly Payment[]): string {
   ].join('~\n');
 }
 
-export function dollars(cents: number): string {
+function dollars(cents: number): string {
   return (cents / 100).toFixed(2);
 }
 
