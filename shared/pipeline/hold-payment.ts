@@ -2,7 +2,7 @@
 
 import type { Practice } from '../reference/reference.ts';
 import type { PaymentSummary } from '../remittance/remittance.ts';
-import { formatDollars } from '../values/money.ts';
+import { formatDollars, subtract, sumOf } from '../values/money.ts';
 
 /** `code` for the issue, `reason` for the person: codes and amounts only. */
 export type Hold = { readonly code: string; readonly reason: string };
@@ -12,6 +12,7 @@ export function holdOf(summary: PaymentSummary, practice: Practice | null): Hold
     unreadable(summary) ??
     (summary.complete ? null : held('payment-without-end', summary)) ??
     unbalanced(summary) ??
+    unproved(summary) ??
     strangePayee(summary, practice)
   );
 }
@@ -40,6 +41,14 @@ function unbalanced(summary: PaymentSummary): Hold | null {
   const { code, reason } = held(`unbalanced-${balance.level}`, summary);
   const where = balance.ordinal === null ? '' : ` CLP ${balance.ordinal}`;
   return { code, reason: `${reason} difference ${formatDollars(balance.differenceCents)}${where}` };
+}
+
+/** A provider adjustment that can not be read leaves cash that nobody can book. */
+function unproved(summary: PaymentSummary): Hold | null {
+  const { claimsPaidCents, header, providerAdjustments } = summary;
+  const adjusted = sumOf(providerAdjustments, (row) => row.amountCents);
+  const proved = claimsPaidCents !== null && subtract(claimsPaidCents, adjusted);
+  return proved === header.paidCents ? null : held('plb-unreadable', summary);
 }
 
 /** One foreign id is enough: money for another NPI or tax id is not ours to post. */

@@ -193,3 +193,11 @@ test('Several CLPs of one claim in one payment all post', async () => {
   const books = await delivered({ 'era.835': remit({ claims: [half, rest] }) });
   expect(claimOf(books, 'E1')).toMatchObject({ state: 'closed', paid_insurance_cents: 10000 });
 });
+
+test('A provider adjustment that can not be read and that the payment needs holds its ST', async () => {
+  const books = await delivered({
+    'era.835': remit({ ...one, plb: ['FB:X*ten'], paid: '90.00' }),
+  });
+  expect(accountsOf(books, file('era.835'))).toBe('quarantined 1=0+1+0');
+  expect(balancesOf(books.ledger)['CASH:REMIT_CLEARING']).toBeUndefined();
+});
