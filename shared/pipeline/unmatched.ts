@@ -1,15 +1,18 @@
 /** Money whose claim nobody knows yet: a person looks for it until it applies. */
-import type { PracticeId } from '../values/ids.ts';
+import { entryIdOf, type PracticeId } from '../values/ids.ts';
+import { entryKey } from './keys.ts';
 import { openItem, settleItems } from './open-item.ts';
 import type { RowPlan } from './plan-row.ts';
 import type { Ports } from './ports.ts';
 
+/** A row may have been applied while it was told: then its item closes again. */
 export async function openUnmatched(
   ports: Ports,
   practice: PracticeId,
   plan: RowPlan,
 ): Promise<void> {
-  await openItem(ports, practice, plan.entry.source, {
+  const row = plan.entry.source;
+  await openItem(ports, practice, row, {
     queue: 'unmatched-remittance',
     category: 'unknown-claim',
     claimId: null,
@@ -17,6 +20,8 @@ export async function openUnmatched(
     reason: 'claim-unknown-or-waiting',
     deadline: null,
   });
+  const applied = await ports.records.get('ledger', entryKey(practice, entryIdOf(row, 1)));
+  if (applied !== null) await closeUnmatched(ports, practice, row);
 }
 
 export async function closeUnmatched(

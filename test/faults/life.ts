@@ -17,8 +17,10 @@ export type LifeOptions = {
   /** No faults, no repeats, one message at a time. */
   readonly calm?: boolean;
   readonly crashAt?: number;
-  /** Replaces workers: for sabotage. */
-  readonly steps?: Partial<Record<WorkerName, Step>>;
+  /** For sabotage: what becomes of each worker. */
+  readonly bend?: (name: WorkerName, step: Step) => Step;
+  /** For sabotage: how a batch is handed over. */
+  readonly hand?: (ports: Ports) => Ports['clearinghouse'];
 };
 
 export type Life = {
@@ -28,6 +30,8 @@ export type Life = {
   readonly injected: number;
   /** Σ by claim and account, in words that can be compared. */
   readonly balances: readonly string[];
+  /** Open work by queue, subject and amount. */
+  readonly work: readonly string[];
   /** Each CLM01 that a receiver got, as often as it got it. */
   readonly sent: readonly string[];
 };
@@ -40,6 +44,8 @@ type World = {
   readonly steps: ReadonlyMap<string, Step>;
   readonly repeats: number;
   readonly lanes: number;
+  /** What steps threw by themselves; some heal, as a state that changed meanwhile does. */
+  readonly bugs: unknown[];
 };
 
 const workerNames = [
@@ -71,10 +77,11 @@ export async function live(options: LifeOptions): Promise<Life> {
     await schedule(world, ['sweep', 'submit', 'escalate', 'measure']);
   }
   await rest(world);
+  if (options.calm && world.bugs.length > 0) throw world.bugs[0];
   return tellLife(world);
 }
 
-async function worldOf({ seed, calm = false, crashAt, steps }: LifeOptions): Promise<World> {
+async function worldOf({ seed, calm = false, crashAt, bend, hand }: LifeOptions): Promise<World> {
   const chance = chanceOf(seed);
   const test = testPorts(calm ? {} : { recordsSeed: seed });
   const scheduler = schedulerOf(chance);
@@ -83,16 +90,21 @@ async function worldOf({ seed, calm = false, crashAt, steps }: LifeOptions): Pro
   const loaded = new Map<string, Step>();
   for (const name of workerNames) {
     const module: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
-    loaded.set(name, steps?.[name] ?? module.step);
+    loaded.set(name, bend?.(name, module.step) ?? module.step);
   }
   return {
     test,
     scheduler,
     faults,
-    ports: faultyPorts(test.ports, scheduler, faults),
+    ports: faultyPorts(
+      hand ? { ...test.ports, clearinghouse: hand(test.ports) } : test.ports,
+      scheduler,
+      faults,
+    ),
     steps: loaded,
     repeats: calm ? 0 : 0.15,
     lanes: calm ? 1 : 4,
+    bugs: [],
   };
 }
 
@@ -144,7 +156,7 @@ function begin(world: World, deliveries: Map<string, number>, dead: QueuedMessag
     async () => void (await step(world.ports)(message)),
     (error) => {
       if (error === null) return;
-      if (!(error instanceof Fault) && lanes === 1) throw error;
+      if (!(error instanceof Fault)) world.bugs.push(error);
       const key = `${queue} ${JSON.stringify(message)}`;
       const count = (deliveries.get(key) ?? 0) + 1;
       deliveries.set(key, count);
@@ -178,6 +190,7 @@ async function tellLife({ test, faults }: World): Promise<Life> {
     calls: faults.calls,
     injected: faults.injected,
     balances: balancesOf(gathered),
+    work: workOf(gathered),
     sent: test.files
       .keys('outbound')
       .flatMap((key) => [...(test.files.text('outbound', key) ?? '').matchAll(/CLM\*([^*]+)\*/g)])
@@ -201,4 +214,10 @@ function balancesOf({ entries }: Gathered): readonly string[] {
     .filter(([, sum]) => sum !== 0)
     .map(([key, sum]) => `${key} ${sum}`)
     .sort();
+}
+
+/** Without `posting` items: whether a claim was answered before it could be sent is a matter of time. */
+function workOf({ items }: Gathered): readonly string[] {
+  const open = items.filter((item) => item.state === 'open' && item.queue !== 'posting');
+  return open.map((item) => `${item.queue} ${item.subject} ${item.amountCents}`).sort();
 }

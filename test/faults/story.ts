@@ -1,4 +1,4 @@
-/** A small practice with every hard case of posting, in three days of files. */
+/** A small practice with every hard case of posting, and of intake, in three days of files. */
 import { claimIdOf, encounterId, practiceId } from '../../shared/values/ids.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { remit, svc } from '../scenarios/support/remit.ts';
@@ -19,6 +19,8 @@ const denied = svc('99213', 14500, 0, 'CO*197*145.00');
 const taken = svc('99213', -14500, -10000, 'CO*45*-45.00');
 const shared = svc('99213', 14500, 8000, 'CO*45*45.00', 'PR*1*20.00');
 const short = svc('99213', 14500, 9000, 'CO*45*55.00');
+const shortTaken = svc('99213', -14500, -9000, 'CO*45*-55.00');
+const secondPayer = svc('99213', 14500, 1500, 'OA*23*125.00', 'PR*2*5.00');
 
 const first = remit(
   {
@@ -31,7 +33,14 @@ const first = remit(
     ],
     plb: ['WO:X1*10.00'],
   },
-  { trace: 'T2', claims: [{ pcn: pcn('E-4'), lines: [short] }] },
+  {
+    trace: 'T2',
+    claims: [
+      { pcn: pcn('E-4'), lines: [short] },
+      { pcn: pcn('E-8'), lines: [short] },
+      { pcn: 'NOBODYS', lines: [paid] },
+    ],
+  },
 );
 
 const second = remit(
@@ -41,15 +50,30 @@ const second = remit(
     claims: [
       { pcn: pcn('E-1'), status: '22', lines: [taken] },
       { pcn: pcn('E-1'), lines: [shared] },
+      { pcn: pcn('E-5'), lines: [shared] },
       { pcn: pcn('E-5'), lines: [paid] },
-      { pcn: pcn('E-5'), lines: [paid] },
+      { pcn: pcn('E-4'), status: '22', lines: [shortTaken] },
     ],
+  },
+  {
+    trace: 'T4',
+    date: '2026-04-02',
+    payer: 'FAKE2',
+    originator: '1998877665',
+    claims: [{ pcn: pcn('E-5'), status: '2', lines: [secondPayer] }],
   },
   { trace: 'T1', claims: [], paid: '1.00' },
 );
 
 /** Sent again on its own: the second payment of the first file. */
-const again = remit({ trace: 'T2', claims: [{ pcn: pcn('E-4'), lines: [short] }] });
+const again = remit({
+  trace: 'T2',
+  claims: [
+    { pcn: pcn('E-4'), lines: [short] },
+    { pcn: pcn('E-8'), lines: [short] },
+    { pcn: 'NOBODYS', lines: [paid] },
+  ],
+});
 
 export type Day = {
   readonly date: string;
@@ -63,6 +87,8 @@ const visits = [
   visit('E-4'),
   visit('E-5', { secondary_payer_id: 'FAKE2', secondary_member_id: 'S1' }),
   visit('E-6', { payer_id: 'NOBODY' }),
+  { ...visit('E-1'), encounter_id: 'E-7' },
+  visit('E-8'),
 ];
 
 /** Reference is in force before anything else comes (interfaces §2), as a practice sets itself up. */
