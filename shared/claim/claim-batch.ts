@@ -1,4 +1,4 @@
-/** What goes out to one receiver in one 837P file. */
+/** What goes out to one receiver in one 837 file. */
 import type { Payer, Practice, Provider } from '../reference/reference.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import type { Claim } from './claim.ts';
@@ -18,8 +18,7 @@ export type BillableClaim = {
   readonly authorizationNumber: string;
 };
 
-export type ClaimBatch = {
-  readonly practice: Practice;
+export type BatchNumbers = {
   readonly receiver: string;
   readonly createdOn: CalendarDate;
   /** ISA13. */
@@ -28,5 +27,9 @@ export type ClaimBatch = {
   readonly groupNumber: number;
   /** ST02 of the first ST; the others follow. */
   readonly firstTransactionNumber: number;
+};
+
+export type ClaimBatch = BatchNumbers & {
+  readonly practice: Practice;
   readonly claims: readonly BillableClaim[];
 };

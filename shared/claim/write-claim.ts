@@ -2,9 +2,11 @@
 import type { ServiceLine } from '../encounter/encounter.ts';
 import type { Practice } from '../reference/reference.ts';
 import { compactDate } from '../values/dates.ts';
+import { namedParty } from '../x12/party.ts';
 import { amountText, type OutgoingSegment } from '../x12/write.ts';
 import type { Claim } from './claim.ts';
 import type { BillableClaim } from './claim-batch.ts';
+import { coverageSegments } from './write-coverage.ts';
 
 const mostDiagnoses = 12;
 const mostPointers = 4;
@@ -59,12 +61,25 @@ function otherPayerSegments({ claim, secondaryPayer }: BillableClaim): OutgoingS
   const { patient, secondary } = claim.encounter;
   if (secondary === null || secondaryPayer === null) return [];
   const { claimFilingCode, name, payerId } = secondaryPayer;
-  return [
-    ['SBR', 'S', '18', '', '', '', '', '', '', claimFilingCode],
-    ['OI', '', '', 'Y', '', '', 'Y'],
-    ['NM1', 'IL', '1', patient.last, patient.first, '', '', '', 'MI', secondary.memberId],
-    ['NM1', 'PR', '2', name, '', '', '', '', 'PI', payerId],
-  ];
+  const { first, last } = patient;
+  const insured = namedParty({ role: 'IL', kind: '1', name: last, first });
+  const payer = namedParty({ role: 'PR', kind: '2', name });
+  return coverageSegments({
+    rank: 'S',
+    relationship: '18',
+    groupOrPolicy: '',
+    groupName: '',
+    insuranceType: '',
+    filingCode: claimFilingCode,
+    adjustments: [],
+    paidCents: null,
+    patientCents: null,
+    benefitsAssigned: 'Y',
+    release: 'Y',
+    insured: { ...insured, idQualifier: 'MI', id: secondary.memberId },
+    payer: { ...payer, idQualifier: 'PI', id: payerId },
+    decidedOn: null,
+  });
 }
 
 function lineSegments(line: ServiceLine, claim: Claim): OutgoingSegment[] {

@@ -1,9 +1,9 @@
-/** Loops 2000B and 2000C of an 837P: subscriber, payer, and the patient who is not the subscriber. */
+/** Loops 2000B and 2000C of an 837: subscriber, payer, and the patient who is not the subscriber. */
 import type { Encounter, Patient, Relationship } from '../encounter/encounter.ts';
-import type { Payer } from '../reference/reference.ts';
 import { compactDate } from '../values/dates.ts';
 import type { OutgoingSegment } from '../x12/write.ts';
 import type { BillableClaim } from './claim-batch.ts';
+import type { ClaimParties, Person } from './submitted-claim.ts';
 
 /** The last HL id that was given out; ids run through the whole ST, 1 is the billing provider. */
 export type Hierarchy = { last: number };
@@ -15,19 +15,17 @@ export const relationshipCodes: Readonly<Record<Exclude<Relationship, 'self'>, s
   other: 'G8',
 };
 
-export function partySegments(billable: BillableClaim, hierarchy: Hierarchy): OutgoingSegment[] {
-  const { encounter } = billable.claim;
-  const { patient, relationship } = encounter;
+export function partySegments(parties: ClaimParties, hierarchy: Hierarchy): OutgoingSegment[] {
+  const { patient, relationship, subscriber } = parties;
   const subscriberId = nextId(hierarchy);
-  if (relationship === 'self') {
-    return [
-      ['HL', subscriberId, '1', '22', '0'],
-      ...subscriberSegments(encounter, billable.payer, demographics(patient)),
-    ];
-  }
+  const hasPatient = relationship === 'self' ? '0' : '1';
+  const above: OutgoingSegment[] = [
+    ['HL', subscriberId, '1', '22', hasPatient],
+    ...subscriberSegments(parties, subscriber),
+  ];
+  if (relationship === 'self') return above;
   return [
-    ['HL', subscriberId, '1', '22', '1'],
-    ...subscriberSegments(encounter, billable.payer, []),
+    ...above,
     ['HL', nextId(hierarchy), subscriberId, '23', '0'],
     ['PAT', relationshipCodes[relationship]],
     ['NM1', 'QC', '1', patient.last, patient.first],
@@ -35,29 +33,52 @@ export function partySegments(billable: BillableClaim, hierarchy: Hierarchy): Ou
   ];
 }
 
+/** Of a subscriber who is not the patient, only the name is told. */
+export function partiesOf({ claim, payer }: BillableClaim): ClaimParties {
+  const { groupNumber, memberId, patient, relationship } = claim.encounter;
+  return {
+    payerId: payer.payerId,
+    payerName: payer.name,
+    payerRank: 'P',
+    filingCode: payer.claimFilingCode,
+    groupOrPolicy: groupNumber,
+    memberId,
+    relationship,
+    subscriber: subscriberOf(claim.encounter),
+    patient,
+  };
+}
+
+function subscriberOf({ patient, relationship, subscriber }: Encounter): Person {
+  if (relationship === 'self') return patient;
+  const { first, last }: Pick<Patient, 'first' | 'last'> = subscriber ?? patient;
+  return { first, last, birthDate: null, sex: 'U', address: nowhere };
+}
+
+const nowhere = { line1: '', city: '', state: '', zip: '' };
+
 /** SBR, 2010BA and 2010BB. */
-function subscriberSegments(
-  encounter: Encounter,
-  payer: Payer,
-  ownDemographics: readonly OutgoingSegment[],
-): OutgoingSegment[] {
-  const { groupNumber, memberId, patient, relationship } = encounter;
-  const subscriber = relationship === 'self' ? patient : (encounter.subscriber ?? patient);
-  const self = relationship === 'self' ? '18' : '';
+function subscriberSegments(parties: ClaimParties, subscriber: Person): OutgoingSegment[] {
+  const { filingCode, groupOrPolicy, memberId, payerId, payerName, payerRank } = parties;
+  const self = parties.relationship === 'self' ? '18' : '';
   return [
-    ['SBR', 'P', self, groupNumber, '', '', '', '', '', payer.claimFilingCode],
+    ['SBR', payerRank, self, groupOrPolicy, '', '', '', '', '', filingCode],
     ['NM1', 'IL', '1', subscriber.last, subscriber.first, '', '', '', 'MI', memberId],
-    ...ownDemographics,
-    ['NM1', 'PR', '2', payer.name, '', '', '', '', 'PI', payer.payerId],
+    ...demographics(subscriber),
+    ['NM1', 'PR', '2', payerName, '', '', '', '', 'PI', payerId],
   ];
 }
 
-function demographics({ address, birthDate, sex }: Patient): OutgoingSegment[] {
-  return [
-    ['N3', address.line1],
-    ['N4', address.city, address.state, address.zip.replace(/\D/g, '')],
-    ['DMG', 'D8', compactDate(birthDate), sex],
-  ];
+/** N3, N4 and DMG, each when there is something to say. */
+function demographics({ address, birthDate, sex }: Person): OutgoingSegment[] {
+  const { city, line1, state, zip } = address;
+  const segments: OutgoingSegment[] = [];
+  if (line1 !== '') segments.push(['N3', line1]);
+  if (city !== '' || state !== '' || zip !== '') {
+    segments.push(['N4', city, state, zip.replace(/\D/g, '')]);
+  }
+  if (birthDate !== null) segments.push(['DMG', 'D8', compactDate(birthDate), sex]);
+  return segments;
 }
 
 function nextId(hierarchy: Hierarchy): string {

@@ -1,6 +1,6 @@
 /** Which claims of ours a row of an acknowledgment is about, found by the numbers that we gave out. */
 import type { AcknowledgmentRow, Named } from '../acknowledgment/rows.ts';
-import { batchReference, transactionNumberOf } from '../claim/write-professional.ts';
+import { batchReference, transactionNumberOf } from '../claim/write-file.ts';
 import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
 import type { Ports } from './ports.ts';
 import { readBatch, type StoredBatch } from './stored-batch.ts';

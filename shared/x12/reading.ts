@@ -51,6 +51,16 @@ export function textIn(reading: Reading, segment: Maybe, n: number): string {
   return elementOf(segment, n);
 }
 
+/** An element that says what it always says counts as read; with anything else it is kept. */
+export function expectIn(
+  reading: Reading,
+  segment: Maybe,
+  n: number,
+  ...texts: readonly string[]
+): void {
+  if (segment !== undefined && texts.includes(elementOf(segment, n))) mark(reading, segment, n);
+}
+
 /** At most `most` components; an element with more is read, and kept for what it also says. */
 export function componentsIn(reading: Reading, segment: Maybe, n: number, most: number): string[] {
   if (segment === undefined) return [];

@@ -66,7 +66,7 @@ function readOne<T>(
 }
 
 /** Loops above several others are read for each of them. */
-function eachOnce(findings: readonly Issue[]): Issue[] {
+export function eachOnce(findings: readonly Issue[]): Issue[] {
   return [...new Map(findings.map((one) => [`${one.row} ${one.place}`, one])).values()];
 }
 

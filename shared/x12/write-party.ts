@@ -18,17 +18,17 @@ export function whoSegments(party: Party): OutgoingSegment[] {
 }
 
 /** PRV, DMG and INS. */
-export function aboutSegments({ membership, specialty, ...party }: Party): OutgoingSegment[] {
-  const segments: OutgoingSegment[] = [];
-  if (specialty !== null) {
-    segments.push(['PRV', specialty.role, specialty.qualifier, specialty.code]);
-  }
-  segments.push(...demographicSegments(party));
+export function aboutSegments({ membership, ...party }: Party): OutgoingSegment[] {
+  const segments = [...specialtySegments(party), ...demographicSegments(party)];
   if (membership === null) return segments;
   const { birthSequence, change, changeReason, relationship, subscriber } = membership;
   const between = Array.from({ length: 12 }, () => '');
   segments.push(['INS', subscriber, relationship, change, changeReason, ...between, birthSequence]);
   return segments;
+}
+
+export function specialtySegments({ specialty }: Pick<Party, 'specialty'>): OutgoingSegment[] {
+  return specialty === null ? [] : [['PRV', specialty.role, specialty.qualifier, specialty.code]];
 }
 
 /** DMG, when there is anything to say. */
@@ -51,7 +51,7 @@ export function referenceSegments(references: readonly Reference[]): OutgoingSeg
   return references.map(({ description, id, qualifier }) => ['REF', qualifier, id, description]);
 }
 
-function addressSegments(address: PostalAddress | null): OutgoingSegment[] {
+export function addressSegments(address: PostalAddress | null): OutgoingSegment[] {
   if (address === null) return [];
   const { city, country, line1, line2, state, zip } = address;
   const segments: OutgoingSegment[] = [];
@@ -60,6 +60,6 @@ function addressSegments(address: PostalAddress | null): OutgoingSegment[] {
   return segments;
 }
 
-function contactSegment({ name, role, ways }: Contact): OutgoingSegment {
+export function contactSegment({ name, role, ways }: Contact): OutgoingSegment {
   return ['PER', role, name, ...ways.slice(0, 3).flatMap(({ kind, to }) => [kind, to])];
 }

@@ -4,12 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { BillableClaim } from '../../shared/claim/claim-batch.ts';
 import { readProfessionalClaims } from '../../shared/claim/read-professional.ts';
 import type { SubmittedClaim } from '../../shared/claim/submitted-claim.ts';
-import {
-  batchReference,
-  transactionNumberOf,
-  writeProfessionalClaims,
-} from '../../shared/claim/write-professional.ts';
+import { batchReference, transactionNumberOf } from '../../shared/claim/write-file.ts';
+import { writeProfessionalClaims } from '../../shared/claim/write-professional.ts';
+import { calendarDate } from '../../shared/values/dates.ts';
 import { payerId } from '../../shared/values/ids.ts';
+import { namedParty } from '../../shared/x12/party.ts';
 import { anyBatch, batchOf, billable, encounter, patient, practice } from './sample-batch.ts';
 import { faultsOf } from './strict-reader.ts';
 
@@ -108,6 +107,7 @@ test('what is written is what is read', () => {
       claims += read.claims.length;
       expect(read.findings).toEqual([]);
       expect(read.claims).toEqual(batch.claims.map(submitted));
+      expect(read.other).toEqual([]);
     }),
   );
   expect(claims).toBeGreaterThan(100);
@@ -153,16 +153,30 @@ function submitted(given: BillableClaim): SubmittedClaim {
     groupNumber: '7',
     transactionNumber: '0011',
     batchReference: '0000000420011',
+    heading: {
+      purpose: '00',
+      reference: '0000000420011',
+      madeOn: calendarDate('2026-01-16'),
+      madeAt: '1800',
+      kind: 'CH',
+    },
     submitterId: 'FAKECLINIC',
+    submitterName: practice.name,
+    submitterContacts: [
+      { role: 'IC', name: practice.name, ways: [{ kind: 'TE', to: '5555550100' }] },
+    ],
     receiverId: 'clearinghouse',
+    receiverName: 'clearinghouse',
     billing: {
       name: practice.name,
       npi: practice.npi,
       taxId: '999999999',
       taxonomy: practice.taxonomy,
+      address: { ...practice.address, zip: '000000000' },
     },
     payerId: payer.payerId,
     payerName: payer.name,
+    payerRank: 'P',
     filingCode: payer.claimFilingCode,
     groupOrPolicy: visit.groupNumber,
     memberId: visit.memberId,
@@ -173,17 +187,32 @@ function submitted(given: BillableClaim): SubmittedClaim {
     chargeCents: claim.chargeCents,
     placeOfService: visit.placeOfService,
     frequency: given.frequency,
+    consents: { signature: 'Y', assignment: 'A', benefits: 'Y', release: 'Y' },
     priorAuthorization: given.authorizationNumber,
     originalControlNumber: given.frequency === '1' ? '' : (given.originalControlNumber ?? ''),
     diagnoses: visit.diagnoses,
+    referring: visit.referringNpi === '' ? null : referring(visit.referringNpi),
     referringNpi: visit.referringNpi,
+    rendering: visit.renderingNpi === practice.npi ? null : rendering(visit.renderingNpi),
     renderingNpi: visit.renderingNpi,
     secondary: visit.secondary,
+    coverages: visit.secondary === null ? [] : [expect.objectContaining({ rank: 'S' })],
     lines: visit.lines.map((line, index) => ({
       ...line,
       controlNumber: claim.lines[index]?.controlNumber ?? '',
+      adjudications: [],
       other: [],
     })),
-    other: visit.renderingNpi === practice.npi ? [] : expect.objectContaining({ length: 1 }),
+    other: [],
   };
+}
+
+function referring(id: string) {
+  return namedParty({ role: 'DN', kind: '1', name: 'UNKNOWN', idQualifier: 'XX', id });
+}
+
+function rendering(id: string) {
+  const specialty = { role: 'PE', qualifier: 'PXC', code: '207R00000X' };
+  const named = { name: 'Doctor', first: 'Fake', idQualifier: 'XX', id };
+  return namedParty({ role: '82', kind: '1', ...named, specialty });
 }
