@@ -375,3 +375,43 @@ test('A second payer that repeats the first’s adjustments posts nothing of the
   expect(claimOf(books, 'E1')).toMatchObject({ state: 'closed', adjustments_cents: 4500 });
   expect(workOf(books, 'E1')).toEqual([]);
 });
+
+test('Further measurings of one day are numbered, and a credit is released again', async () => {
+  const over = (sign: number): Answer => ({
+    pcn: pcnOf('E1'),
+    status: sign < 0 ? '22' : '1',
+    charge: sign * 14500,
+    lines: [
+      svc('99213', sign * 14500, sign * 14500),
+      svc('A9999', 0, sign * 500, `OA*94*${sign * -5}`),
+    ],
+  });
+  const desk = await openDesk({
+    ...visited,
+    [era('2026-04-02', 'a')]: remit({ trace: 'T1', claims: [over(1)] }),
+  });
+  expect(claimOf(await desk.work('2026-04-02'), 'E1').credit_cents).toBe(500);
+  await desk.put({ [era('2026-04-02', 'b')]: remit({ trace: 'T2', claims: [over(-1)] }) });
+  const books = await desk.work('2026-04-02');
+  expect(claimOf(books, 'E1')).toMatchObject({ credit_cents: 0, insurance_ar_cents: 14500 });
+  const measured = books.ledger.filter((row) => row.event === 'credit');
+  expect(new Set(measured.map((row) => row.entry.split('.').at(-1)))).toEqual(new Set(['0', '1']));
+  expect(new Set(measured.map((row) => row.line))).toEqual(new Set([0]));
+  expect(itemsOf(books, 'E1')).toEqual([]);
+});
+
+test('Answers to an unpriced claim together take no more contractual than its charge', async () => {
+  const twice: Answer = { pcn: pcnOf('E1'), lines: [svc('99499', 14500, 1000, 'CO*45*135.00')] };
+  const desk = await openDesk({
+    'clinic/encounters/2026-04-01/day.csv': visits({ encounter_id: 'E1', procedure: '99499' }),
+    [era('2026-04-02')]: remit({ trace: 'T1', claims: [twice] }),
+    [era('2026-04-03')]: remit({ trace: 'T2', claims: [twice] }),
+  });
+  const books = await desk.work('2026-04-03');
+  expect(claimBalances(books, 'E1')).toEqual({
+    'CASH:REMIT_CLEARING': 2000,
+    'CONTRA:CONTRACTUAL': 14500,
+    'LIAB:CREDIT:INS': -2000,
+    'REV:GROSS': -14500,
+  });
+});
