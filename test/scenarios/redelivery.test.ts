@@ -122,7 +122,7 @@ test('Redelivery, renaming, splitting and reordering leave the same balances', a
       expect(balancesOf(second.ledger)).toEqual(balancesOf(first.ledger));
       repeated += two.length > one.length ? 1 : 0;
     }),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
   expect(repeated).toBeGreaterThan(0);
 }, 60_000);
@@ -147,6 +147,6 @@ test('Delivered on the same days without suspense, the entries are the same', as
       expect(entryIds(second)).toEqual(entryIds(first));
       expect(entryIds(first).length).toBeGreaterThan(0);
     }),
-    { numRuns: 4, endOnFailure: true },
+    { numRuns: 3, endOnFailure: true },
   );
 }, 60_000);
