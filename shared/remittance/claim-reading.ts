@@ -59,6 +59,19 @@ export function needed(
   return null;
 }
 
+/** What a list holds before anything is added; most lists of a claim stay so. */
+export const none: never[] = [];
+Object.freeze(none);
+
+/** The list with one more item; small lists take no more memory than they need. */
+export function append<T extends object | string>(list: T[], item: T): T[] {
+  const first = list[0];
+  if (first === undefined) return [item];
+  if (list.length === 1) return [first, item];
+  list.push(item);
+  return list;
+}
+
 /** A file of nothing but faults must not fill the memory. */
 export function note(findings: Issue[], finding: Issue): void {
   if (findings.length < mostFindings) findings.push(finding);

@@ -1,8 +1,16 @@
 /** Reads loop 2100 and its 2110s: a claim and its service lines, a segment at a time. */
 import { zero } from '../values/money.ts';
+import type { Segment } from '../x12/segment.ts';
 import { isEmpty, keep, reads, type SegmentView, tagOf, text } from '../x12/segment-view.ts';
 import { balanceClaim, balanced, notEvaluable, worse } from './balance.ts';
-import { type ClaimReading, type Draft, needed, type OpenClaim } from './claim-reading.ts';
+import {
+  append,
+  type ClaimReading,
+  type Draft,
+  needed,
+  none,
+  type OpenClaim,
+} from './claim-reading.ts';
 import { readAmount, readDate, readQuantity, readReference } from './read-details.ts';
 import { endLine, readAdjustments, readLine } from './read-line.ts';
 import type { ClaimDetails, ClaimPayment } from './remittance.ts';
@@ -21,8 +29,8 @@ export function openClaim(reading: ClaimReading, view: SegmentView): void {
     paidCents: needed(reading, view, 4, 'CLP04'),
     patientCents: isEmpty(view, 5) ? zero : (needed(reading, view, 5, 'CLP05') ?? zero),
     payerControlNumber: text(view, 7),
-    adjustments: [],
-    remarks: [],
+    adjustments: none,
+    remarks: none,
     lines: [],
     balance: balanced,
     details: claimDetails(view),
@@ -38,28 +46,22 @@ function claimDetails(view: SegmentView): Draft<ClaimDetails> {
     serviceFrom: null,
     serviceTo: null,
     received: null,
-    parties: [],
-    references: [],
-    amounts: [],
-    quantities: [],
-    other: [],
+    parties: none,
+    references: none,
+    amounts: none,
+    quantities: none,
+    other: none,
   };
 }
 
-type Handler = (reading: ClaimReading, claim: OpenClaim, view: SegmentView) => void;
-
-const handlers: ReadonlyMap<number, Handler> = new Map<number, Handler>([
-  [tagOf('CAS'), readAdjustments],
-  [tagOf('SVC'), readLine],
-  [tagOf('DTM'), readDate],
-  [tagOf('REF'), readReference],
-  [tagOf('AMT'), readAmount],
-  [tagOf('QTY'), readQuantity],
-  [tagOf('LQ'), readRemark],
-  [tagOf('MOA'), readOutpatientRemarks],
-  [tagOf('MIA'), readInpatientRemarks],
-  [tagOf('NM1'), readParty],
-]);
+const tags = {
+  adjustments: tagOf('CAS'),
+  line: tagOf('SVC'),
+  date: tagOf('DTM'),
+  reference: tagOf('REF'),
+  amount: tagOf('AMT'),
+  party: tagOf('NM1'),
+};
 
 /** Takes a segment that a claim is known to have; false for any other. */
 export function readClaimSegment(
@@ -67,11 +69,31 @@ export function readClaimSegment(
   claim: OpenClaim,
   view: SegmentView,
 ): boolean {
-  const handler = handlers.get(view.tag);
-  if (handler === undefined) return false;
+  const { tag } = view;
+  if (tag === tags.adjustments) readAdjustments(reading, claim, view);
+  else if (tag === tags.line) readLine(reading, claim, view);
+  else if (tag === tags.date) readDate(reading, claim, view);
+  else if (tag === tags.reference) readReference(reading, claim, view);
+  else if (tag === tags.amount) readAmount(reading, claim, view);
+  else if (tag === tags.party) readParty(reading, claim, view);
+  else if (!readRarer(reading, claim, view)) return false;
   claim.range.to = view.to;
-  handler(reading, claim, view);
   return true;
+}
+
+type Handler = (reading: ClaimReading, claim: OpenClaim, view: SegmentView) => void;
+
+const rarer: ReadonlyMap<number, Handler> = new Map<number, Handler>([
+  [tagOf('QTY'), readQuantity],
+  [tagOf('LQ'), readRemark],
+  [tagOf('MOA'), readOutpatientRemarks],
+  [tagOf('MIA'), readInpatientRemarks],
+]);
+
+function readRarer(reading: ClaimReading, claim: OpenClaim, view: SegmentView): boolean {
+  const handler = rarer.get(view.tag);
+  handler?.(reading, claim, view);
+  return handler !== undefined;
 }
 
 /** Keeps a segment within a claim that no reader knows. */
@@ -93,24 +115,33 @@ export function closeClaim(reading: ClaimReading, whole = true): ClaimPayment | 
 }
 
 function readRemark(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
-  if (reads(view, 1, 'HE')) (reading.line ?? claim).remarks.push(text(view, 2));
+  if (reads(view, 1, 'HE')) addRemark(reading.line ?? claim, text(view, 2));
   else other(reading, claim, view);
 }
 
 function readOutpatientRemarks(_: ClaimReading, claim: OpenClaim, view: SegmentView): void {
-  for (const n of [3, 4, 5, 6, 7]) if (!isEmpty(view, n)) claim.remarks.push(text(view, n));
-  if (!isEmpty(view, 1) || !isEmpty(view, 2) || view.last > 7) claim.details.other.push(keep(view));
+  for (const n of [3, 4, 5, 6, 7]) if (!isEmpty(view, n)) addRemark(claim, text(view, n));
+  if (!isEmpty(view, 1) || !isEmpty(view, 2) || view.last > 7) keepIn(claim, view);
 }
 
 function readInpatientRemarks(_: ClaimReading, claim: OpenClaim, view: SegmentView): void {
-  for (const n of [5, 20, 21, 22, 23]) if (!isEmpty(view, n)) claim.remarks.push(text(view, n));
-  claim.details.other.push(keep(view));
+  for (const n of [5, 20, 21, 22, 23]) if (!isEmpty(view, n)) addRemark(claim, text(view, n));
+  keepIn(claim, view);
+}
+
+function addRemark(target: { remarks: string[] }, remark: string): void {
+  target.remarks = append(target.remarks, remark);
 }
 
 function readParty(_: ClaimReading, claim: OpenClaim, view: SegmentView): void {
-  claim.details.parties.push({ role: text(view, 1), qualifier: text(view, 8), id: text(view, 9) });
+  const party = { role: text(view, 1), qualifier: text(view, 8), id: text(view, 9) };
+  claim.details.parties = append(claim.details.parties, party);
 }
 
 function other(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
-  (reading.line ?? claim).details.other.push(keep(view));
+  keepIn(reading.line ?? claim, view);
+}
+
+function keepIn({ details }: { details: { other: Segment[] } }, view: SegmentView): void {
+  details.other = append(details.other, keep(view));
 }

@@ -1,39 +1,62 @@
 /** Reads the dates, numbers, amounts and quantities of a claim or of its open line. */
-import { amount, date, isEmpty, keep, reads, type SegmentView, text } from '../x12/segment-view.ts';
-import type { ClaimReading, OpenClaim } from './claim-reading.ts';
+import {
+  amount,
+  code,
+  codeOf,
+  date,
+  isEmpty,
+  keep,
+  type SegmentView,
+  text,
+} from '../x12/segment-view.ts';
+import { append, type ClaimReading, type OpenClaim } from './claim-reading.ts';
 
 export function readDate(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
   const { line } = reading;
-  if (line === null) readClaimDate(claim, view);
-  else if (reads(view, 1, '472') || reads(view, 1, '150')) line.serviceDate = date(view, 2);
-  else if (reads(view, 1, '151')) line.details.serviceDateTo = date(view, 2);
-  else line.details.other.push(keep(view));
+  const qualifier = code(view, 1);
+  if (line === null) readClaimDate(claim, view, qualifier);
+  else if (qualifier === serviceDate || qualifier === serviceStart)
+    line.serviceDate = date(view, 2);
+  else if (qualifier === serviceEnd) line.details.serviceDateTo = date(view, 2);
+  else line.details.other = append(line.details.other, keep(view));
 }
 
-function readClaimDate(claim: OpenClaim, view: SegmentView): void {
-  const { details } = claim;
-  if (reads(view, 1, '232')) details.serviceFrom = date(view, 2);
-  else if (reads(view, 1, '233')) details.serviceTo = date(view, 2);
-  else if (reads(view, 1, '050')) details.received = date(view, 2);
-  else details.other.push(keep(view));
+const serviceDate = codeOf('472');
+const serviceStart = codeOf('150');
+const serviceEnd = codeOf('151');
+
+function readClaimDate({ details }: OpenClaim, view: SegmentView, qualifier: number): void {
+  if (qualifier === statementStart) details.serviceFrom = date(view, 2);
+  else if (qualifier === statementEnd) details.serviceTo = date(view, 2);
+  else if (qualifier === received) details.received = date(view, 2);
+  else details.other = append(details.other, keep(view));
 }
+
+const statementStart = codeOf('232');
+const statementEnd = codeOf('233');
+const received = codeOf('050');
 
 export function readReference(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
   const { line } = reading;
-  if (line !== null && reads(view, 1, '6R') && !isEmpty(view, 2)) {
+  if (line !== null && code(view, 1) === lineControlNumber && !isEmpty(view, 2)) {
     line.lineControlNumber = text(view, 2);
     return;
   }
-  const { references } = (line ?? claim).details;
-  references.push({ qualifier: text(view, 1), value: text(view, 2) });
+  const { details } = line ?? claim;
+  const reference = { qualifier: text(view, 1), value: text(view, 2) };
+  details.references = append(details.references, reference);
 }
 
+const lineControlNumber = codeOf('6R');
+
 export function readAmount(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
-  const { amounts } = (reading.line ?? claim).details;
-  amounts.push({ qualifier: text(view, 1), amountCents: amount(view, 2) });
+  const { details } = reading.line ?? claim;
+  const stated = { qualifier: text(view, 1), amountCents: amount(view, 2) };
+  details.amounts = append(details.amounts, stated);
 }
 
 export function readQuantity(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
-  const { quantities } = (reading.line ?? claim).details;
-  quantities.push({ qualifier: text(view, 1), quantity: text(view, 2) });
+  const { details } = reading.line ?? claim;
+  const stated = { qualifier: text(view, 1), quantity: text(view, 2) };
+  details.quantities = append(details.quantities, stated);
 }

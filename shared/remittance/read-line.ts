@@ -1,33 +1,33 @@
 /** Reads a service line (SVC) and the adjustments (CAS) of a line or claim. */
 import { issue } from '../values/issue.ts';
 import { zero } from '../values/money.ts';
-import { amount, isEmpty, parts, type SegmentView, text } from '../x12/segment-view.ts';
+import { amount, isEmpty, type SegmentView, text } from '../x12/segment-view.ts';
 import { balanceLine, plus, worse } from './balance.ts';
-import { type ClaimReading, needed, note, type OpenClaim } from './claim-reading.ts';
-import type { Procedure } from './remittance.ts';
+import { append, type ClaimReading, needed, none, note, type OpenClaim } from './claim-reading.ts';
+import { readProcedure } from './read-procedure.ts';
 
 /** Begins a line at its SVC. */
 export function readLine(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
   endLine(reading, claim);
   reading.lineAdjusted = zero;
   reading.line = {
-    procedure: procedureOf(view, 1),
-    submittedProcedure: isEmpty(view, 6) ? null : procedureOf(view, 6),
+    procedure: readProcedure(view, 1),
+    submittedProcedure: isEmpty(view, 6) ? null : readProcedure(view, 6),
     chargeCents: needed(reading, view, 2, 'SVC02'),
     paidCents: needed(reading, view, 3, 'SVC03'),
     paidUnits: text(view, 5),
     serviceDate: null,
-    adjustments: [],
-    remarks: [],
+    adjustments: none,
+    remarks: none,
     lineControlNumber: null,
     details: {
       revenueCode: text(view, 4),
       originalUnits: text(view, 7),
       serviceDateTo: null,
-      references: [],
-      amounts: [],
-      quantities: [],
-      other: [],
+      references: none,
+      amounts: none,
+      quantities: none,
+      other: none,
     },
   };
 }
@@ -51,23 +51,20 @@ export function endLine(reading: ClaimReading, claim: OpenClaim): void {
 /** Up to six triplets of reason, amount and quantity. */
 export function readAdjustments(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
   const group = text(view, 1);
-  const { adjustments } = reading.line ?? claim;
+  const target = reading.line ?? claim;
   for (let n = 2; n <= view.last; n += 3) {
-    if (isEmpty(view, n) && isEmpty(view, n + 1)) continue;
     const amountCents = amount(view, n + 1);
+    if (amountCents === null && isEmpty(view, n) && isEmpty(view, n + 1)) continue;
     reading.claimAdjusted = plus(reading.claimAdjusted, amountCents);
     reading.lineAdjusted = plus(reading.lineAdjusted, amountCents);
-    if (amountCents !== null) adjustments.push({ group, carc: text(view, n), amountCents });
-    else note(reading.findings, unreadable(claim.ordinal, n + 1));
+    if (amountCents === null) note(reading.findings, unreadable(claim.ordinal, n + 1));
+    else {
+      const adjustment = { group, carc: text(view, n), amountCents };
+      target.adjustments = append(target.adjustments, adjustment);
+    }
   }
 }
 
 function unreadable(ordinal: number, n: number) {
   return issue('amount-unreadable', 'warning', ordinal, `CAS${String(n).padStart(2, '0')}`);
-}
-
-function procedureOf(view: SegmentView, n: number): Procedure {
-  const [qualifier = '', code = '', ...rest] = parts(view, n);
-  const modifiers = rest.slice(0, 4).filter((modifier) => modifier !== '');
-  return { qualifier, code, modifiers };
 }

@@ -1,16 +1,10 @@
 /** Reads an 835: its payments and claims as they come, in memory that does not grow with the file. */
 import { type Issue, issue } from '../values/issue.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
-import {
-  countSegment,
-  type Envelope,
-  endEnvelope,
-  newEnvelope,
-  trackEnvelope,
-} from '../x12/envelope.ts';
+import { type Envelope, endEnvelope, newEnvelope, trackEnvelope } from '../x12/envelope.ts';
 import { endScan, pieces, type Scanner, scan, startScan } from '../x12/scan.ts';
 import { reads, type SegmentView, tagOf, text } from '../x12/segment-view.ts';
-import { hashSegment } from './body-hash.ts';
+import { hashSegment, settleHash } from './body-hash.ts';
 import { type ClaimReading, startClaims } from './claim-reading.ts';
 import { closeClaim, keepClaimSegment, openClaim, readClaimSegment } from './read-claim.ts';
 import {
@@ -50,18 +44,26 @@ type Reading = {
 export async function* readPayments(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<PaymentEvent> {
+  for await (const events of readPaymentBatches(chunks)) yield* events;
+}
+
+/** The same events, those of each piece of the file at once: large files wait less often. */
+export async function* readPaymentBatches(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<readonly PaymentEvent[]> {
   const reading = startReading();
   const visit = (view: SegmentView) => take(reading, view);
   for await (const chunk of chunks) {
     for (const piece of pieces(chunk)) {
       scan(reading.scanner, piece, visit);
-      for (const event of takeEvents(reading)) yield event;
+      if (reading.payment !== null) settleHash(reading.payment.body);
+      if (reading.events.length > 0) yield takeEvents(reading);
     }
     if (reading.scanner.fatal !== null) break;
   }
   endScan(reading.scanner, visit);
   endReading(reading);
-  for (const event of takeEvents(reading)) yield event;
+  yield takeEvents(reading);
 }
 
 /** The claims of a byte range that begins at a CLP; LX, TS2 and TS3 may lie between them. */
@@ -114,11 +116,20 @@ function startReading(): Reading {
   };
 }
 
+/** Nearly all segments belong to the claim that is open; what is rare stays out of their way. */
 function take(reading: Reading, view: SegmentView): void {
+  const { claims, payment } = reading;
+  if (payment !== null && continuesClaim(claims, view)) hashSegment(payment.body, view);
+  else if (payment !== null && claims.claim !== null && view.tag === clp) {
+    hashSegment(payment.body, view);
+    endClaim(reading, payment);
+    openClaim(claims, view);
+  } else takeOther(reading, view);
+}
+
+function takeOther(reading: Reading, view: SegmentView): void {
   const { envelope, payment } = reading;
-  countSegment(envelope);
-  if (payment !== null && continuesClaim(reading.claims, view)) hashSegment(payment.body, view);
-  else if (trackEnvelope(envelope, view, payment?.findings ?? reading.findings)) {
+  if (trackEnvelope(envelope, view, payment?.findings ?? reading.findings)) {
     takeEnvelope(reading, view);
   } else if (payment !== null) {
     hashSegment(payment.body, view);

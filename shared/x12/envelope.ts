@@ -2,12 +2,12 @@
 import { type Issue, issue } from '../values/issue.ts';
 import { amount, isEmpty, type SegmentView, tagOf, text } from './segment-view.ts';
 
+/** `parts`: the groups or transactions so far; for a transaction, the ordinal before its ST. */
 type Level = { readonly number: string; parts: number };
 
 export type Envelope = {
   interchange: Level | null;
   group: Level | null;
-  /** `parts` counts segments, ST and SE included. */
   transaction: Level | null;
 };
 
@@ -25,11 +25,6 @@ const handlers: ReadonlyMap<number, Handler> = new Map([
   [tagOf('GE'), closeGroup],
   [tagOf('IEA'), closeInterchange],
 ]);
-
-/** Counts a segment of any kind, before it is tracked. */
-export function countSegment(envelope: Envelope): void {
-  if (envelope.transaction !== null) envelope.transaction.parts += 1;
-}
 
 /** Takes note of an envelope's segment; false for any other. */
 export function trackEnvelope(envelope: Envelope, view: SegmentView, findings: Issue[]): boolean {
@@ -57,11 +52,13 @@ function openGroup(envelope: Envelope, view: SegmentView, findings: Issue[]): vo
 function openTransaction(envelope: Envelope, view: SegmentView, findings: Issue[]): void {
   leave(envelope, 'transaction', view, findings);
   if (envelope.group !== null) envelope.group.parts += 1;
-  envelope.transaction = { number: text(view, 2), parts: 1 };
+  envelope.transaction = { number: text(view, 2), parts: view.ordinal - 1 };
 }
 
 function closeTransaction(envelope: Envelope, view: SegmentView, findings: Issue[]): void {
-  compare(envelope.transaction, view, 'transaction', 'SE', findings);
+  const open = envelope.transaction;
+  const counted = open && { number: open.number, parts: view.ordinal - open.parts };
+  compare(counted, view, 'transaction', 'SE', findings);
   envelope.transaction = null;
 }
 

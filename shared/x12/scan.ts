@@ -3,6 +3,8 @@
  * ISA may stand, and that 005010 has no release character; knows no other segment.
  */
 import { type Issue, issue } from '../values/issue.ts';
+import { forgetPage, newPage } from './byte-text.ts';
+import { idBytes, isTerminator, setMeaning, split, tagAt, unwrap } from './cut-segment.ts';
 import { type Delimiters, detectDelimiters, standardDelimiters } from './delimiters.ts';
 import type { SegmentView } from './segment-view.ts';
 
@@ -12,13 +14,15 @@ export const longestSegmentBytes = 65_536;
 export type Visit = (view: SegmentView) => void;
 
 export type Scanner = {
-  /** Bytes that no segment has taken yet, from the file's byte `base` on. */
   readonly buffer: Buffer;
+  /** Where the bytes that no segment has taken begin; what lies before stays until the next chunk. */
+  start: number;
   length: number;
+  /** The buffer's place in the file. */
   base: number;
   /** Null until the first ISA. */
   delimiters: Delimiters | null;
-  /** What a byte means in a segment: one of the four numbers below. */
+  /** What each byte means in a segment, see `setMeaning`. */
   readonly meaning: Uint8Array;
   readonly view: SegmentView;
   /** The copy of a segment that line breaks had wrapped. */
@@ -27,20 +31,15 @@ export type Scanner = {
   fatal: Issue | null;
 };
 
-const data = 0;
-const separates = 1;
-const terminates = 2;
-const breaksLine = 3;
-
 const pieceBytes = 65_536;
-const cr = 13;
 const lf = 10;
 
 /** A scanner of a whole file, or of the range of one that begins at `base`. */
 export function startScan(delimiters: Delimiters | null = null, base = 0): Scanner {
-  const buffer = Buffer.allocUnsafeSlow(longestSegmentBytes + pieceBytes);
+  const buffer = Buffer.allocUnsafeSlow(longestSegmentBytes + pieceBytes + idBytes);
   const scanner: Scanner = {
     buffer,
+    start: 0,
     length: 0,
     base,
     delimiters: null,
@@ -50,13 +49,17 @@ export function startScan(delimiters: Delimiters | null = null, base = 0): Scann
       starts: new Int32Array(longestSegmentBytes + 2),
       last: 0,
       tag: 0,
+      at: 0,
+      end: 0,
       wrappedAt: -1,
+      wide: false,
+      page: newPage(),
       delimiters: standardDelimiters,
       from: base,
       to: base,
       ordinal: 0,
     },
-    scratch: Buffer.allocUnsafeSlow(longestSegmentBytes),
+    scratch: Buffer.allocUnsafeSlow(longestSegmentBytes + idBytes),
     fatal: null,
   };
   if (delimiters !== null) adopt(scanner, delimiters);
@@ -67,10 +70,19 @@ export function startScan(delimiters: Delimiters | null = null, base = 0): Scann
 export function scan(scanner: Scanner, chunk: Uint8Array, visit: Visit): void {
   for (const piece of pieces(chunk)) {
     if (scanner.fatal !== null) return;
-    scanner.buffer.set(piece, scanner.length);
-    scanner.length += piece.length;
+    append(scanner, piece);
     if (mayComplete(scanner, piece)) drain(scanner, visit, false);
   }
+}
+
+function append(scanner: Scanner, piece: Uint8Array): void {
+  const { buffer, length, start } = scanner;
+  forgetPage(scanner.view.page);
+  buffer.copyWithin(0, start, length);
+  buffer.set(piece, length - start);
+  scanner.base += start;
+  scanner.length = length - start + piece.length;
+  scanner.start = 0;
 }
 
 /** A chunk cut small enough for the scanner, whatever the size it came in. */
@@ -82,6 +94,7 @@ export function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
 
 /** Visits what is left, a last segment without a terminator included. */
 export function endScan(scanner: Scanner, visit: Visit): void {
+  scanner.buffer.fill(scanner.delimiters?.segment ?? '', scanner.length, scanner.length + idBytes);
   drain(scanner, visit, true);
   if (scanner.delimiters === null) scanner.fatal ??= issue('no-interchange', 'fatal');
 }
@@ -90,22 +103,25 @@ export function endScan(scanner: Scanner, visit: Visit): void {
 function mayComplete(scanner: Scanner, piece: Uint8Array): boolean {
   const { buffer, delimiters, length } = scanner;
   if (delimiters === null || length >= longestSegmentBytes) return true;
-  return piece.includes(delimiters.segment.charCodeAt(0)) || isaAt(buffer, 0, length) !== 'no';
+  return (
+    piece.includes(delimiters.segment.charCodeAt(0)) ||
+    isaAt(buffer, scanner.start, length) !== 'no'
+  );
 }
 
 function drain(scanner: Scanner, visit: Visit, ended: boolean): void {
-  let at = 0;
+  const { buffer, view } = scanner;
+  let at = scanner.start;
   while (scanner.fatal === null) {
+    if (buffer[at] === lf && at < scanner.length) at += 1;
     at = skipBlanks(scanner, at);
     if (at >= scanner.length) break;
     const next = takeSegment(scanner, at, ended);
     if (next < 0) break;
-    visit(scanner.view);
+    visit(view);
     at = next;
   }
-  scanner.buffer.copyWithin(0, at, scanner.length);
-  scanner.length -= at;
-  scanner.base += at;
+  scanner.start = Math.min(at, scanner.length);
 }
 
 /** Line ends, padding, byte order marks and empty segments stand between segments and mean nothing. */
@@ -114,82 +130,43 @@ function skipBlanks(scanner: Scanner, from: number): number {
   let at = from;
   for (; at < length; at += 1) {
     const byte = buffer[at] ?? 0;
-    const mark = byte === 0xef || byte === 0xbb || byte === 0xbf;
-    if (byte > 0x20 && meaning[byte] !== terminates && !mark) break;
+    if (byte > 0x40 && byte < 0x5b) break;
+    if (byte > 0x20 && !isTerminator(meaning, byte) && !isMark(byte)) break;
   }
   return at;
+}
+
+function isMark(byte: number): boolean {
+  return byte === 0xef || byte === 0xbb || byte === 0xbf;
 }
 
 /** Sets the view to the segment at `at` and returns where it ends; -1 when that can not be said yet. */
 function takeSegment(scanner: Scanner, at: number, ended: boolean): number {
-  const { buffer, length } = scanner;
-  const isa = isaAt(buffer, at, length);
-  if (isa === 'maybe' && !ended) return -1;
-  if (isa === 'yes' && !renew(scanner, at, ended)) return -1;
+  const { buffer, length, view } = scanner;
+  if (buffer[at] === 0x49 && !enterIsa(scanner, at, ended)) return -1;
   if (scanner.delimiters === null) return stop(scanner, 'no-interchange');
   const limit = Math.min(length, at + longestSegmentBytes);
-  const end = split(scanner.view, buffer, at, limit, scanner.meaning);
-  if (end === limit && limit < length) return stop(scanner, 'segment-too-long');
-  if (end === length && !ended) return -1;
-  return complete(scanner, at, end);
-}
-
-function complete(scanner: Scanner, at: number, end: number): number {
-  const { buffer, view } = scanner;
+  const end = split(view, buffer, at, limit, scanner.meaning);
+  if (end === limit) {
+    if (limit < length) return stop(scanner, 'segment-too-long');
+    if (!ended) return -1;
+  }
   view.bytes = buffer;
+  view.at = at;
+  view.end = end;
   view.from = scanner.base + at;
-  view.to = scanner.base + Math.min(end + 1, scanner.length);
+  view.to = scanner.base + Math.min(end + 1, length);
   view.ordinal += 1;
-  unwrap(scanner, at, end);
-  const from = view.starts[0] ?? 0;
-  const idBytes = (view.starts[1] ?? 0) - 1 - from;
-  view.tag = idBytes === 2 || idBytes === 3 ? tagAt(view.bytes, from, idBytes) : 0;
+  if (view.wrappedAt >= 0) unwrap(view, scanner.meaning, scanner.scratch);
+  view.tag = tagAt(view.bytes, view.starts[0] ?? 0, scanner.meaning);
   return end + 1;
 }
 
-function tagAt(bytes: Buffer, from: number, length: number): number {
-  const third = length === 3 ? (bytes[from + 2] ?? 0) : 0;
-  return ((bytes[from] ?? 0) << 16) | ((bytes[from + 1] ?? 0) << 8) | third;
-}
-
-/** Finds the elements and returns the terminator's place, or `to` when there is none. */
-function split(view: SegmentView, bytes: Buffer, from: number, to: number, meaning: Uint8Array) {
-  const { starts } = view;
-  let last = 0;
-  starts[0] = from;
-  let at = from;
-  view.wrappedAt = -1;
-  for (; at < to; at += 1) {
-    const means = meaning[bytes[at] ?? 0];
-    if (means === data) continue;
-    if (means === separates) {
-      last += 1;
-      starts[last] = at + 1;
-    } else if (means === terminates) break;
-    else if (view.wrappedAt < 0) view.wrappedAt = at;
-  }
-  view.last = last;
-  starts[last + 1] = at + 1;
-  return at;
-}
-
-/** Drops line breaks inside the segment; the CR of a CRLF terminator needs no copy. */
-function unwrap(scanner: Scanner, from: number, end: number): void {
-  const { buffer, meaning, scratch, view } = scanner;
-  if (view.wrappedAt < 0) return;
-  if (view.wrappedAt === end - 1) {
-    view.starts[view.last + 1] = end;
-    return;
-  }
-  let length = 0;
-  for (let at = from; at < end; at += 1) {
-    const byte = buffer[at] ?? 0;
-    if (meaning[byte] === breaksLine) continue;
-    scratch[length] = byte;
-    length += 1;
-  }
-  view.bytes = scratch;
-  split(view, scratch, 0, length, meaning);
+/** False when what may be an ISA can not be read, or not yet; true for any other segment. */
+function enterIsa(scanner: Scanner, at: number, ended: boolean): boolean {
+  const isa = isaAt(scanner.buffer, at, scanner.length);
+  if (isa === 'maybe') return ended;
+  return isa === 'no' || renew(scanner, at, ended);
 }
 
 /** Takes the delimiters of the ISA at `at`; false when it can not be read, or not yet. */
@@ -201,14 +178,9 @@ function renew(scanner: Scanner, at: number, ended: boolean): boolean {
 }
 
 function adopt(scanner: Scanner, delimiters: Delimiters): void {
-  const { meaning } = scanner;
   scanner.delimiters = delimiters;
   scanner.view.delimiters = delimiters;
-  meaning.fill(data);
-  meaning[cr] = breaksLine;
-  meaning[lf] = breaksLine;
-  meaning[delimiters.element.charCodeAt(0)] = separates;
-  meaning[delimiters.segment.charCodeAt(0)] = terminates;
+  setMeaning(scanner.meaning, delimiters);
 }
 
 function stop(scanner: Scanner, code: string): -1 {

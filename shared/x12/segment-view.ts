@@ -1,7 +1,7 @@
 /** One segment where it lies in the bytes. The view is used again for the next segment: keep what you read, not it. */
 import { type CalendarDate, parseCompactDate } from '../values/dates.ts';
 import { type Cents, cents } from '../values/money.ts';
-import { textAt } from './byte-text.ts';
+import { type Page, textAt, wideText } from './byte-text.ts';
 import type { Delimiters } from './delimiters.ts';
 import type { Segment } from './segment.ts';
 
@@ -13,8 +13,14 @@ export type SegmentView = {
   last: number;
   /** The id as a number, see `tagOf`. */
   tag: number;
+  /** Where the segment lies in `bytes`, and its terminator. */
+  at: number;
+  end: number;
   /** The first line break inside the segment, -1 without one. */
   wrappedAt: number;
+  /** Whether a byte is not ASCII. */
+  wide: boolean;
+  readonly page: Page;
   delimiters: Delimiters;
   /** Bytes of the segment in its file, its terminator included. */
   from: number;
@@ -32,11 +38,13 @@ export function tagOf(id: string): number {
   return (id.charCodeAt(0) << 16) | (id.charCodeAt(1) << 8) | (id.charCodeAt(2) || 0);
 }
 
-function startOf(view: SegmentView, n: number): number {
+/** Where the element's bytes begin; 0 when absent. */
+export function startOf(view: SegmentView, n: number): number {
   return n > view.last ? 0 : (view.starts[n] ?? 0);
 }
 
-function endOf(view: SegmentView, n: number): number {
+/** Where they end; 0 when absent. */
+export function endOf(view: SegmentView, n: number): number {
   return n > view.last ? 0 : (view.starts[n + 1] ?? 1) - 1;
 }
 
@@ -57,34 +65,93 @@ export function reads(view: SegmentView, n: number, code: string): boolean {
   return true;
 }
 
+/** An element of at most three bytes as a number, see `codeOf`; -1 for a longer one. */
+export function code(view: SegmentView, n: number): number {
+  if (n > view.last) return 0;
+  const { bytes, starts } = view;
+  const from = starts[n] ?? 0;
+  const to = (starts[n + 1] ?? 1) - 1;
+  if (to - from > 3) return -1;
+  let key = 0;
+  for (let at = from; at < to; at += 1) key = (key << 8) | (bytes[at] ?? 0);
+  return key;
+}
+
+export function codeOf(text: string): number {
+  let key = 0;
+  for (let at = 0; at < text.length; at += 1) key = (key << 8) | text.charCodeAt(at);
+  return key;
+}
+
 /** The element without blanks around it; empty when absent. */
 export function text(view: SegmentView, n: number): string {
-  return textAt(view.bytes, startOf(view, n), endOf(view, n));
+  if (n > view.last) return '';
+  const { starts } = view;
+  return viewText(view, starts[n] ?? 0, (starts[n + 1] ?? 1) - 1);
+}
+
+function viewText({ bytes, page, wide }: SegmentView, from: number, to: number): string {
+  return wide ? wideText(bytes, from, to) : textAt(page, bytes, from, to);
 }
 
 /** The element's components; `['']` when absent. */
 export function parts(view: SegmentView, n: number): string[] {
+  const { bytes } = view;
   const separator = view.delimiters.component.charCodeAt(0);
   const to = endOf(view, n);
   const found: string[] = [];
   let start = startOf(view, n);
   for (let at = start; at < to; at += 1) {
-    if (view.bytes[at] !== separator) continue;
-    found.push(textAt(view.bytes, start, at));
+    if (bytes[at] !== separator) continue;
+    found.push(viewText(view, start, at));
     start = at + 1;
   }
-  found.push(textAt(view.bytes, start, to));
+  found.push(viewText(view, start, to));
   return found;
 }
 
 /** Cents of a decimal number of at most 10 digits (element 782); null when absent or of any other form. */
 export function amount(view: SegmentView, n: number): Cents | null {
-  let at = startOf(view, n);
-  let to = endOf(view, n);
-  while (at < to && view.bytes[at] === blank) at += 1;
-  while (to > at && view.bytes[to - 1] === blank) to -= 1;
-  const negative = view.bytes[at] === 0x2d && at < to;
-  return decimalCents(view.bytes, negative ? at + 1 : at, to, negative ? -1 : 1);
+  if (n > view.last) return null;
+  const { bytes, starts } = view;
+  const from = starts[n] ?? 0;
+  const to = (starts[n + 1] ?? 1) - 1;
+  const sign = bytes[from] === 0x2d ? -1 : 1;
+  const short = shortAmount(bytes, sign < 0 ? from + 1 : from, to);
+  return short < 0 ? longAmount(bytes, from, to) : cents(sign * short);
+}
+
+/** Nearly all amounts: up to seven digits, then none, one or two decimals. -1 for any other. */
+function shortAmount(bytes: Buffer, from: number, to: number): number {
+  const most = Math.min(from + 7, to);
+  let value = 0;
+  let at = from;
+  for (; at < most; at += 1) {
+    const digit = (bytes[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+  }
+  if (at === from) return -1;
+  if (at === to) return value * 100;
+  return bytes[at] === 0x2e ? withDecimals(bytes, at + 1, to, value) : -1;
+}
+
+function withDecimals(bytes: Buffer, from: number, to: number, dollars: number): number {
+  const length = to - from;
+  if (length !== 1 && length !== 2) return -1;
+  const tenths = (bytes[from] ?? 0) - 0x30;
+  const hundredths = length === 2 ? (bytes[from + 1] ?? 0) - 0x30 : 0;
+  if (tenths < 0 || tenths > 9 || hundredths < 0 || hundredths > 9) return -1;
+  return dollars * 100 + tenths * 10 + hundredths;
+}
+
+function longAmount(bytes: Buffer, from: number, to: number): Cents | null {
+  let start = from;
+  let end = to;
+  while (start < end && bytes[start] === blank) start += 1;
+  while (end > start && bytes[end - 1] === blank) end -= 1;
+  const negative = bytes[start] === 0x2d && start < end;
+  return decimalCents(bytes, negative ? start + 1 : start, end, negative ? -1 : 1);
 }
 
 function decimalCents(bytes: Buffer, from: number, to: number, sign: number): Cents | null {

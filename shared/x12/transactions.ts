@@ -1,6 +1,6 @@
 /** A whole file of small transaction sets as values: 837, 999, 277, 271. An 835 is streamed instead. */
 import type { Issue } from '../values/issue.ts';
-import { countSegment, endEnvelope, newEnvelope, trackEnvelope } from './envelope.ts';
+import { endEnvelope, newEnvelope, trackEnvelope } from './envelope.ts';
 import { endScan, scan, startScan } from './scan.ts';
 import { elementOf, idOf, type Segment } from './segment.ts';
 import { keep, type SegmentView } from './segment-view.ts';
@@ -49,7 +49,6 @@ export function readTransactions(bytes: Uint8Array): TransactionFile {
   const transactions: Transaction[] = [];
   const open: Open = { isa: null, gs: null, st: null, body: [], transactions, acknowledgments: [] };
   const visit = (view: SegmentView) => {
-    countSegment(envelope);
     const outer = trackEnvelope(envelope, view, findings);
     take(open, keep(view), outer);
   };
