@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/encounter': ['shared/values', 'shared/csv', 'zod/mini'],
   'shared/codes': ['shared/values'],
   'shared/reference': ['shared/values', 'shared/csv', 'shared/codes', 'zod/mini'],
-  'shared/contract': ['shared/values', 'shared/encounter', 'shared/reference'],
+  'shared/contract': ['shared/values', 'shared/encounter', 'shared/codes', 'shared/reference'],
   'shared/claim': ['shared/values', 'shared/x12', 'shared/encounter', 'shared/reference'],
   'shared/remittance': ['shared/values', 'shared/x12', 'node:crypto'],
   'shared/acknowledgment': ['shared/values', 'shared/x12'],

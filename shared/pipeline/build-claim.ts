@@ -34,7 +34,7 @@ export function buildClaim(
 
 function priceOf(reference: Reference, encounter: Encounter, line: ServiceLine): Cents | null {
   const facility = isFacility(encounter.placeOfService);
-  return expectedLine(reference.rates, encounter, line, facility);
+  return expectedLine(reference, encounter, line, facility);
 }
 
 /** Whether the contracts of today would price a line otherwise than when the claim was built. */

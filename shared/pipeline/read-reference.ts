@@ -16,11 +16,15 @@ const kinds = [
   'practice',
   'payers',
   'contracts',
+  'reductions',
+  'fee_schedules',
   'providers',
   'owners',
   'authorizations',
   'auth_required',
   'icd10cm',
+  'pprrvu',
+  'gpci',
 ] as const satisfies readonly ReferenceKind[];
 
 /** Raised whenever a reference file changes a row. */

@@ -1,6 +1,6 @@
 /** A reference file: its rows are in force from now on; what it changes is scrubbed again. */
 import { readReference as readReferenceFile } from '../reference/read-reference.ts';
-import type { ReferenceRow } from '../reference/reference-row.ts';
+import type { ReferenceKind, ReferenceRow } from '../reference/reference-row.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
 import { auditAction } from './audit.ts';
@@ -15,6 +15,14 @@ import { sendClaims } from './send-claims.ts';
 import { claimOf } from './stored-claim.ts';
 import { resultAction } from './stored-file.ts';
 import { stageClaims } from './sweep.ts';
+
+const pricing: readonly ReferenceKind[] = [
+  'contracts',
+  'reductions',
+  'fee_schedules',
+  'pprrvu',
+  'gpci',
+];
 
 export const step: Step = (ports) => async (message) => {
   const file = await fileOf(ports, message);
@@ -34,14 +42,8 @@ export const step: Step = (ports) => async (message) => {
   await raiseVersion(ports, file);
   const held = await stageClaims(ports, file.practice, 'held');
   await sendClaims(ports, 'scrub', file.practice, held);
-  if (read.kind === 'contracts') {
-    await sendClaims(
-      ports,
-      'assign',
-      file.practice,
-      await repricedClaims(ports, file.practice, before),
-    );
-  }
+  const repriced = await repricedClaims(ports, file.practice, read.kind, before);
+  await sendClaims(ports, 'assign', file.practice, repriced);
   const rows = read.rows.length + read.rejected;
   await ports.records.transact([
     resultAction(file.practice, file.fileId, {
@@ -57,12 +59,14 @@ export const step: Step = (ports) => async (message) => {
   return { event: 'reference-taken', counts: { rows } };
 };
 
-/** Claims that today's contracts, or those before, would price otherwise: a person hears, entries stay. */
+/** Claims that today's prices, or those before, would price otherwise: a person hears, entries stay. */
 async function repricedClaims(
   ports: Ports,
   practice: PracticeId,
+  kind: ReferenceKind | null,
   before: Reference,
 ): Promise<readonly ClaimId[]> {
+  if (kind === null || !pricing.includes(kind)) return [];
   const now = await readReference(ports, practice);
   const query = { store: 'claims', index: 'byPractice', partition: practice } as const;
   const claims = (await allRows(ports.records, query)).map((row) => claimOf(row.item));

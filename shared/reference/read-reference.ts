@@ -3,6 +3,7 @@ import { fiscalYearOf, readOrderFile } from '../codes/icd10cm.ts';
 import { cellsOf } from '../csv/cells.ts';
 import { type CsvRow, readCsv } from '../csv/read-csv.ts';
 import { type Issue, issue } from '../values/issue.ts';
+import { readIndices, readRelativeValues } from './read-mpfs.ts';
 import { readPractice } from './read-practice.ts';
 import {
   type ReferenceKind,
@@ -34,9 +35,17 @@ export function readReference(bytes: Uint8Array, fileName: string): ReferenceFil
       return readPracticeFile(bytes);
     case 'icd10cm':
       return readDiagnosisFile(bytes, fileName);
+    case 'pprrvu':
+      return { kind, ...readRelativeValues(bytes, fileName) };
+    case 'gpci':
+      return { kind, ...readIndices(bytes) };
     case 'payers':
       return readTable(bytes, kind, tables[kind], (key, row) => ({ kind, key, row }));
     case 'contracts':
+      return readTable(bytes, kind, tables[kind], (key, row) => ({ kind, key, row }));
+    case 'reductions':
+      return readTable(bytes, kind, tables[kind], (key, row) => ({ kind, key, row }));
+    case 'fee_schedules':
       return readTable(bytes, kind, tables[kind], (key, row) => ({ kind, key, row }));
     case 'providers':
       return readTable(bytes, kind, tables[kind], (key, row) => ({ kind, key, row }));

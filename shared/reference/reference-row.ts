@@ -1,27 +1,34 @@
 /** A row of reference as it is stored: its kind, the key by which a later row replaces it, and itself. */
 import * as z from 'zod/mini';
 import type { DiagnosisCodes } from '../codes/icd10cm.ts';
+import type { LocalityIndices, PhysicianFees } from '../codes/mpfs.ts';
 import type { PayerId } from '../values/ids.ts';
 import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
 import type {
   Authorization,
   AuthorizationRequirement,
   ContractRate,
+  FeeSchedule,
   Payer,
   Practice,
   Provider,
   QueueOwner,
+  Reduction,
 } from './reference.ts';
 
 export type ReferenceRows = {
   readonly practice: Practice;
   readonly payers: Payer;
   readonly contracts: ContractRate;
+  readonly reductions: Reduction;
+  readonly fee_schedules: FeeSchedule;
   readonly providers: Provider;
   readonly owners: QueueOwner;
   readonly authorizations: Authorization;
   readonly auth_required: AuthorizationRequirement;
   readonly icd10cm: DiagnosisCodes;
+  readonly pprrvu: PhysicianFees;
+  readonly gpci: LocalityIndices;
 };
 
 export type ReferenceKind = keyof ReferenceRows;
@@ -88,6 +95,26 @@ export const referenceRowSchema = z.discriminatedUnion('kind', [
     }),
   ),
   stored(
+    'reductions',
+    z.object({
+      payerId: payerSchema,
+      modifier: z.string(),
+      basisPoints: z.nullable(z.number()),
+      effectiveFrom: dateSchema,
+      effectiveTo: z.nullable(dateSchema),
+    }),
+  ),
+  stored(
+    'fee_schedules',
+    z.object({
+      payerId: payerSchema,
+      locality: z.string(),
+      basisPoints: z.number(),
+      effectiveFrom: dateSchema,
+      effectiveTo: z.nullable(dateSchema),
+    }),
+  ),
+  stored(
     'providers',
     z.object({
       npi: z.string(),
@@ -129,6 +156,8 @@ export const referenceRowSchema = z.discriminatedUnion('kind', [
       headings: z.string(),
     }),
   ),
+  stored('pprrvu', z.object({ from: dateSchema, letter: z.string(), fees: z.string() })),
+  stored('gpci', z.object({ year: z.number(), indices: z.string() })),
 ]);
 
 function stored<const Kind extends string, Row extends z.ZodMiniType>(kind: Kind, row: Row) {

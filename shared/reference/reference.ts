@@ -44,6 +44,27 @@ export type ContractRate = {
   readonly effectiveTo: CalendarDate | null;
 };
 
+/** reductions.csv: this payer prices a line with the modifier by its rule. */
+export type Reduction = {
+  readonly payerId: PayerId;
+  readonly modifier: string;
+  /** The part that the line keeps, in hundredths of a percent; null for the usual one. */
+  readonly basisPoints: number | null;
+  readonly effectiveFrom: CalendarDate;
+  readonly effectiveTo: CalendarDate | null;
+};
+
+/** fee_schedules.csv: what contracts.csv does not price is a part of Medicare's fee in a locality. */
+export type FeeSchedule = {
+  readonly payerId: PayerId;
+  /** The contractor's five digits and the locality's two. */
+  readonly locality: string;
+  /** In hundredths of a percent. */
+  readonly basisPoints: number;
+  readonly effectiveFrom: CalendarDate;
+  readonly effectiveTo: CalendarDate | null;
+};
+
 /** providers.csv; `payers` is `*` or the payers the provider is enrolled with. */
 export type Provider = {
   readonly npi: string;

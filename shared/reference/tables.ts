@@ -4,7 +4,10 @@ import { payerId } from '../values/ids.ts';
 import type { ContractRate, Provider } from './reference.ts';
 import type { ReferenceKind, ReferenceRows } from './reference-row.ts';
 
-export type TableKind = Exclude<ReferenceKind, 'practice' | 'icd10cm'>;
+/** Official code sets, read by readers of their own. */
+type CodeSetKind = 'icd10cm' | 'pprrvu' | 'gpci';
+
+export type TableKind = Exclude<ReferenceKind, 'practice' | CodeSetKind>;
 
 type Column = string;
 
@@ -32,6 +35,32 @@ export const tables: { readonly [Kind in TableKind]: Table<Kind> } = {
       effectiveTo: row.optionalDate('effective_to'),
     }),
     keyOf: (rate) => [rate.payerId, rate.procedure, rate.modifier, rate.place, rate.effectiveFrom],
+  },
+  reductions: {
+    needed: ['payer_id', 'modifier', 'effective_from'],
+    optional: ['percent', 'effective_to'],
+    tell: ['percent'],
+    read: (row) => ({
+      payerId: payerId(name(row, 'payer_id')),
+      modifier: row.read('modifier', reducible, ''),
+      basisPoints: keptPart(row),
+      effectiveFrom: row.date('effective_from'),
+      effectiveTo: row.optionalDate('effective_to'),
+    }),
+    keyOf: (reduction) => [reduction.payerId, reduction.modifier, reduction.effectiveFrom],
+  },
+  fee_schedules: {
+    needed: ['payer_id', 'locality', 'percent', 'effective_from'],
+    optional: ['effective_to'],
+    tell: ['locality'],
+    read: (row) => ({
+      payerId: payerId(name(row, 'payer_id')),
+      locality: row.read('locality', locality, ''),
+      basisPoints: row.read('percent', percent, 0),
+      effectiveFrom: row.date('effective_from'),
+      effectiveTo: row.optionalDate('effective_to'),
+    }),
+    keyOf: (schedule) => [schedule.payerId, schedule.effectiveFrom],
   },
   authorizations: {
     needed: ['payer_id', 'member_id', 'number', 'procedure', 'valid_from', 'valid_to', 'units'],
@@ -116,6 +145,30 @@ function place(row: Cells<Column>): ContractRate['place'] {
   const places: readonly ContractRate['place'][] = ['facility', 'nonfacility'];
   if (row.text('place') === '') return '';
   return row.read('place', (cell) => places.find((known) => known === cell), '');
+}
+
+/** Modifiers that reduce by a rule, with a usual part or without one; 26 and TC are components, not parts. */
+const usual = ['50', '51', '62', '80', '81', '82', 'AS'];
+const agreed = ['52', '53', '54', '55', '66', '78'];
+
+function reducible(cell: string): string | undefined {
+  return [...usual, ...agreed].find((modifier) => modifier === cell.toUpperCase());
+}
+
+/** Empty is the usual part, where there is one. */
+function keptPart(row: Cells<Column>): number | null {
+  const hasUsual = usual.includes(row.code('modifier'));
+  return hasUsual && row.text('percent') === '' ? null : row.read('percent', percent, 0);
+}
+
+/** Hundredths of a percent. */
+function percent(cell: string): number | undefined {
+  const [, whole = '', decimals = ''] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(cell) ?? [];
+  return whole === '' ? undefined : Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+}
+
+function locality(cell: string): string | undefined {
+  return /^\d{5}[- ]?\d{2}$/.test(cell) ? cell.replace(/\D/, '') : undefined;
 }
 
 function enrolments(cell: string): Provider['payers'] {

@@ -31,6 +31,7 @@ const rows: readonly Guide[] = [
   ['reference-unknown', 'Not a reference file that we know.', 'Check its header.'],
   ['reference-conflict', 'Two files of one day say different things under the same key; the later one stands.', 'Decide which is right and send it again.'],
   ['fiscal-year-unknown', 'The name of an ICD-10-CM order file does not tell its year.', 'Keep the official file name.'],
+  ['release-unknown', 'A fee schedule file does not tell its year or release.', 'Keep the preamble, the header and the official file name.'],
   ['no-interchange', 'The file holds no ISA.', 'Ask the sender for the whole file.'],
   ['interchange-unreadable', 'The delimiters of an ISA can not be told.', 'Ask the sender for the file again.'],
   ['segment-too-long', 'A segment is longer than 64 KB.', 'Ask the sender for the file again.'],

@@ -26,8 +26,8 @@ function price(
     chargeCents: cents(50_000),
     ...changes,
   };
-  const { rates } = referenceOf(file.rows);
-  return expectedLine(rates, { payerId: payerId('FAKE1') }, line, facility);
+  const visit = { payerId: payerId('FAKE1'), lines: [line] };
+  return expectedLine(referenceOf(file.rows), visit, line, facility);
 }
 
 const plain = 'FAKE1,99213,,,100.00,2026-01-01,';

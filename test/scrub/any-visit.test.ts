@@ -60,7 +60,7 @@ function scrubOf(encounter: Encounter, reference: Reference) {
     lines: encounter.lines.map((line) => ({
       line: line.line,
       controlNumber: `L${line.line}`,
-      expectedCents: expectedLine(reference.rates, encounter, line, facility),
+      expectedCents: expectedLine(reference, encounter, line, facility),
     })),
     chargeCents: sumOf(encounter.lines, (line) => line.chargeCents),
   };
