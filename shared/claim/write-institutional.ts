@@ -1,7 +1,7 @@
 /** Writes claims of facilities as an 837I (005010X223A2). What a reader kept as `other` is not written. */
 import { compactDate } from '../values/dates.ts';
 import { healthCodeSegments } from '../x12/health-codes.ts';
-import { periodSegment } from '../x12/period.ts';
+import { periodSegment, spanSegment } from '../x12/period.ts';
 import { procedureParts } from '../x12/trace.ts';
 import { amountText, type OutgoingSegment } from '../x12/write.ts';
 import type { BatchNumbers } from './claim-batch.ts';
@@ -54,7 +54,7 @@ function staySegments(claim: InstitutionalClaim): OutgoingSegment[] {
   const { admissionHour, admittedOn, dischargeHour, statement } = claim;
   const segments: OutgoingSegment[] = [];
   if (dischargeHour !== '') segments.push(['DTP', '096', 'TM', dischargeHour]);
-  if (statement !== null) segments.push(periodSegment('434', statement));
+  if (statement !== null) segments.push(spanSegment('434', statement));
   if (admittedOn !== null) {
     const format = admissionHour === '' ? 'D8' : 'DT';
     segments.push(['DTP', '435', format, `${compactDate(admittedOn)}${admissionHour}`]);

@@ -1,6 +1,6 @@
 /** The HL levels of an ST as chains from the top down. They follow each other depth first: order nests them. */
 import { issue } from '../values/issue.ts';
-import { type Reading, textIn } from './reading.ts';
+import { expectIn, type Reading, textIn } from './reading.ts';
 import { elementOf, idOf, type Segment, splitBefore } from './segment.ts';
 import type { OutgoingSegment } from './write.ts';
 
@@ -26,7 +26,7 @@ export function chainsOf(
   telling: readonly string[] = [],
 ): Chain[] {
   const [head, ...runs] = splitBefore(reading.segments, 'HL');
-  const levels = runs.map((run) => ({ code: textIn(reading, run[0], 3), segments: run }));
+  const levels = runs.map((segments) => ({ code: codeOf(reading, segments, codes), segments }));
   const chains: Chain[] = [];
   let path: readonly Level[] = [];
   for (const [at, level] of levels.entries()) {
@@ -57,27 +57,41 @@ function strangersAfter(levels: readonly Level[], at: number, codes: readonly st
   return levels.slice(at + 1, end);
 }
 
-/** HL01 and HL02 are read only to be compared: where they disagree with the order, the order stands. */
+/** HL03; where it is none of `codes`, whoever understands the level has to read it. */
+function codeOf(reading: Reading, level: readonly Segment[], codes: readonly string[]): string {
+  const [hl] = level;
+  for (const n of [1, 2, 4]) textIn(reading, hl, n);
+  expectIn(reading, hl, 3, ...codes);
+  return hl === undefined ? '' : elementOf(hl, 3);
+}
+
+/** HL01 and HL02 are only compared: where they disagree with the order, the order stands. */
 function checkParent(reading: Reading, path: readonly Level[]): void {
   const hl = path.at(-1)?.segments[0];
   const above = path.at(-2)?.segments[0];
-  const [parent] = [textIn(reading, hl, 2), textIn(reading, hl, 1), textIn(reading, hl, 4)];
-  const expected = above === undefined ? '' : elementOf(above, 1);
-  if (hl !== undefined && parent !== expected) {
-    reading.findings.push(issue('level-parent', 'warning', hl.ordinal, 'HL02'));
-  }
+  if (hl === undefined) return;
+  if (elementOf(hl, 2) === (above === undefined ? '' : elementOf(above, 1))) return;
+  reading.findings.push(issue('level-parent', 'warning', hl.ordinal, 'HL02'));
 }
 
-/** Levels one below the other, each after its HL; those that are null are passed over. */
+type OutgoingLevel = readonly [code: string, segments: readonly OutgoingSegment[]];
+
+/**
+ * Levels one below the other, each after its HL, those that are null passed over; `leaves` stand
+ * beside each other below the last.
+ */
 export function levelSegments(
-  levels: readonly (readonly [string, readonly OutgoingSegment[] | null])[],
+  levels: readonly (OutgoingLevel | readonly [string, null])[],
+  leaves: readonly OutgoingLevel[] = [],
 ): OutgoingSegment[] {
-  const written = levels.flatMap(([code, segments]) =>
+  const trunk = levels.flatMap(([code, segments]) =>
     segments === null ? [] : [{ code, segments }],
   );
-  return written.flatMap(({ code, segments }, index): OutgoingSegment[] => {
-    const parent = index === 0 ? '' : String(index);
-    const hasChild = index + 1 < written.length ? '1' : '0';
-    return [['HL', String(index + 1), parent, code, hasChild], ...segments];
+  const twigs = leaves.map(([code, segments]) => ({ code, segments }));
+  return [...trunk, ...twigs].flatMap(({ code, segments }, index): OutgoingSegment[] => {
+    const above = Math.min(index, trunk.length);
+    const hasChild = index < trunk.length - 1 || (index < trunk.length && twigs.length > 0);
+    const parent = above === 0 ? '' : String(above);
+    return [['HL', String(index + 1), parent, code, hasChild ? '1' : '0'], ...segments];
   });
 }

@@ -26,8 +26,13 @@ export function periodsIn(reading: Reading, segments: readonly Segment[]): Named
   });
 }
 
-export function periodSegment(qualifier: string, { from, to }: Period): OutgoingSegment {
-  if (from === to) return ['DTP', qualifier, 'D8', compactDate(from)];
+export function periodSegment(qualifier: string, period: Period): OutgoingSegment {
+  if (period.from !== period.to) return spanSegment(qualifier, period);
+  return ['DTP', qualifier, 'D8', compactDate(period.from)];
+}
+
+/** For the dates that a guide wants as a span even when it is one day. */
+export function spanSegment(qualifier: string, { from, to }: Period): OutgoingSegment {
   return ['DTP', qualifier, 'RD8', `${compactDate(from)}-${compactDate(to)}`];
 }
 

@@ -28,7 +28,7 @@ export function readParty(reading: Reading, ...roles: readonly string[]): Party 
   };
 }
 
-export function readName(reading: Reading, nm1: Segment): Name {
+function readName(reading: Reading, nm1: Segment): Name {
   const text = (n: number) => textIn(reading, nm1, n);
   return {
     role: text(1),
@@ -55,7 +55,7 @@ export function readReferences(
   }));
 }
 
-export function readAddress(reading: Reading): PostalAddress | null {
+function readAddress(reading: Reading): PostalAddress | null {
   const n3 = firstOf(reading, 'N3');
   const n4 = firstOf(reading, 'N4');
   if (n3 === undefined && n4 === undefined) return null;

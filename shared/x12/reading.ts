@@ -7,7 +7,8 @@ import { componentsOf, elementOf, idOf, repetitionsOf, type Segment } from './se
 /** A run of segments with the elements of them that were read, and what of them could not be. */
 export type Reading = {
   readonly segments: readonly Segment[];
-  readonly taken: Map<Segment, Set<number>>;
+  /** Bit n of a segment's number stands for its element n. */
+  readonly taken: Map<Segment, number>;
   readonly findings: Issue[];
 };
 
@@ -25,24 +26,21 @@ export function within(reading: Reading, segments: readonly Segment[]): Reading 
 
 /** The segments with the id and, where given, one of the qualifiers in element 1. */
 export function allOf(reading: Reading, id: string, ...qualifiers: readonly string[]): Segment[] {
-  const found = reading.segments.filter(
-    (segment) =>
-      idOf(segment) === id &&
-      (qualifiers.length === 0 || qualifiers.includes(elementOf(segment, 1))),
-  );
+  const found = reading.segments.filter((segment) => isOf(segment, id, qualifiers));
   if (qualifiers.length > 0) for (const segment of found) mark(reading, segment, 1);
   return found;
 }
 
 /** The first of them; the others are left to be read. */
 export function firstOf(reading: Reading, id: string, ...qualifiers: readonly string[]): Maybe {
-  const found = reading.segments.find(
-    (segment) =>
-      idOf(segment) === id &&
-      (qualifiers.length === 0 || qualifiers.includes(elementOf(segment, 1))),
-  );
+  const found = reading.segments.find((segment) => isOf(segment, id, qualifiers));
   if (found !== undefined && qualifiers.length > 0) mark(reading, found, 1);
   return found;
+}
+
+function isOf(segment: Segment, id: string, qualifiers: readonly string[]): boolean {
+  if (idOf(segment) !== id) return false;
+  return qualifiers.length === 0 || qualifiers.includes(elementOf(segment, 1));
 }
 
 export function textIn(reading: Reading, segment: Maybe, n: number): string {
@@ -113,15 +111,19 @@ export function parseAmount(text: string): Cents | undefined {
 /** The segments of which something was not read. */
 export function unread({ segments, taken }: Reading): Segment[] {
   return segments.filter((segment) => {
-    const read = taken.get(segment);
-    return segment.elements.some((text, n) =>
-      n === 0 ? read === undefined : text !== '' && read?.has(n) !== true,
-    );
+    const bits = taken.get(segment);
+    if (bits === undefined) return true;
+    return segment.elements.some((text, n) => n > 0 && text !== '' && !isTaken(bits, n));
   });
 }
 
+/** No guide knows a segment with more elements; what stands beyond is never read. */
+const lastElement = 31;
+
+function isTaken(bits: number, n: number): boolean {
+  return n <= lastElement && ((bits >>> n) & 1) === 1;
+}
+
 function mark({ taken }: Reading, segment: Segment, n: number): void {
-  const read = taken.get(segment);
-  if (read === undefined) taken.set(segment, new Set([n]));
-  else read.add(n);
+  if (n <= lastElement) taken.set(segment, (taken.get(segment) ?? 0) | (1 << n));
 }

@@ -21,7 +21,7 @@ export type Heading = {
 };
 
 /** What the bytes told besides: the envelope's numbers, and segments that no field tells whole. */
-export type Received<T> = T & {
+type Received<T> = T & {
   readonly interchangeNumber: string;
   readonly groupNumber: string;
   readonly transactionNumber: string;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readInstitutionalClaims } from '../../shared/claim/read-institutional.ts';
 import { writeInstitutionalClaims } from '../../shared/claim/write-institutional.ts';
@@ -121,6 +122,14 @@ test.each(['inpatient-stay', 'secondary-after-primary'])('%s reads the same agai
   const { batchReference, heading, receiverId, receiverName, ...told } = sent;
   const { submitterContacts, submitterId, submitterName, ...kept } = told;
   expect(again).toMatchObject(kept);
+});
+
+test('a claim is the golden one, to the byte; its statement dates are a span even of one day', () => {
+  const { claim } = story('secondary-after-primary');
+  const written = Buffer.from(writeInstitutionalClaims(institutionalBatch([claim]))).toString();
+  const golden = new URL('../fixtures/x12/837i/written-for-second-payer.edi', import.meta.url);
+  expect(written).toBe(readFileSync(golden, 'latin1'));
+  expect(written).toContain('DTP*434*RD8*20260110-20260110~');
 });
 
 test('what can not be read, and what has no field, is kept with a finding where it is due', () => {

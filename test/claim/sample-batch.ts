@@ -21,7 +21,7 @@ export const practice: Practice = {
   writeOffLimitCents: cents(10_000),
 };
 
-export function payer(id: string): Payer {
+function payer(id: string): Payer {
   return {
     payerId: payerId(id),
     name: `Fake Plan ${id}`,

@@ -67,6 +67,7 @@ test('a level that is no child of the one before has a chain of its own', () => 
     ['20', '21', '22', 0],
     ['20', '21', '22', '23', 1],
   ]);
+  expect(unread(given).map(({ elements }) => elements.at(-1))).toEqual(['0022', 'SS']);
   expect(given.findings).toEqual([]);
 });
 

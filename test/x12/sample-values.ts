@@ -13,7 +13,7 @@ export const anyCode = fc.stringMatching(/^[A-Z0-9]{1,12}$/);
 export const maybeCode = fc.oneof(fc.constant(''), anyCode);
 export const anyDay = fc.nat(900).map((days) => addDays(calendarDate('2024-06-01'), days));
 export const anyAmount = fc.integer({ min: -99_999_999, max: 99_999_999 }).map(cents);
-export const anyDecimal = fc.constantFrom('.2', '0.35', '1', '12', '7.5', '0');
+const anyDecimal = fc.constantFrom('.2', '0.35', '1', '12', '7.5', '0');
 export const maybeDecimal = fc.option(anyDecimal);
 export const few = { maxLength: 2 };
 
@@ -34,7 +34,7 @@ export const anyReference: fc.Arbitrary<Reference> = fc.record({
 });
 
 /** Without references, address, contacts or anything but what NM1 says. */
-export function nameAs(...roles: string[]): fc.Arbitrary<Party> {
+function nameAs(...roles: string[]): fc.Arbitrary<Party> {
   return fc
     .record({
       role: fc.constantFrom(...roles),

@@ -1,0 +1,36 @@
+/** What requests and decisions of a 278 have in common when they are read: its levels. */
+import { issue } from '../values/issue.ts';
+import { type Chain, chainsOf } from '../x12/hierarchy.ts';
+import { type Reading, textIn, within } from '../x12/reading.ts';
+import { findElement, findSegment } from '../x12/segment.ts';
+
+const levelCodes = ['20', '21', '22', '23', 'EV'];
+
+/** BHT02 of a decision. */
+const answers = '11';
+
+/** The events of an ST that is of this direction; one of the other is a finding. */
+export function eventsOf(reading: Reading, direction: 'request' | 'decision'): readonly Chain[] {
+  const bht = findSegment(reading.segments, 'BHT');
+  const isAnswer = findElement(reading.segments, 2, 'BHT') === answers;
+  if (isAnswer === (direction === 'decision')) return chainsOf(reading, levelCodes);
+  const code = `transaction-not-${direction}`;
+  reading.findings.push(issue(code, 'error', bht?.ordinal ?? null, 'BHT02'));
+  return [];
+}
+
+export function levelOf(reading: Reading, { levels }: Chain, code: string): Reading {
+  return within(reading, levels.get(code) ?? []);
+}
+
+/** Null without an event. */
+export function eventOf(reading: Reading, chain: Chain): Reading | null {
+  return chain.levels.has('EV') ? levelOf(reading, chain, 'EV') : null;
+}
+
+/** The services of an event (HL SS). */
+export function servicesOf(reading: Reading, { below }: Chain): Reading[] {
+  const services = below.filter((segments) => findElement(segments, 3, 'HL') === 'SS');
+  for (const [hl] of services) textIn(reading, hl, 3);
+  return services.map((segments) => within(reading, segments));
+}
