@@ -12,7 +12,7 @@ export type Match = BasePrice & {
   readonly expectedCents: Cents;
 };
 
-export type Applied = {
+type Applied = {
   readonly modifier: string;
   /** The part that stays, in hundredths of a percent. */
   readonly basisPoints: number;

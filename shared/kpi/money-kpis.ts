@@ -5,6 +5,7 @@ import { balanceOf, chargedCents, lineAllowedCents, receivedCents } from './clai
 import type { Adjudication, ClaimFacts, LineOutcome, Movement } from './claim-facts.ts';
 import type { ClaimView } from './claim-view.ts';
 import { type Kpi, none, type Observation, plain } from './kpi.ts';
+import { capitatedLines, isWhollyDenied } from './underpaid.ts';
 
 const collected = 'insurer and patient payments less refunds and recoupments, without interest';
 
@@ -88,9 +89,10 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'underpayment-rate',
+    version: 2,
     question: 'How often does a payer allow less than its contract says?',
     numerator: 'lines with more contractual adjustment than the contract leaves',
-    denominator: 'priced lines that the payer allowed and did not deny',
+    denominator: 'priced lines that the payer allowed, did not deny and does not pay by the head',
     unit: 'rate',
     better: 'down',
     source: 'Claimline',
@@ -100,8 +102,10 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'underpayment-cents',
+    version: 2,
     question: 'How much less than contracted was allowed?',
-    numerator: 'excess over charge − expected, less reversals',
+    numerator:
+      'excess over charge − expected, less reversals, without lines wholly denied or capitated',
     denominator: '1',
     unit: 'cents',
     better: 'down',
@@ -109,6 +113,18 @@ export const moneyKpis: readonly Kpi[] = [
     monthOf: 'check date',
     fold: 'sum',
     observer: { of: 'claim', observe: underpaidCents },
+  },
+  {
+    ...plain,
+    id: 'unpriced-share',
+    question: 'How much of what payers paid could not be held against a contract?',
+    numerator: 'charges of those lines that no contract row prices',
+    denominator: 'charges of lines that the payer allowed and did not deny',
+    unit: 'rate',
+    better: 'down',
+    source: 'Claimline',
+    monthOf: 'check date',
+    observer: { of: 'claim', observe: unpricedShare },
   },
 ];
 
@@ -154,6 +170,7 @@ function daysToPay({ facts }: ClaimView): readonly Observation[] {
 
 /** Primary answers only: a later payer owes no contract rate. */
 function underpaidLines({ facts }: ClaimView): readonly Observation[] {
+  const capitated = capitatedLines(facts);
   const priced = new Set(
     facts.lines.filter((line) => line.expectedCents !== null).map((line) => line.line),
   );
@@ -161,7 +178,7 @@ function underpaidLines({ facts }: ClaimView): readonly Observation[] {
   return [...Map.groupBy(answers, (row) => monthOf(row.checkDate))].map(([month, rows]) => {
     const lines = rows
       .flatMap((row) => row.lines)
-      .filter((line) => priced.has(line.line) && isAllowed(line));
+      .filter((line) => priced.has(line.line) && !capitated.has(line.line) && isAllowed(line));
     const numerator = lines.filter((line) => line.underpaidCents > 0).length;
     return { month, numerator, denominator: lines.length };
   });
@@ -173,12 +190,32 @@ function isAllowed(line: LineOutcome): boolean {
 
 function underpaidCents({ facts }: ClaimView): readonly Observation[] {
   return summed(
-    facts.adjudications.map((row) => [monthOf(row.checkDate), shortfallOf(row)] as const),
+    facts.adjudications.map((row) => [monthOf(row.checkDate), shortfallOf(facts, row)] as const),
   );
 }
 
-function shortfallOf(row: Adjudication): number {
+function shortfallOf(facts: ClaimFacts, row: Adjudication): number {
   let total = 0;
-  if (row.sequence === 1) for (const line of row.lines) total += line.underpaidCents;
+  const capitated = capitatedLines(facts);
+  for (const line of row.sequence === 1 ? row.lines : [])
+    if (!isWhollyDenied(line) && !capitated.has(line.line)) total += line.underpaidCents;
   return total;
+}
+
+/** A paid line counts once a month, however many answers it had. */
+function unpricedShare({ facts }: ClaimView): readonly Observation[] {
+  const answers = facts.adjudications.filter((row) => row.sequence === 1 && !row.reversal);
+  return [...Map.groupBy(answers, (row) => monthOf(row.checkDate))].map(([month, rows]) => {
+    const paid = new Set(
+      rows.flatMap((row) => row.lines.filter(isAllowed)).map((line) => line.line),
+    );
+    const lines = facts.lines.filter(({ line }) => paid.has(line) || paid.has(0));
+    let numerator = 0;
+    let denominator = 0;
+    for (const { chargeCents, expectedCents } of lines) {
+      denominator += chargeCents;
+      if (expectedCents === null) numerator += chargeCents;
+    }
+    return { month, numerator, denominator };
+  });
 }

@@ -2,7 +2,7 @@
 import type { CalendarDate } from '../values/dates.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { claimCauses } from '../work/claim-causes.ts';
-import { pricesDiffer } from './build-claim.ts';
+import { explainPrice, pricesDiffer } from './build-claim.ts';
 import { currentStanding, readFacts } from './claim-facts.ts';
 import { claimsMessage } from './messages.ts';
 import { settleItems } from './open-item.ts';
@@ -29,6 +29,7 @@ async function assignClaim(ports: Ports, practice: PracticeId, claim: ClaimId): 
     conflicts: parts.conflicts,
     rejections: currentStanding(parts).codes,
     answered: parts.scrub?.answered ?? false,
+    explain: (line) => (parts.claim === null ? null : explainPrice(reference, parts.claim, line)),
     repriced: parts.claim !== null && pricesDiffer(reference, parts.claim),
   });
   await settleItems(ports, practice, claim, causes);

@@ -2,6 +2,8 @@
 
 import type { Claim } from '../claim/claim.ts';
 import { isFacility } from '../codes/place-of-service.ts';
+import { explainMatch } from '../contract/explain.ts';
+import { matchOf } from '../contract/match.ts';
 import { expectedLine } from '../contract/price.ts';
 import type { Encounter, ServiceLine } from '../encounter/encounter.ts';
 import type { ReadableEncounter } from '../encounter/read-csv.ts';
@@ -43,4 +45,15 @@ export function pricesDiffer(reference: Reference, { encounter, lines }: Claim):
     const built = lines.find((row) => row.line === line.line)?.expectedCents ?? null;
     return priceOf(reference, encounter, line) !== built;
   });
+}
+
+/** How a line's price was found, in codes; null when today's contracts price it otherwise. */
+export function explainPrice(reference: Reference, claim: Claim, number: number): string | null {
+  const { encounter, lines } = claim;
+  const line = encounter.lines.find((row) => row.line === number);
+  if (line === undefined) return null;
+  const match = matchOf(reference, encounter, line, isFacility(encounter.placeOfService));
+  const built = lines.find((row) => row.line === number)?.expectedCents;
+  if (match === null || match.expectedCents !== built) return null;
+  return `${line.procedure} ${explainMatch(match)}`;
 }

@@ -16,7 +16,7 @@ import type {
 import { type ReferenceRow, referenceKey } from './reference-row.ts';
 
 /** A payer's rates of a procedure, in force or not. */
-export type Rates = (payer: PayerId, procedure: string) => readonly ContractRate[];
+type Rates = (payer: PayerId, procedure: string) => readonly ContractRate[];
 
 /** What prices a line besides its rates; rows of a payer in force or not. */
 export type Fees = FeeLookup & {

@@ -8,6 +8,7 @@ import {
   lineDeniedCents,
 } from '../kpi/claim-balance.ts';
 import type { ClaimFacts, Denial } from '../kpi/claim-facts.ts';
+import { capitatedLines, shortfalls } from '../kpi/underpaid.ts';
 import { isInsurerAr } from '../ledger/accounts.ts';
 import type { Payer } from '../reference/reference.ts';
 import { addDays, type CalendarDate } from '../values/dates.ts';
@@ -29,6 +30,8 @@ export type ClaimWork = {
   readonly answered: boolean;
   /** Today's contracts would price a line otherwise; entries stay as they are. */
   readonly repriced: boolean;
+  /** How a line's price was found, in codes; null when the contract has changed since. */
+  readonly explain: (line: number) => string | null;
 };
 
 export function claimCauses(work: ClaimWork): readonly Cause[] {
@@ -99,6 +102,7 @@ function postingCause(work: ClaimWork): readonly Cause[] {
     ...(work.answered ? ['answered-before-it-was-sent'] : []),
     ...(unpairedReversal(facts) ? ['reversal-without-original'] : []),
     ...(leftOverCents(facts) > 0 ? ['left-over-by-a-later-payer'] : []),
+    ...(capitatedShortCents(facts) > 0 ? ['capitated-above-contract'] : []),
     ...(work.repriced ? ['contract-changed-since-priced'] : []),
   ];
   if (codes.length === 0) return [];
@@ -125,22 +129,34 @@ function leftOverCents(facts: ClaimFacts): Cents {
   return subtract(owed, explained);
 }
 
+/** Excess on lines that the payer pays by the head: nobody owes it by contract, but it stays in AR. */
+function capitatedShortCents(facts: ClaimFacts): Cents {
+  const capitated = capitatedLines(facts);
+  const short = [...shortfalls(facts)].filter(([line]) => capitated.has(line));
+  return sumOf(short, ([, amount]) => amount);
+}
+
+/** Net of reversals, of the primary payer alone, without lines wholly denied or capitated. */
 function underpaymentCause(work: ClaimWork): readonly Cause[] {
   const { facts } = work;
-  const short = sumOf(facts.adjudications, (row) =>
-    sumOf(row.lines, (line) => line.underpaidCents),
+  const capitated = capitatedLines(facts);
+  const short = [...shortfalls(facts)].filter(([line]) => !capitated.has(line));
+  const amount = min(
+    sumOf(short, ([, cents]) => cents),
+    insuranceArCents(facts),
   );
-  const amount = min(short, insuranceArCents(facts));
   if (amount <= 0) return [];
-  const deadline = appealDeadline(work);
-  return cause(
-    work,
-    'underpayment',
-    'below-contract',
-    amount,
-    'contractual-above-contract',
-    deadline,
-  );
+  const reason = ['contractual-above-contract', ...explained(work, short)].join(' ');
+  return cause(work, 'underpayment', 'below-contract', amount, reason, appealDeadline(work));
+}
+
+const mostExplained = 3;
+
+/** The lines that fall short most, each with the way to its price. */
+function explained(work: ClaimWork, short: readonly (readonly [number, Cents])[]): string[] {
+  const largest = short.filter(([, cents]) => cents > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const texts = largest.slice(0, mostExplained).flatMap(([line]) => work.explain(line) ?? []);
+  return texts.map((text, index) => (index < texts.length - 1 ? `${text};` : text));
 }
 
 function creditCause(work: ClaimWork): readonly Cause[] {
