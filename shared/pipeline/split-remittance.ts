@@ -1,6 +1,7 @@
 /** An 835 in one pass: each ST is proved to the cent, then cut into chunks that post on their own. */
-import { type PaymentEvent, readPayments } from '../remittance/read.ts';
-import type { ClaimPayment } from '../remittance/remittance.ts';
+import type { PaymentEvent } from '../remittance/payment-reading.ts';
+import { readPaymentTotals } from '../remittance/read.ts';
+import type { ClaimTotal } from '../remittance/remittance.ts';
 import type { Issue } from '../values/issue.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import { auditAction } from './audit.ts';
@@ -25,14 +26,19 @@ export const step: Step = (ports) => async (message) => {
   const file = await fileOf(ports, message);
   if (file === null) return { event: 'remittance-known', counts: {} };
   const split: Split = { payments: [], issues: [], runs: [], delimiters: null };
-  for await (const event of readPayments(ports.files.stream('inbox', file.record.key))) {
-    await follow(ports, file, split, event);
+  for await (const events of readPaymentTotals(ports.files.stream('inbox', file.record.key))) {
+    for (const event of events) await follow(ports, file, split, event);
   }
   await finish(ports, file, split);
   return { event: 'remittance-split', counts: { payments: split.payments.length } };
 };
 
-async function follow(ports: Ports, file: InboxFile, split: Split, event: PaymentEvent) {
+async function follow(
+  ports: Ports,
+  file: InboxFile,
+  split: Split,
+  event: PaymentEvent<ClaimTotal>,
+) {
   switch (event.kind) {
     case 'finding':
       split.issues.push(event.issue);
@@ -54,7 +60,7 @@ async function follow(ports: Ports, file: InboxFile, split: Split, event: Paymen
   }
 }
 
-function extend(runs: Run[], claim: ClaimPayment): void {
+function extend(runs: Run[], claim: ClaimTotal): void {
   const last = runs.at(-1);
   if (last && last.claims < claimsPerChunk) {
     last.to = claim.range.to;

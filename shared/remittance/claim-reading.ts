@@ -16,9 +16,10 @@ export type OpenClaim = Omit<Draft<ClaimPayment>, 'details' | 'range'> & {
   details: Draft<ClaimDetails>;
 };
 
-export type ClaimReading = {
-  claim: OpenClaim | null;
-  line: OpenLine | null;
+/** Claims while they are read; totals keep of the open claim and line only their money. */
+export type ClaimReading<Claim = OpenClaim, Line = OpenLine> = {
+  claim: Claim | null;
+  line: Line | null;
   /** Σ CAS so far of the open line, and of the claim with its lines; null when one can not be read. */
   lineAdjusted: Cents | null;
   claimAdjusted: Cents | null;
@@ -32,7 +33,9 @@ export type ClaimReading = {
 
 const mostFindings = 1000;
 
-export function startClaims(firstOrdinal = 1): ClaimReading {
+export function startClaims<Claim = OpenClaim, Line = OpenLine>(
+  firstOrdinal = 1,
+): ClaimReading<Claim, Line> {
   return {
     claim: null,
     line: null,
@@ -47,7 +50,7 @@ export function startClaims(firstOrdinal = 1): ClaimReading {
 
 /** An amount that a claim or line must have; what can not be read becomes a finding. */
 export function needed(
-  reading: ClaimReading,
+  reading: Pick<ClaimReading, 'findings' | 'ordinal' | 'unreadable'>,
   view: SegmentView,
   n: number,
   place: string,
@@ -57,6 +60,10 @@ export function needed(
   if (place === 'CLP04' || place === 'SVC03') reading.unreadable ??= place;
   note(reading.findings, issue('amount-unreadable', 'error', reading.ordinal, place));
   return null;
+}
+
+export function unreadableAdjustment(ordinal: number, n: number): Issue {
+  return issue('amount-unreadable', 'warning', ordinal, `CAS${String(n).padStart(2, '0')}`);
 }
 
 /** What a list holds before anything is added; most lists of a claim stay so. */

@@ -10,13 +10,22 @@ import {
   needed,
   none,
   type OpenClaim,
+  startClaims,
 } from './claim-reading.ts';
 import { readAmount, readDate, readQuantity, readReference } from './read-details.ts';
 import { endLine, readAdjustments, readLine } from './read-line.ts';
 import type { ClaimDetails, ClaimPayment } from './remittance.ts';
 
-/** Begins a claim at its CLP. */
-export function openClaim(reading: ClaimReading, view: SegmentView): void {
+/** Reads all of a claim. */
+export const claimReader = {
+  start: () => startClaims(),
+  open: openClaim,
+  take: readClaimSegment,
+  keep: keepClaimSegment,
+  close: closeClaim,
+};
+
+function openClaim(reading: ClaimReading, view: SegmentView): void {
   reading.ordinal += 1;
   reading.claimAdjusted = zero;
   reading.linesBalance = balanced;
@@ -63,13 +72,10 @@ const tags = {
   party: tagOf('NM1'),
 };
 
-/** Takes a segment that a claim is known to have; false for any other. */
-export function readClaimSegment(
-  reading: ClaimReading,
-  claim: OpenClaim,
-  view: SegmentView,
-): boolean {
+function readClaimSegment(reading: ClaimReading, view: SegmentView): boolean {
+  const { claim } = reading;
   const { tag } = view;
+  if (claim === null) return false;
   if (tag === tags.adjustments) readAdjustments(reading, claim, view);
   else if (tag === tags.line) readLine(reading, claim, view);
   else if (tag === tags.date) readDate(reading, claim, view);
@@ -97,13 +103,14 @@ function readRarer(reading: ClaimReading, claim: OpenClaim, view: SegmentView): 
 }
 
 /** Keeps a segment within a claim that no reader knows. */
-export function keepClaimSegment(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
+function keepClaimSegment(reading: ClaimReading, view: SegmentView): void {
+  const { claim } = reading;
+  if (claim === null) return;
   claim.range.to = view.to;
   other(reading, claim, view);
 }
 
-/** Ends the claim that is open, if any; of one that may be cut short no equation says anything. */
-export function closeClaim(reading: ClaimReading, whole = true): ClaimPayment | null {
+function closeClaim(reading: ClaimReading, whole: boolean): ClaimPayment | null {
   const { claim } = reading;
   if (claim === null) return null;
   endLine(reading, claim);

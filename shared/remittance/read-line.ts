@@ -1,9 +1,16 @@
 /** Reads a service line (SVC) and the adjustments (CAS) of a line or claim. */
-import { issue } from '../values/issue.ts';
 import { zero } from '../values/money.ts';
 import { amount, isEmpty, type SegmentView, text } from '../x12/segment-view.ts';
 import { balanceLine, plus, worse } from './balance.ts';
-import { append, type ClaimReading, needed, none, note, type OpenClaim } from './claim-reading.ts';
+import {
+  append,
+  type ClaimReading,
+  needed,
+  none,
+  note,
+  type OpenClaim,
+  unreadableAdjustment,
+} from './claim-reading.ts';
 import { readProcedure } from './read-procedure.ts';
 
 /** Begins a line at its SVC. */
@@ -57,14 +64,10 @@ export function readAdjustments(reading: ClaimReading, claim: OpenClaim, view: S
     if (amountCents === null && isEmpty(view, n) && isEmpty(view, n + 1)) continue;
     reading.claimAdjusted = plus(reading.claimAdjusted, amountCents);
     reading.lineAdjusted = plus(reading.lineAdjusted, amountCents);
-    if (amountCents === null) note(reading.findings, unreadable(claim.ordinal, n + 1));
+    if (amountCents === null) note(reading.findings, unreadableAdjustment(claim.ordinal, n + 1));
     else {
       const adjustment = { group, carc: text(view, n), amountCents };
       target.adjustments = append(target.adjustments, adjustment);
     }
   }
-}
-
-function unreadable(ordinal: number, n: number) {
-  return issue('amount-unreadable', 'warning', ordinal, `CAS${String(n).padStart(2, '0')}`);
 }

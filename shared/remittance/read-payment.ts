@@ -25,7 +25,7 @@ import {
 import { type BodyHash, endBodyHash, startBodyHash } from './body-hash.ts';
 import { type Draft, note } from './claim-reading.ts';
 import type {
-  ClaimPayment,
+  ClaimTotal,
   PaymentDetails,
   PaymentHeader,
   PaymentSummary,
@@ -134,7 +134,7 @@ export function keepOther(payment: OpenPayment, view: SegmentView): void {
   if (says && payment.other.length < mostOthers) payment.other.push(keep(view));
 }
 
-export function countClaim(payment: OpenPayment, claim: ClaimPayment): void {
+export function countClaim(payment: OpenPayment, claim: ClaimTotal): void {
   payment.claimCount += 1;
   payment.claimsPaid = plus(payment.claimsPaid, claim.paidCents);
   payment.balance = worse(payment.balance, claim.balance);

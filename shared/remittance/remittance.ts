@@ -111,6 +111,9 @@ export type ClaimPayment = {
   readonly details?: ClaimDetails;
 };
 
+/** What an ST is proved and cut by. */
+export type ClaimTotal = Pick<ClaimPayment, 'ordinal' | 'range' | 'paidCents' | 'balance'>;
+
 /** One PLB pair: positive reduces the payment. */
 export type ProviderAdjustment = {
   readonly code: string;

@@ -1,6 +1,7 @@
 /** Reads a fixture or bytes whole, for tests that look at all that an 835 says. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type PaymentEvent, readPayments } from '../../shared/remittance/read.ts';
+import type { PaymentEvent } from '../../shared/remittance/payment-reading.ts';
+import { readPayments } from '../../shared/remittance/read.ts';
 import type {
   ClaimPayment,
   PaymentHeader,
