@@ -19,13 +19,10 @@ export function eventsOf(reading: Reading, direction: 'request' | 'decision'): r
   return [];
 }
 
-export function levelOf(reading: Reading, { levels }: Chain, code: string): Reading {
-  return within(reading, levels.get(code) ?? []);
-}
-
 /** Null without an event. */
-export function eventOf(reading: Reading, chain: Chain): Reading | null {
-  return chain.levels.has('EV') ? levelOf(reading, chain, 'EV') : null;
+export function eventOf(reading: Reading, { levels }: Chain): Reading | null {
+  const event = levels.get('EV');
+  return event === undefined ? null : within(reading, event);
 }
 
 /** The services of an event (HL SS). */

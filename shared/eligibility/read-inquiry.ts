@@ -1,5 +1,5 @@
 /** Reads a 270: an inquiry for each person who is asked about. */
-import { type Chain, chainsOf } from '../x12/hierarchy.ts';
+import { type Chain, chainsOf, eachLevelOnce } from '../x12/hierarchy.ts';
 import { periodsIn } from '../x12/period.ts';
 import { readParty, readReferences } from '../x12/read-party.ts';
 import {
@@ -16,32 +16,36 @@ import { type ReceivedFile, readHeading, readSet } from '../x12/transaction-set.
 import type { EligibilityInquiry, EligibilityQuestion } from './eligibility-inquiry.ts';
 import {
   levelCodes,
-  loopsOf,
+  ownLoop,
   readAsked,
   readCircumstances,
   readPointers,
-  toldLevel,
+  toldLoops,
 } from './read-people.ts';
 
 /** Never throws for what the bytes hold. */
 export function readEligibilityInquiries(bytes: Uint8Array): ReceivedFile<EligibilityInquiry> {
-  return readSet(bytes, '270', (reading) =>
-    chainsOf(reading, levelCodes, ['TRN', 'EQ']).map((chain) => readInquiry(reading, chain)),
-  );
+  return readSet(bytes, '270', readInquiries);
 }
 
-function readInquiry(reading: Reading, chain: Chain) {
-  const { items, own } = loopsOf(reading, chain, toldLevel(chain));
-  return {
-    heading: readHeading(reading, '0022'),
-    payer: readParty(loopsOf(reading, chain, '20').own),
-    provider: readParty(loopsOf(reading, chain, '21').own),
-    subscriber: readAsked(loopsOf(reading, chain, '22').own),
-    dependent: readAsked(loopsOf(reading, chain, '23').own),
-    traces: readTraces(own),
-    questions: items.map(readQuestion),
+function readInquiries(reading: Reading) {
+  const heading = readHeading(reading, '0022');
+  const party = eachLevelOnce((level) => readParty(ownLoop(reading, level)));
+  const person = eachLevelOnce((level) => readAsked(ownLoop(reading, level)));
+  return chainsOf(reading, levelCodes, ['TRN', 'EQ']).map((chain) => ({
+    heading,
+    payer: party(chain, '20'),
+    provider: party(chain, '21'),
+    subscriber: person(chain, '22'),
+    dependent: person(chain, '23'),
+    ...readTold(reading, chain),
     other: unread(within(reading, chain.segments)),
-  };
+  }));
+}
+
+function readTold(reading: Reading, chain: Chain) {
+  const { items, own } = toldLoops(reading, chain);
+  return { traces: readTraces(own), questions: items.map(readQuestion) };
 }
 
 /** A loop from its EQ to before the next. */

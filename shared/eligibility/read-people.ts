@@ -16,19 +16,17 @@ export type Asked = Party & {
   readonly diagnoses: readonly HealthCode[];
 };
 
-/** A level's own loop, before its questions or benefits, and those. */
-export function loopsOf(
-  reading: Reading,
-  chain: Chain,
-  code: (typeof levelCodes)[number],
-): { readonly own: Reading; readonly items: readonly Reading[] } {
-  const [own, ...items] = splitBefore(chain.levels.get(code) ?? [], 'EQ', 'EB');
-  return { own: within(reading, own), items: items.map((item) => within(reading, item)) };
+/** A level's own loop, before its questions or benefits. */
+export function ownLoop(reading: Reading, level: readonly Segment[]): Reading {
+  const [own] = splitBefore(level, 'EQ', 'EB');
+  return within(reading, own);
 }
 
-/** The level that a chain is about. */
-export function toldLevel(chain: Chain): '22' | '23' {
-  return chain.levels.has('23') ? '23' : '22';
+/** The level that a chain is about: its own loop, and its questions or benefits. */
+export function toldLoops(reading: Reading, { levels }: Chain) {
+  const level = levels.get('23') ?? levels.get('22') ?? [];
+  const [own, ...items] = splitBefore(level, 'EQ', 'EB');
+  return { own: within(reading, own), items: items.map((item) => within(reading, item)) };
 }
 
 export function readAsked(own: Reading): Asked | null {

@@ -1,5 +1,5 @@
 /** Reads a 276: an inquiry for each claim that is asked about, and one where none is. */
-import { type Chain, chainsOf } from '../x12/hierarchy.ts';
+import { type Chain, chainsOf, eachLevelOnce } from '../x12/hierarchy.ts';
 import { periodIn } from '../x12/period.ts';
 import { readParty, readReferences } from '../x12/read-party.ts';
 import {
@@ -11,7 +11,7 @@ import {
   valueIn,
   within,
 } from '../x12/reading.ts';
-import { elementOf, idOf, type Segment, splitBefore } from '../x12/segment.ts';
+import { elementOf, idOf, splitBefore } from '../x12/segment.ts';
 import { parseDecimal, readProcedure, readTraces } from '../x12/trace.ts';
 import { type ReceivedFile, readHeading, readSet } from '../x12/transaction-set.ts';
 import type { InquiredLine, StatusInquiry } from './status-inquiry.ts';
@@ -20,38 +20,36 @@ const levelCodes = ['20', '21', '19', '22', '23'];
 
 /** Never throws for what the bytes hold. */
 export function readStatusInquiries(bytes: Uint8Array): ReceivedFile<StatusInquiry> {
-  return readSet(bytes, '276', (reading) =>
-    chainsOf(reading, levelCodes, ['TRN']).flatMap((chain) => readChain(reading, chain)),
-  );
+  return readSet(bytes, '276', readInquiries);
 }
 
-/** The claims of the lowest level; each begins with its TRN. */
-function readChain(reading: Reading, chain: Chain) {
-  const told = chain.levels.get('23') ?? chain.levels.get('22') ?? [];
-  const [, ...claims] = splitBefore(told, 'TRN');
-  const ofClaims = new Set(claims.flat());
-  const above = chain.segments.filter((segment) => !ofClaims.has(segment));
-  const people = readPeople(reading, chain, ofClaims);
-  return (claims.length > 0 ? claims : [[]]).map((claim) => ({
-    heading: readHeading(reading, '0010'),
-    ...people,
-    ...readClaim(within(reading, claim)),
-    other: unread(within(reading, [...above, ...claim])),
-  }));
-}
-
-function readPeople(reading: Reading, { levels }: Chain, ofClaims: ReadonlySet<Segment>) {
-  const party = (code: string) => {
-    const own = (levels.get(code) ?? []).filter((segment) => !ofClaims.has(segment));
+function readInquiries(reading: Reading) {
+  const heading = readHeading(reading, '0010');
+  const party = eachLevelOnce((level) => {
+    const [own] = splitBefore(level, 'TRN');
     return readParty(within(reading, own));
-  };
-  return {
-    payer: party('20'),
-    receiver: party('21'),
-    provider: party('19'),
-    subscriber: party('22'),
-    dependent: party('23'),
-  };
+  });
+  return chainsOf(reading, levelCodes, ['TRN']).flatMap((chain) => {
+    const people = {
+      payer: party(chain, '20'),
+      receiver: party(chain, '21'),
+      provider: party(chain, '19'),
+      subscriber: party(chain, '22'),
+      dependent: party(chain, '23'),
+    };
+    return readClaims(reading, chain).map((claim) => ({ heading, ...people, ...claim }));
+  });
+}
+
+/** The claims of the lowest level; each begins with its TRN. What stands above goes with the first. */
+function readClaims(reading: Reading, { levels, segments }: Chain) {
+  const told = levels.get('23') ?? levels.get('22') ?? [];
+  const [, first = [], ...others] = splitBefore(told, 'TRN');
+  const later = new Set(others.flat());
+  return [first, ...others].map((claim) => {
+    const run = claim === first ? segments.filter((segment) => !later.has(segment)) : claim;
+    return { ...readClaim(within(reading, claim)), other: unread(within(reading, run)) };
+  });
 }
 
 const named = ['1K', 'BLT', 'EJ'];

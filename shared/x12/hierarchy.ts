@@ -10,7 +10,7 @@ export type Chain = {
   readonly levels: ReadonlyMap<string, readonly Segment[]>;
   /** Levels of any other code that follow it, in order. */
   readonly below: readonly (readonly Segment[])[];
-  /** All of them, and what stands before the first HL. */
+  /** All of them and what stands before the first HL, but for what a chain before already has. */
   readonly segments: readonly Segment[];
 };
 
@@ -28,6 +28,7 @@ export function chainsOf(
   const [head, ...runs] = splitBefore(reading.segments, 'HL');
   const levels = runs.map((segments) => ({ code: codeOf(reading, segments, codes), segments }));
   const chains: Chain[] = [];
+  const given = new Set<readonly Segment[]>();
   let path: readonly Level[] = [];
   for (const [at, level] of levels.entries()) {
     const rank = codes.indexOf(level.code);
@@ -37,18 +38,41 @@ export function chainsOf(
     const below = strangersAfter(levels, at, codes);
     const next = codes.indexOf(levels[at + 1 + below.length]?.code ?? '');
     const tells = level.segments.some((segment) => telling.includes(idOf(segment)));
-    if (next <= rank || below.length > 0 || tells) chains.push(chainOf(head, path, below));
+    if (next <= rank || below.length > 0 || tells) chains.push(chainOf(head, path, below, given));
   }
-  return chains.length > 0 ? chains : [chainOf(head, [], [])];
+  return chains.length > 0 ? chains : [chainOf(head, [], [], given)];
 }
 
-function chainOf(head: readonly Segment[], path: readonly Level[], below: readonly Level[]): Chain {
+function chainOf(
+  head: readonly Segment[],
+  path: readonly Level[],
+  below: readonly Level[],
+  given: Set<readonly Segment[]>,
+): Chain {
+  const runs = [head, ...[...path, ...below].map(({ segments }) => segments)];
+  const fresh = runs.filter((run) => !given.has(run));
+  for (const run of fresh) given.add(run);
   return {
     levels: new Map(path.map(({ code, segments }) => [code, segments])),
     below: below.map(({ segments }) => segments),
-    segments: [head, ...[...path, ...below].map(({ segments }) => segments)].flat(),
+    segments: fresh.flat(),
   };
 }
+
+/** Reads each level once, however many chains go through it; `read` is given no segments for none. */
+export function eachLevelOnce<T>(
+  read: (segments: readonly Segment[]) => T,
+): (chain: Chain, code: string) => T {
+  const known = new Map<readonly Segment[], { readonly told: T }>();
+  return ({ levels }, code) => {
+    const run = levels.get(code) ?? none;
+    const found = known.get(run) ?? { told: read(run) };
+    known.set(run, found);
+    return found.told;
+  };
+}
+
+const none: readonly Segment[] = [];
 
 /** Levels right after the one at `at` whose code is not one of `codes`. */
 function strangersAfter(levels: readonly Level[], at: number, codes: readonly string[]): Level[] {

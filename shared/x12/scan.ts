@@ -31,7 +31,7 @@ export type Scanner = {
   fatal: Issue | null;
 };
 
-const pieceBytes = 65_536;
+const pieceBytes = 16_384;
 const lf = 10;
 
 /** A scanner of a whole file, or of the range of one that begins at `base`. */

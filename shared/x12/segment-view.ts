@@ -38,13 +38,11 @@ export function tagOf(id: string): number {
   return (id.charCodeAt(0) << 16) | (id.charCodeAt(1) << 8) | (id.charCodeAt(2) || 0);
 }
 
-/** Where the element's bytes begin; 0 when absent. */
-export function startOf(view: SegmentView, n: number): number {
+function startOf(view: SegmentView, n: number): number {
   return n > view.last ? 0 : (view.starts[n] ?? 0);
 }
 
-/** Where they end; 0 when absent. */
-export function endOf(view: SegmentView, n: number): number {
+function endOf(view: SegmentView, n: number): number {
   return n > view.last ? 0 : (view.starts[n + 1] ?? 1) - 1;
 }
 

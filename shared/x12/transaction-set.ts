@@ -27,7 +27,7 @@ type Received<T> = T & {
   readonly transactionNumber: string;
   /** False when the ST has no SE; then something may be missing. */
   readonly complete: boolean;
-  /** Of the loops above it too. */
+  /** Of the loops above it too, where it is the first below them. */
   readonly other: readonly Segment[];
 };
 
