@@ -40,7 +40,7 @@ function openClaim(reading: ClaimReading, view: SegmentView): void {
     payerControlNumber: text(view, 7),
     adjustments: none,
     remarks: none,
-    lines: [],
+    lines: none,
     balance: balanced,
     details: claimDetails(view),
   };

@@ -51,7 +51,7 @@ export function endLine(reading: ClaimReading, claim: OpenClaim): void {
   const { chargeCents, paidCents } = line;
   const own = balanceLine(chargeCents, reading.lineAdjusted, paidCents, claim.ordinal);
   reading.linesBalance = worse(reading.linesBalance, own);
-  claim.lines.push(line);
+  claim.lines = append(claim.lines, line);
   reading.line = null;
 }
 
