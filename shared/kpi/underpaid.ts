@@ -1,7 +1,7 @@
 /** What a primary payer kept back beyond its contract, on lines where a contract rate is owed at all. */
 import { capitation } from '../ledger/accounts.ts';
 import { add, type Cents, sumOf, zero } from '../values/money.ts';
-import { lineAllowedCents, lineDeniedCents } from './claim-balance.ts';
+import { lineAllowedCents, lineDeniedCents, standingAnswers } from './claim-balance.ts';
 import type { ClaimFacts, LineOutcome } from './claim-facts.ts';
 
 /** Nothing of it was allowed: a denial, not a shortfall. */
@@ -9,17 +9,22 @@ export function isWhollyDenied(line: LineOutcome): boolean {
   return lineAllowedCents(line) === 0 && line.denials.length > 0;
 }
 
-/** Lines that a payer pays by the head, not by the service. */
-export function capitatedLines(facts: Pick<ClaimFacts, 'movements'>): ReadonlySet<number> {
-  const lines = new Map<number, Cents>();
+/** Lines that a payer pays by the head, not by the service; said of line 0 it is true of all. */
+export function capitatedLines(
+  facts: Pick<ClaimFacts, 'movements' | 'lines'>,
+): ReadonlySet<number> {
+  const amounts = new Map<number, Cents>();
   for (const { account, line, amountCents } of facts.movements)
-    if (account === capitation) lines.set(line, add(lines.get(line) ?? zero, amountCents));
-  return new Set([...lines].filter(([, amount]) => amount !== 0).map(([line]) => line));
+    if (account === capitation) amounts.set(line, add(amounts.get(line) ?? zero, amountCents));
+  const paid = new Set([...amounts].filter(([, amount]) => amount !== 0).map(([line]) => line));
+  return paid.has(0) ? new Set([0, ...facts.lines.map((row) => row.line)]) : paid;
 }
 
 /** The primary's shortfall by line, net of reversals, without lines that stay wholly denied. */
-export function shortfalls(facts: Pick<ClaimFacts, 'adjudications'>): ReadonlyMap<number, Cents> {
-  const outcomes = facts.adjudications
+export function shortfalls(
+  facts: Pick<ClaimFacts, 'adjudications' | 'standsFrom'>,
+): ReadonlyMap<number, Cents> {
+  const outcomes = standingAnswers(facts)
     .filter((row) => row.sequence === 1)
     .flatMap((row) => row.lines);
   const short = new Map<number, Cents>();
