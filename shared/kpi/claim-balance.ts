@@ -77,6 +77,14 @@ function isPrimaryAnswer(row: Adjudication): boolean {
   return row.sequence === 1 && !row.reversal && !undecidedStatuses.includes(row.status);
 }
 
+/** Answers but for those that the answer to a later version replaced, or whose payer the claim has left. */
+export function standingAnswers({
+  adjudications,
+  standsFrom = 1,
+}: Pick<ClaimFacts, 'adjudications' | 'standsFrom'>): readonly Adjudication[] {
+  return adjudications.filter((row) => row.sequence !== 1 || (row.version ?? 1) >= standsFrom);
+}
+
 /** What the primary payer let stand, net of reversals and without interest; null before its first answer. */
 export function allowedCents(facts: ClaimFacts): Cents | null {
   if (firstAdjudication(facts) === null) return null;
@@ -103,7 +111,7 @@ export function lineDeniedCents(line: LineOutcome): Cents {
 
 /** Denied by any answer, less reversals and denial write-offs, as far as it still is insurance AR. */
 export function deniedOpenCents(facts: ClaimFacts): Cents {
-  const denied = sumOf(facts.adjudications, (row) => sumOf(row.lines, lineDeniedCents));
+  const denied = sumOf(standingAnswers(facts), (row) => sumOf(row.lines, lineDeniedCents));
   const open = subtract(denied, balanceOf(facts, isDenialWriteOff));
   return max(zero, min(open, insuranceArCents(facts)));
 }

@@ -19,6 +19,15 @@ export type Movement = {
   readonly event: EntryEvent;
 };
 
+/** How a payer may decide an appeal. */
+export const appealEnds = ['won', 'partly', 'lost'] as const;
+
+/** Where the latest appeal stands, and since when. */
+export type Appeal = {
+  readonly state: 'filed' | (typeof appealEnds)[number];
+  readonly on: CalendarDate;
+};
+
 export type ClaimFacts = {
   readonly practice: PracticeId;
   readonly claimId: ClaimId;
@@ -55,5 +64,11 @@ export type ClaimFacts = {
   readonly touched: boolean;
   /** Earliest check date first, then remit id and ordinal. */
   readonly adjudications: readonly Adjudication[];
+  /** The first version whose primary answers stand; absent when all do. */
+  readonly standsFrom?: number;
+  /** Absent without an appeal. */
+  readonly appeal?: Appeal;
+  /** When somebody last accepted what the payer decided; absent when nobody did. */
+  readonly acceptedOn?: CalendarDate;
   readonly movements: readonly Movement[];
 };

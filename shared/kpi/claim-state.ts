@@ -8,6 +8,7 @@ import {
   insuranceArCents,
   paidInsuranceCents,
   patientArCents,
+  standingAnswers,
 } from './claim-balance.ts';
 import type { ClaimFacts } from './claim-facts.ts';
 
@@ -18,12 +19,14 @@ export type Standing = {
   readonly held: boolean;
   /** What acknowledgments say of the version that was sent last. */
   readonly sent: ReceiptStanding['state'];
+  /** The current version has not gone out. */
+  readonly unsent: boolean;
 };
 
 export function claimState(facts: ClaimFacts, standing: Standing): ClaimState {
   if (standing.voided) return 'voided';
   if (firstAdjudication(facts) !== null) return adjudicatedState(facts);
-  if (facts.submittedOn !== null) return standing.sent;
+  if (!standing.unsent) return standing.sent;
   return standing.held ? 'held' : 'ready';
 }
 
@@ -37,6 +40,6 @@ function adjudicatedState(facts: ClaimFacts): ClaimState {
 
 /** CARC 133 or 257 stands on some line. */
 function pended(facts: ClaimFacts): boolean {
-  const lines = facts.adjudications.flatMap((row) => row.lines);
+  const lines = standingAnswers(facts).flatMap((row) => row.lines);
   return lines.reduce((cents, line) => cents + line.pendedCents, 0) > 0;
 }

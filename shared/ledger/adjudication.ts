@@ -39,5 +39,7 @@ export type Adjudication = {
   readonly reversal: boolean;
   readonly paidCents: Cents;
   readonly payerControlNumber: string;
+  /** The version of the claim that is answered; absent for the first. */
+  readonly version?: number;
   readonly lines: readonly LineOutcome[];
 };

@@ -2,7 +2,6 @@
 
 import { balanceOf } from '../kpi/claim-balance.ts';
 import type { Account } from '../ledger/accounts.ts';
-import type { Entry } from '../ledger/entry.ts';
 import { writeOffAccount, writeOffPostings } from '../ledger/write-off.ts';
 import { rulebook } from '../scrub/rulebook.ts';
 import { claimId, entryIdOf, hashOf, type PracticeId } from '../values/ids.ts';
@@ -12,19 +11,18 @@ import type { Decision } from '../work/decision.ts';
 import { auditAction } from './audit.ts';
 import { balanceAction } from './claim-actions.ts';
 import { readFacts } from './claim-facts.ts';
+import { correctClaim } from './correct-claim.ts';
 import type { Decided } from './decide.ts';
+import { changeItem, decisionAction, done, entryOf, refused } from './decision-effects.ts';
+import { acceptAnswer, noteAppeal } from './dispute-answer.ts';
 import { claimKey } from './keys.ts';
-import { itemActions } from './open-item.ts';
-import type { Action, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { claimEntries } from './read-entries.ts';
 import { readReference } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
 import { readClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
-import { itemNamed } from './stored-item.ts';
 import { targetedItems } from './targeted-items.ts';
-
-const done: Decided = { outcome: 'done' };
 
 /** `again`: the decision took effect before, and only what follows it is repeated. */
 export async function applyDecision(
@@ -44,10 +42,12 @@ export async function applyDecision(
     case 'reassign':
       return again ? done : settleItems(ports, practice, decision);
     case 'accept':
+      return acceptAnswer(ports, practice, decision);
     case 'correct':
+      return correctClaim(ports, practice, decision);
     case 'appeal-filed':
     case 'appeal-decided':
-      return { outcome: 'held', code: 'action-not-supported-yet' };
+      return noteAppeal(ports, practice, decision);
     default:
       return decision.action satisfies never;
   }
@@ -99,10 +99,6 @@ async function writeOffBalance(
   return done;
 }
 
-function refused(code: string): Decided {
-  return { outcome: 'refused', code };
-}
-
 async function needsApproval(
   ports: Ports,
   practice: PracticeId,
@@ -112,38 +108,6 @@ async function needsApproval(
   const limit = (await readReference(ports, practice)).practice?.writeOffLimitCents ?? 10_000;
   const approved = decision.approvedBy !== '' && decision.approvedBy !== decision.by;
   return amountCents > limit && !approved;
-}
-
-function entryOf(
-  ports: Ports,
-  practice: PracticeId,
-  decision: Decision,
-  claim: Entry['claimId'],
-  entryId: Entry['entryId'],
-  event: Entry['event'],
-  postings: Entry['postings'],
-): Entry {
-  return {
-    entryId,
-    practice,
-    bookDate: ports.clock.today(),
-    effectiveDate: decision.decidedOn,
-    claimId: claim,
-    event,
-    source: decision.decisionId,
-    postings,
-  };
-}
-
-function decisionAction(
-  practice: PracticeId,
-  decision: Decision,
-  claim: ReturnType<typeof claimId>,
-  entryId: string,
-): Action {
-  const key = claimKey(practice, claim, 'decision', hashOf(decision.decisionId));
-  const item = { action: decision.action, by: decision.by, on: decision.decidedOn, entryId };
-  return { kind: 'put', store: 'claims', key, item, when: 'absent' };
 }
 
 async function overrideRule(
@@ -201,25 +165,14 @@ async function settleItems(
   if (decision.action === 'reassign' && decision.detail.trim() === '') {
     return refused('owner-missing');
   }
-  for (const { item } of targeted) await settleItem(ports, practice, decision, item.itemId);
+  const { decisionId } = decision;
+  const today = ports.clock.today();
+  for (const { item } of targeted) {
+    await changeItem(ports, practice, item.itemId, (open) =>
+      decision.action === 'close'
+        ? closed(open, today, decisionId)
+        : { ...open, owner: decision.detail.trim() },
+    );
+  }
   return done;
-}
-
-/** Tried again when somebody else wrote the item meanwhile. */
-async function settleItem(
-  ports: Ports,
-  practice: PracticeId,
-  decision: Decision,
-  itemId: string,
-): Promise<void> {
-  const stored = await itemNamed(ports.records, practice, itemId);
-  if (stored === null || stored.item.state === 'closed') return;
-  const { item } = stored;
-  const next =
-    decision.action === 'close'
-      ? closed(item, ports.clock.today(), decision.decisionId)
-      : { ...item, owner: decision.detail.trim() };
-  const actions = itemActions(ports, practice, [stored], next);
-  const { done: written } = await ports.records.transact(actions);
-  if (!written) await settleItem(ports, practice, decision, itemId);
 }

@@ -1,14 +1,14 @@
 /** Suspended rows whose claim has appeared: out of suspense, onto the claim, exactly once. */
 import { unapplied } from '../ledger/accounts.ts';
 import type { Entry } from '../ledger/entry.ts';
-import { postRow, sequenceOf } from '../ledger/post-row.ts';
+import { sequenceOf } from '../ledger/post-row.ts';
 import { type ClaimId, entryIdOf, type PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
 import { applyPrepaid } from './apply-prepaid.ts';
 import { balanceAction } from './claim-actions.ts';
 import { claimKey } from './keys.ts';
 import { claimsMessage } from './messages.ts';
-import { primaryPosted } from './plan-row.ts';
+import { postVersion, primaryPosted, versionToPost } from './plan-row.ts';
 import type { Ports, Step } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import { explainRecoupments, reversalNames } from './recoupment.ts';
@@ -52,10 +52,12 @@ async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promi
   const { practice } = await readReference(ports, claim.practice);
   const bookDate = ports.clock.today();
   const { checkDate, payerIds } = chunk;
-  const { postings, adjudication } = postRow({
-    claim,
+  const { rowId } = row;
+  const answered = await versionToPost(ports, parts, { payment, rowId, payerIds });
+  const { postings, adjudication } = postVersion(answered.number, {
+    claim: answered.claim,
     payment,
-    rowId: row.rowId,
+    rowId,
     checkDate,
     bookDate,
     payerIds,
@@ -63,13 +65,13 @@ async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promi
     toleranceCents: practice?.toleranceCents ?? zero,
   });
   const entry: Entry = {
-    entryId: entryIdOf(row.rowId, 1),
+    entryId: entryIdOf(rowId, 1),
     practice: claim.practice,
     bookDate,
     effectiveDate: checkDate,
     claimId: claim.claimId,
     event: 'application',
-    source: row.rowId,
+    source: rowId,
     postings,
   };
   await ports.records.transact([entryAction(entry, adjudication), balanceAction(entry)]);

@@ -1,4 +1,4 @@
-/** The 837P of a batch, from claims as they were built and the reference in force when it was intended. */
+/** The 837P of a batch, from the versions of its claims and the reference in force when it was intended. */
 import type { BillableClaim } from '../claim/claim-batch.ts';
 import { writeProfessionalClaims } from '../claim/write-professional.ts';
 import type { Reference } from '../reference/in-force.ts';
@@ -6,8 +6,8 @@ import { authorizationNumberOf } from '../scrub/authorization.ts';
 import type { PracticeId } from '../values/ids.ts';
 import type { Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
-import type { StoredBatch } from './stored-batch.ts';
-import { readClaim, type StoredClaim } from './stored-claim.ts';
+import { batchVersions, type StoredBatch } from './stored-batch.ts';
+import { type ClaimVersion, readClaim } from './stored-claim.ts';
 
 export async function batchBytes(
   ports: Ports,
@@ -17,10 +17,11 @@ export async function batchBytes(
   const reference = await readReference(ports, practice);
   if (reference.practice === null) throw new Error('a batch without a billing provider');
   const claims: BillableClaim[] = [];
-  for (const claimId of batch.claims) {
-    const { claim } = await readClaim(ports.records, practice, claimId);
-    if (claim === null) throw new Error('a batch names a claim that is not there');
-    claims.push(billable(claim, reference));
+  for (const { claim, number } of batchVersions(batch)) {
+    const { versions } = await readClaim(ports.records, practice, claim);
+    const version = versions.find((row) => row.number === number);
+    if (version === undefined) throw new Error('a batch names a version that is not there');
+    claims.push(billable(version, reference));
   }
   return writeProfessionalClaims({
     practice: reference.practice,
@@ -33,7 +34,8 @@ export async function batchBytes(
   });
 }
 
-function billable(claim: StoredClaim, reference: Reference): BillableClaim {
+function billable(version: ClaimVersion, reference: Reference): BillableClaim {
+  const { claim, frequency, originalControlNumber } = version;
   const { encounter } = claim;
   const payer = reference.payers.get(encounter.payerId);
   if (payer === undefined) throw new Error('a ready claim without a known payer');
@@ -44,8 +46,8 @@ function billable(claim: StoredClaim, reference: Reference): BillableClaim {
     secondaryPayer: encounter.secondary
       ? (reference.payers.get(encounter.secondary.payerId) ?? null)
       : null,
-    frequency: '1',
-    originalControlNumber: null,
+    frequency,
+    originalControlNumber,
     authorizationNumber: authorizationNumberOf(reference, encounter),
   };
 }

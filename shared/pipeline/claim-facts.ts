@@ -1,9 +1,10 @@
 /** A claim's facts out of its parts and its entries. */
 import { type Receipt, type ReceiptStanding, standingOf } from '../acknowledgment/receipt.ts';
-import type { ClaimFacts, Movement } from '../kpi/claim-facts.ts';
+import { type Appeal, appealEnds, type ClaimFacts, type Movement } from '../kpi/claim-facts.ts';
 import { claimState } from '../kpi/claim-state.ts';
 import type { Adjudication } from '../ledger/adjudication.ts';
 import { type ClaimId, encounterId, type PracticeId } from '../values/ids.ts';
+import { isSent, isUnsent, standsFrom } from './claim-versions.ts';
 import type { Ports } from './ports.ts';
 import { claimEntries } from './read-entries.ts';
 import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
@@ -25,23 +26,57 @@ export function factsOf(
   parts: ClaimParts,
   entries: readonly StoredEntry[],
 ): ClaimFacts {
+  const adjudications = adjudicationsOf(entries);
+  const from = standsFrom(parts, adjudications);
+  const appeal = appealOf(parts.decisions);
+  const accepted = parts.decisions.filter((row) => row.action === 'accept');
+  const acceptedOn = accepted
+    .map((row) => row.on)
+    .sort()
+    .at(-1);
   const facts: ClaimFacts = {
     ...identityOf(claim),
     ...intakeOf(claim),
     state: 'ready',
     scrub: parts.scrub?.outcomes ?? [],
-    firstScrub: parts.scrub && { on: parts.scrub.firstOn, clean: parts.scrub.firstClean },
-    versions: Math.max(1, parts.submissions.length),
+    firstScrub: parts.scrub && {
+      on: parts.scrub.firstOn,
+      clean: parts.scrub.firstClean && !isEdited(parts),
+    },
+    versions: Math.max(1, parts.versions.length, parts.submissions.length),
     submittedOn: parts.submissions[0]?.on ?? null,
     ...firstAnswerOf(parts),
     touched: parts.decisions.length > 0 || parts.overrides.length > 0,
-    adjudications: adjudicationsOf(entries),
+    adjudications,
+    ...(from === undefined ? {} : { standsFrom: from }),
+    ...(appeal === undefined ? {} : { appeal }),
+    ...(acceptedOn === undefined ? {} : { acceptedOn }),
     movements: entries.flatMap(movementsOf),
   };
   const voided = parts.decisions.some((row) => row.action === 'void');
+  const unsent = isUnsent(parts);
   const held = parts.scrub === null || parts.scrub.holding.length > 0;
   const { state: sent } = currentStanding(parts);
-  return { ...facts, state: claimState(facts, { voided, held, sent }) };
+  return { ...facts, state: claimState(facts, { voided, held, sent, unsent }) };
+}
+
+/** A person corrected the first version before it was ever sent. */
+function isEdited(parts: ClaimParts): boolean {
+  return parts.versions.length > 1 && !isSent(parts, 1);
+}
+
+/** What was decided last of the latest appeal; `filed` while more were filed than decided. */
+function appealOf(decisions: ClaimParts['decisions']): Appeal | undefined {
+  const appeals = decisions
+    .filter((row) => row.action === 'appeal-filed' || row.action === 'appeal-decided')
+    .toSorted((a, b) => compare(a.on, b.on) || compare(b.action, a.action));
+  const last = appeals.at(-1);
+  if (last === undefined) return undefined;
+  const filed = appeals.filter((row) => row.action === 'appeal-filed').length;
+  const { on } = last;
+  if (filed > appeals.length - filed) return { state: 'filed', on };
+  const decided = appealEnds.find((end) => end === last.detail) ?? 'lost';
+  return { state: decided, on };
 }
 
 /** Versions in the order in which they were sent, and what was said of any of them. */

@@ -1,4 +1,4 @@
-/** What people decided takes effect once: write-off, override, void, close, reassign. */
+/** What people decided takes effect once: each action of interfaces §2 on its claim, item or file. */
 
 import { hashOf } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';

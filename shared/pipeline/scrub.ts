@@ -3,6 +3,7 @@ import type { Reference } from '../reference/in-force.ts';
 import { isHeld, type RuleOutcome, scrub } from '../scrub/scrub.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { auditAction } from './audit.ts';
+import { currentVersion, isUnsent } from './claim-versions.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import { claimsMessage } from './messages.ts';
 import type { Action, Ports, Step } from './ports.ts';
@@ -21,7 +22,7 @@ export const step: Step = (ports) => async (message) => {
   return { event: 'claims-scrubbed', counts: { claims: claims.length, changed: changed.length } };
 };
 
-/** Whether the claim's work may have changed; a claim that was sent is not scrubbed again. */
+/** Whether the claim's work may have changed; a version that was sent is not scrubbed again. */
 async function scrubClaim(
   ports: Ports,
   practice: PracticeId,
@@ -29,14 +30,15 @@ async function scrubClaim(
   reference: Reference,
 ): Promise<boolean> {
   const parts = await readClaim(ports.records, practice, claimId);
-  if (parts.claim === null || parts.submissions.length > 0) return false;
+  if (parts.claim === null || !isUnsent(parts)) return false;
+  const { claim, frequency, originalControlNumber } = currentVersion(parts);
   const outcomes = scrub({
-    claim: parts.claim,
+    claim,
     reference,
     businessDate: ports.clock.today(),
     overrides: new Set(parts.overrides),
-    frequency: '1',
-    payerClaimNumber: null,
+    frequency,
+    payerClaimNumber: originalControlNumber,
   });
   const scrubbed = scrubOf(ports, parts, outcomes);
   const voided = parts.decisions.some((row) => row.action === 'void');
@@ -62,8 +64,10 @@ function scrubOf(ports: Ports, parts: ClaimParts, outcomes: readonly RuleOutcome
   const failed = outcomes.filter((row) => row.outcome === 'fail');
   const holding = failed.filter((row) => row.severity === 'BLOCK' || row.severity === 'HOLD');
   const clean = !isHeld(outcomes) && parts.overrides.length === 0;
+  const { number } = currentVersion(parts);
   return {
     version: (parts.scrub?.version ?? 0) + 1,
+    of: number,
     on: today,
     firstOn: parts.scrub?.firstOn ?? today,
     firstClean: parts.scrub?.firstClean ?? clean,
@@ -71,7 +75,7 @@ function scrubOf(ports: Ports, parts: ClaimParts, outcomes: readonly RuleOutcome
       outcome === 'pass' ? [] : [{ rule, outcome }],
     ),
     holding: holding.map((row) => row.rule),
-    answered: parts.scrub?.answered ?? false,
+    answered: parts.scrub?.of === number && parts.scrub.answered,
   };
 }
 
@@ -80,7 +84,7 @@ function stageOf({ holding }: StoredScrub): 'held' | 'ready' {
 }
 
 function sameScrub(before: StoredScrub, after: StoredScrub): boolean {
-  const said = ({ outcomes, holding }: StoredScrub) => JSON.stringify([outcomes, holding]);
+  const said = ({ of, outcomes, holding }: StoredScrub) => JSON.stringify([of, outcomes, holding]);
   return said(before) === said(after);
 }
 

@@ -15,6 +15,8 @@ const batchSchema = z.object({
   /** ST02 of the first ST. */
   firstTransaction: z.number(),
   claims: z.array(idSchema<ClaimId>()),
+  /** The version of each claim. */
+  versions: z._default(z.array(z.number()), []),
   name: z.string(),
   /** `person`: the receiver refused it, or nobody knows whether it arrived; it is not sent again. */
   state: z.union([z.literal('intended'), z.literal('sent'), z.literal('person')]),
@@ -24,6 +26,11 @@ export type StoredBatch = z.infer<typeof batchSchema>;
 
 /** Claims a batch names at most: one ST, and an item that fits the store. */
 export const claimsPerBatch = 5000;
+
+/** The claims of a batch with their versions. */
+export function batchVersions({ claims, versions }: StoredBatch) {
+  return claims.map((claim, index) => ({ claim, number: versions[index] ?? 1 }));
+}
 
 /** Numbers follow each other without gaps, so the next batch of a practice is the last one's number + 1. */
 export function batchKey(practice: PracticeId, number: number): Key {

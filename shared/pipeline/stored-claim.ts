@@ -1,6 +1,6 @@
 /**
- * A claim's parts in the `claims` store: `claim` as built, `balance` that posting adds to, `scrub`,
- * `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the
+ * A claim's parts in the `claims` store: `claim` as built and `version#<n>` as corrected, `balance` that
+ * posting adds to, `scrub`, `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the
  * encounter), `conflict#<file>`, `override#<rule>` and `decision#<id>` and `ack#<hash>` (stored-receipt.ts).
  */
 import * as z from 'zod/mini';
@@ -22,8 +22,20 @@ export type StoredClaim = Claim & {
   readonly fileId: FileId;
 };
 
+/** What is sent to a payer as one; the first is the claim as built, each further one a correction. */
+export type ClaimVersion = {
+  readonly number: number;
+  readonly claim: StoredClaim;
+  /** CLM05-3: 7 replaces what the payer has answered. */
+  readonly frequency: '1' | '7';
+  /** REF*F8: the payer's own number of what is replaced. */
+  readonly originalControlNumber: string | null;
+};
+
 const scrubSchema = z.object({
   version: z.number(),
+  /** The version of the claim that was scrubbed. */
+  of: z._default(z.number(), 1),
   on: dateSchema,
   firstOn: dateSchema,
   firstClean: z.boolean(),
@@ -79,6 +91,8 @@ const decisionSchema = z.object({
   by: z.string(),
   on: dateSchema,
   entryId: z.string(),
+  /** How an appeal was decided. */
+  detail: z._default(z.string(), ''),
 });
 
 const claimSchema = z.object({
@@ -102,9 +116,19 @@ const claimSchema = z.object({
   fileId: idSchema<FileId>(),
 });
 
+const versionSchema = z.object({
+  number: z.number(),
+  claim: claimSchema,
+  frequency: z.union([z.literal('1'), z.literal('7')]),
+  originalControlNumber: z.nullable(z.string()),
+});
+
 /** What the store knows of a claim id; `claim` is null while only suspended rows name it. */
 export type ClaimParts = {
+  /** The version that is current. */
   readonly claim: StoredClaim | null;
+  /** From the first; empty while there is no claim. */
+  readonly versions: readonly ClaimVersion[];
   readonly balance: { readonly insurerCents: Cents; readonly patientCents: Cents } | null;
   readonly scrub: StoredScrub | null;
   readonly submissions: readonly (z.infer<typeof submissionSchema> & {
@@ -136,17 +160,37 @@ export function claimOf(item: Item): StoredClaim {
   return claimSchema.parse(item);
 }
 
+/** The part that one version is, or was sent as. */
+export function versionPart(name: 'version' | 'submission', number: number): string {
+  return `${name}#${number}`;
+}
+
+/** By the number after the `#`. */
+function numbered(rows: readonly (readonly [string, Item])[]) {
+  const number = (sort: string) => Number(sort.slice(sort.indexOf('#') + 1));
+  return rows.toSorted(([a], [b]) => number(a) - number(b));
+}
+
+function versionsOf(first: Item | undefined, corrected: readonly Item[]): readonly ClaimVersion[] {
+  if (first === undefined) return [];
+  const claim = claimSchema.parse(first);
+  const built = { number: 1, claim, frequency: '1', originalControlNumber: null } as const;
+  return [built, ...corrected.map((item) => versionSchema.parse(item))];
+}
+
 function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
   const named = (name: string) => rows.find(([sort]) => sort === name)?.[1];
   const under = (prefix: string) => rows.filter(([sort]) => sort.startsWith(`${prefix}#`));
-  const claim = named('claim');
+  const corrected = numbered(under('version')).map(([, item]) => item);
+  const versions = versionsOf(named('claim'), corrected);
   const balance = named('balance');
   const scrub = named('scrub');
   return {
-    claim: claim ? claimSchema.parse(claim) : null,
+    claim: versions.at(-1)?.claim ?? null,
+    versions,
     balance: balance ? readBalance(balance) : null,
     scrub: scrub ? scrubSchema.parse(scrub) : null,
-    submissions: under('submission').map(([sort, item]) => ({
+    submissions: numbered(under('submission')).map(([sort, item]) => ({
       ...submissionSchema.parse(item),
       version: sort,
     })),

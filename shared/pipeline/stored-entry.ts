@@ -40,6 +40,7 @@ const adjudication = z.object({
   reversal: z.boolean(),
   paidCents: centsSchema,
   payerControlNumber: z.string(),
+  version: z.exactOptional(z.number()),
   lines: z.array(lineOutcome),
 });
 

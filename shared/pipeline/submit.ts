@@ -4,6 +4,8 @@ import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
 import { auditAction } from './audit.ts';
 import { batchBytes } from './batch-bytes.ts';
+import { currentStanding } from './claim-facts.ts';
+import { currentVersion, isSent, isUnsent, versionOf } from './claim-versions.ts';
 import { eachPractice } from './each-practice.ts';
 import { claimKey } from './keys.ts';
 import { openItem } from './open-item.ts';
@@ -15,12 +17,13 @@ import { sendClaims } from './send-claims.ts';
 import {
   batchKey,
   batchName,
+  batchVersions,
   claimsPerBatch,
   lastBatch,
   outboxKey,
   type StoredBatch,
 } from './stored-batch.ts';
-import { type ClaimParts, readClaim } from './stored-claim.ts';
+import { type ClaimParts, readClaim, versionPart } from './stored-claim.ts';
 import { stageClaims } from './sweep.ts';
 
 export const step: Step = (ports) => (message) =>
@@ -65,36 +68,54 @@ async function nextBatch(
     on,
     number,
     firstTransaction: 1,
-    claims: claims.slice(0, claimsPerBatch),
+    claims: claims.slice(0, claimsPerBatch).map((row) => row.claim),
+    versions: claims.slice(0, claimsPerBatch).map((row) => row.number),
     name: batchName(practice, on, number),
     state: 'intended',
   };
 }
+
+type ReadyClaim = { readonly claim: ClaimId; readonly number: number };
 
 /** By receiver; what a payer has answered already is not sent any more. */
 async function readyClaims(
   ports: Ports,
   practice: PracticeId,
   reference: Reference,
-): Promise<ReadonlyMap<string, ClaimId[]>> {
-  const ready = new Map<string, ClaimId[]>();
+): Promise<ReadonlyMap<string, ReadyClaim[]>> {
+  const ready = new Map<string, ReadyClaim[]>();
   for (const claimId of (await stageClaims(ports, practice, 'ready')).toSorted()) {
     const parts = await readClaim(ports.records, practice, claimId);
-    if (parts.claim === null || parts.scrub === null || parts.submissions.length > 0) continue;
-    if (await isAnswered(ports, practice, claimId)) {
+    if (parts.claim === null || !isScrubbed(parts)) continue;
+    const { number } = currentVersion(parts);
+    if (isOvertaken(parts) || (await isAnswered(ports, practice, claimId, number))) {
       await setAside(ports, practice, claimId, parts);
       continue;
     }
     const receiver = reference.payers.get(parts.claim.encounter.payerId)?.receiver;
     if (receiver === undefined) continue;
-    ready.set(receiver, [...(ready.get(receiver) ?? []), claimId]);
+    ready.set(receiver, [...(ready.get(receiver) ?? []), { claim: claimId, number }]);
   }
   return ready;
 }
 
-async function isAnswered(ports: Ports, practice: PracticeId, claim: ClaimId): Promise<boolean> {
+/** The version that was scrubbed is the current one, and has not gone out. */
+function isScrubbed(parts: ClaimParts): boolean {
+  return parts.scrub?.of === currentVersion(parts).number && isUnsent(parts);
+}
+
+/** An earlier version lies with the same payer after all: sent again as new it would be a duplicate. */
+function isOvertaken(parts: ClaimParts): boolean {
+  const { claim, frequency, number } = currentVersion(parts);
+  const before = parts.versions.find((row) => row.number === number - 1);
+  if (before === undefined || frequency !== '1' || !isSent(parts, before.number)) return false;
+  const same = before.claim.encounter.payerId === claim.encounter.payerId;
+  return same && currentStanding(parts).state !== 'rejected';
+}
+
+async function isAnswered(ports: Ports, practice: PracticeId, claim: ClaimId, number: number) {
   const entries = await claimEntries(ports.records, practice, claim);
-  return entries.some(({ facts }) => facts !== null);
+  return entries.some(({ facts }) => facts !== null && versionOf(facts) >= number);
 }
 
 async function setAside(ports: Ports, practice: PracticeId, claim: ClaimId, parts: ClaimParts) {
@@ -113,7 +134,9 @@ async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): P
   }
   const bytes = await ports.files.read('outbox', outbox);
   if (bytes === null) throw new Error('the bytes of a batch are gone');
-  for (const claim of batch.claims) await markSent(ports, practice, batch, claim);
+  for (const { claim, number } of batchVersions(batch)) {
+    await markSent(ports, practice, batch, claim, number);
+  }
   const delivery = await ports.clearinghouse.send(batch.receiver, batch.name, bytes);
   const accepted = delivery.outcome === 'accepted';
   if (!accepted) await askPerson(ports, practice, batch, delivery.outcome);
@@ -125,16 +148,24 @@ async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): P
   ]);
 }
 
-async function markSent(ports: Ports, practice: PracticeId, batch: StoredBatch, claim: ClaimId) {
-  const { scrub, submissions } = await readClaim(ports.records, practice, claim);
-  if (submissions.length > 0 || scrub === null) return;
-  const key = claimKey(practice, claim, 'submission', '1');
+async function markSent(
+  ports: Ports,
+  practice: PracticeId,
+  batch: StoredBatch,
+  claim: ClaimId,
+  number: number,
+) {
+  const parts = await readClaim(ports.records, practice, claim);
+  const { scrub } = parts;
+  if (isSent(parts, number) || scrub === null) return;
+  const key = claimKey(practice, claim, versionPart('submission', number));
   const item = { batch: batch.name, receiver: batch.receiver, on: batch.on };
-  const scrubbed = { ...scrub, version: scrub.version + 1 };
+  const { version } = scrub;
+  const unstaged = scrubAction(practice, claim, { ...scrub, version: version + 1 }, version, null);
   await ports.records.transact([
     { kind: 'put', store: 'claims', key, item, when: 'absent' },
-    scrubAction(practice, claim, scrubbed, scrub.version, null),
-    auditAction(practice, batch.on, 'claim-sent', claim, '1'),
+    ...(scrub.of === number ? [unstaged] : []),
+    auditAction(practice, batch.on, 'claim-sent', claim, String(number)),
   ]);
 }
 

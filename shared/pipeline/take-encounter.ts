@@ -29,7 +29,8 @@ export async function takeEncounter(
   const claimId = claimIdOf(file.practice, row.encounter.encounterId);
   for (let tries = 0; tries < 5; tries += 1) {
     const parts = await readClaim(ports.records, file.practice, claimId);
-    if (parts.claim) return takeAgain(ports, file, row, parts.claim, parts);
+    const [first] = parts.versions;
+    if (first) return takeAgain(ports, file, row, first.claim, parts);
     if (await build(ports, file, row)) {
       return {
         claimId,
@@ -45,7 +46,7 @@ function isAwaited({ waiting, prepaid }: ClaimParts): boolean {
   return waiting.length + prepaid.length > 0;
 }
 
-/** Exports are cumulative: equal content is known, other content waits for a person. */
+/** Exports are cumulative: content as built or as corrected is known, other content waits for a person. */
 async function takeAgain(
   ports: Ports,
   file: InboxFile,
@@ -61,7 +62,8 @@ async function takeAgain(
       issues: [],
     };
   }
-  if (claim.contentHash === contentHashOf(row.encounter)) {
+  const contentHash = contentHashOf(row.encounter);
+  if (parts.versions.some((version) => version.claim.contentHash === contentHash)) {
     return {
       claimId,
       flags: ['known'],

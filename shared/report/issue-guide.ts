@@ -76,7 +76,19 @@ const rows: readonly Guide[] = [
   ['payment-known', 'The payment id came before with equal content.', 'Nothing: exports may be cumulative.'],
   ['payment-differs', 'The payment id came before with other content; it is held.', 'Work its item; use a new id.'],
   ['decision-differs', 'The decision id came before with other content.', 'Use a new id.'],
-  ['action-not-supported-yet', 'The action is known and not built yet.', 'Work its posting item.'],
+  ['claim-voided', 'The claim was voided, so it can not be corrected.', 'Charge the visit anew.'],
+  ['answer-awaited', 'The claim lies with its payer; a correction now would be a duplicate.', 'Wait for the answer, or for its rejection.'],
+  ['detail-missing', 'A correction does not say what to change.', 'Write the columns as JSON into detail.'],
+  ['detail-unreadable', 'The detail of a correction is no JSON object.', 'Write it like {"member_id":"M2"}.'],
+  ['column-unknown', 'A correction names a column that an encounter does not have.', 'Use the columns of the encounter file.'],
+  ['lines-differ', 'A correction has other lines than the claim: a list of another length, or a number that is left out.', 'Give a value for each line, or name lines by number.'],
+  ['encounter-id-differs', 'A correction names another encounter than its claim has.', 'Mend the target or the id.'],
+  ['visit-of-another-claim', 'As corrected the visit is one that another claim has charged already.', 'Void the one that is wrong.'],
+  ['payer-control-number-unknown', 'The payer answered without its own number, so its claim can not be replaced.', 'Ask the payer for the number.'],
+  ['correction-too-large', 'A correction books more service dates anew than one transaction holds.', 'Correct it in steps.'],
+  ['nothing-to-appeal', 'Nothing of the claim is denied or underpaid.', 'Mend the target.'],
+  ['no-appeal-filed', 'No appeal of the claim waits to be decided.', 'Record appeal-filed first.'],
+  ['appeal-end-unknown', 'An appeal ends won, partly or lost.', 'Write one of them into detail.'],
   ['target-unknown', 'No such claim, line or work item.', 'Mend the target.'],
   ['amount-missing', 'A write-off needs an amount above zero.', 'Add it.'],
   ['owner-missing', 'A reassignment names no owner in detail.', 'Add it.'],
@@ -88,6 +100,12 @@ const rows: readonly Guide[] = [
 
 export function guidedCodes(): readonly string[] {
   return rows.map(([code]) => code);
+}
+
+/** What a code means and what to do, in two sentences; the code itself when the table lacks it. */
+export function issueGuide(code: string): string {
+  const row = rows.find(([known]) => known === code);
+  return row === undefined ? code : `${row[1]} ${row[2]}`;
 }
 
 /** The table of docs/formats.md. */

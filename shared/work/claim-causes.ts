@@ -6,6 +6,7 @@ import {
   deniedOpenCents,
   insuranceArCents,
   lineDeniedCents,
+  standingAnswers,
 } from '../kpi/claim-balance.ts';
 import type { ClaimFacts, Denial } from '../kpi/claim-facts.ts';
 import { capitatedLines, shortfalls } from '../kpi/underpaid.ts';
@@ -24,8 +25,10 @@ export type ClaimWork = {
   readonly holding: readonly string[];
   /** Files that brought the encounter again with other content. */
   readonly conflicts: number;
-  /** Why receivers turned the version away that was sent last. */
+  /** Why receivers turned the version away that was sent last and that no payer has answered. */
   readonly rejections: readonly string[];
+  /** A correction that no payer has answered yet: held by rules, or on its way to an answer. */
+  readonly correction: 'held' | 'underway' | null;
   /** Answered by a payer before it was sent. */
   readonly answered: boolean;
   /** Today's contracts would price a line otherwise; entries stay as they are. */
@@ -40,9 +43,8 @@ export function claimCauses(work: ClaimWork): readonly Cause[] {
     ...scrubCause(work),
     ...conflictCause(work),
     ...rejectionCause(work),
-    ...denialCause(work),
+    ...disputeCauses(work),
     ...postingCause(work),
-    ...underpaymentCause(work),
     ...creditCause(work),
   ];
 }
@@ -59,7 +61,8 @@ function cause(
 }
 
 function scrubCause(work: ClaimWork): readonly Cause[] {
-  if (work.facts.state !== 'held' || work.holding.length === 0) return [];
+  const held = work.facts.state === 'held' || work.correction === 'held';
+  if (!held || work.holding.length === 0) return [];
   const reason = `held-by ${work.holding.join(' ')}`;
   const category = work.holding[0] ?? 'scrub';
   return cause(work, 'scrub', category, work.facts.chargeCents, reason, filingDeadline(work));
@@ -73,9 +76,30 @@ function conflictCause(work: ClaimWork): readonly Cause[] {
 /** Turned away before any payer decided: nothing will come back until it is corrected and sent again. */
 function rejectionCause(work: ClaimWork): readonly Cause[] {
   const [category] = work.rejections;
-  if (work.facts.state !== 'rejected' || category === undefined) return [];
+  if (category === undefined) return [];
   const reason = work.rejections.join(', ');
   return cause(work, 'rejection', category, work.facts.chargeCents, reason, filingDeadline(work));
+}
+
+/**
+ * What the payer kept back is disputed until somebody accepts it or a correction goes out. A filed appeal
+ * has its own item; one that was won is followed up until its answer posts; one that was lost leaves
+ * what is still open to be written off, corrected, accepted or appealed again.
+ */
+function disputeCauses(work: ClaimWork): readonly Cause[] {
+  const { acceptedOn, appeal } = work.facts;
+  const disputed = [...denialCause(work), ...underpaymentCause(work)];
+  const [first] = disputed;
+  const last = lastAnswer(work)?.postedOn ?? '';
+  const accepted = acceptedOn !== undefined && acceptedOn >= last;
+  if (first === undefined || accepted || work.correction === 'underway') return [];
+  if (appeal === undefined) return disputed;
+  const reason = disputed.map((row) => row.reason).join(', ');
+  const { category } = first;
+  if (appeal.state === 'filed')
+    return cause(work, 'appeal', category, zero, reason, appealDeadline(work));
+  if (appeal.state === 'lost' || last >= appeal.on) return disputed;
+  return cause(work, 'follow-up', category, zero, `appeal-${appeal.state}-unpaid`);
 }
 
 /** CO and PR denials; all open denied cents of the claim, whatever their group (interfaces §8.6). */
@@ -95,7 +119,9 @@ function denialCause(work: ClaimWork): readonly Cause[] {
 function postingCause(work: ClaimWork): readonly Cause[] {
   const { facts } = work;
   const foreign = standing(facts).filter((row) => row.group !== 'CO' && row.group !== 'PR');
-  const person = sumOf(facts.adjudications, (row) => sumOf(row.lines, (line) => line.personCents));
+  const person = sumOf(standingAnswers(facts), (row) =>
+    sumOf(row.lines, (line) => line.personCents),
+  );
   const codes = [
     ...foreign.map((row) => `${row.group}-${row.carc}`),
     ...(person === 0 ? [] : ['adjustment-for-a-person']),
@@ -167,7 +193,7 @@ function creditCause(work: ClaimWork): readonly Cause[] {
 /** Denials net of reversals, the largest first. */
 function standing(facts: ClaimFacts): readonly Denial[] {
   const net = new Map<string, Denial>();
-  for (const denial of facts.adjudications
+  for (const denial of standingAnswers(facts)
     .flatMap((row) => row.lines)
     .flatMap((line) => line.denials)) {
     const key = `${denial.group}-${denial.carc}`;
@@ -188,7 +214,11 @@ function filingDeadline({ lastServiceDate, payer }: ClaimWork): CalendarDate | n
   return payer && addDays(lastServiceDate, payer.filingLimitDays);
 }
 
+function lastAnswer({ facts }: Pick<ClaimWork, 'facts'>) {
+  return facts.adjudications.filter((row) => !row.reversal).at(-1);
+}
+
 function appealDeadline({ facts, payer }: ClaimWork): CalendarDate | null {
-  const last = facts.adjudications.filter((row) => !row.reversal).at(-1);
+  const last = lastAnswer({ facts });
   return payer && last ? addDays(last.checkDate, payer.appealLimitDays) : null;
 }
