@@ -20,7 +20,7 @@ export function capitatedLines(
   return paid.has(0) ? new Set([0, ...facts.lines.map((row) => row.line)]) : paid;
 }
 
-/** The primary's shortfall by line, net of reversals, without lines that stay wholly denied. */
+/** The primary's shortfall by line in what stands, net of reversals, without lines wholly denied. */
 export function shortfalls(
   facts: Pick<ClaimFacts, 'adjudications' | 'standsFrom'>,
 ): ReadonlyMap<number, Cents> {

@@ -42,6 +42,14 @@ describe('a shortfall', () => {
     expect([...shortfalls(again)]).toEqual([[1, 1_000]]);
   });
 
+  test('is none of an answer that a later version’s answer replaced', () => {
+    const [answer] = fell.adjudications;
+    const corrected = answer ? [answer, { ...answer, version: 2, lines: [] }] : [];
+    const replaced = { ...fell, adjudications: corrected };
+    expect([...shortfalls({ ...replaced, standsFrom: 1 })]).toEqual([[1, 5_000]]);
+    expect([...shortfalls({ ...replaced, standsFrom: 2 })]).toEqual([]);
+  });
+
   test('is none of a later payer', () => {
     const later = answered(answered(fresh(), '2026-03-20', usual), '2026-03-25', {
       secondary: umbra,
