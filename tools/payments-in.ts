@@ -1,0 +1,47 @@
+/** Every payment of a file with its first claims, and what is wrong with the file. */
+import type { PaymentEvent } from '../shared/remittance/payment-reading.ts';
+import { readPaymentBatches } from '../shared/remittance/read.ts';
+import type {
+  ClaimPayment,
+  PaymentHeader,
+  PaymentSummary,
+} from '../shared/remittance/remittance.ts';
+import type { Issue } from '../shared/values/issue.ts';
+
+export type PaymentIn = {
+  readonly header: PaymentHeader;
+  readonly claims: ClaimPayment[];
+  summary: PaymentSummary | null;
+};
+
+export type PaymentsIn = { readonly payments: PaymentIn[]; readonly findings: Issue[] };
+
+export async function paymentsIn(bytes: Uint8Array, mostClaims: number): Promise<PaymentsIn> {
+  const found: PaymentsIn = { payments: [], findings: [] };
+  for await (const events of readPaymentBatches([bytes])) {
+    for (const event of events) take(found, event, mostClaims);
+  }
+  return found;
+}
+
+function take({ findings, payments }: PaymentsIn, event: PaymentEvent, mostClaims: number): void {
+  const payment = payments.at(-1);
+  switch (event.kind) {
+    case 'finding':
+      if (!isOtherSet(event.issue)) findings.push(event.issue);
+      return;
+    case 'payment':
+      payments.push({ header: event.header, claims: [], summary: null });
+      return;
+    case 'claim':
+      if (payment && payment.claims.length < mostClaims) payment.claims.push(event.claim);
+      return;
+    case 'end':
+      if (payment) payment.summary = event.summary;
+  }
+}
+
+/** That a set is no 835 is nothing wrong here. */
+function isOtherSet({ code }: Issue): boolean {
+  return code === 'transaction-not-835';
+}
