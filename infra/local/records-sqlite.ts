@@ -51,12 +51,12 @@ function openTable(database: Database, store: StoreName): Table {
   const columns = ['partition', 'sort', 'item', ...places];
   database.run(
     `CREATE TABLE IF NOT EXISTS ${store} (${columns.map((column) => `${column} TEXT`)},
-     PRIMARY KEY (partition, sort))`,
+     PRIMARY KEY (partition, sort)) WITHOUT ROWID`,
   );
   for (const index of indexes) {
     database.run(
       `CREATE INDEX IF NOT EXISTS ${store}_${index}
-       ON ${store} (${index}_partition, ${index}_sort, partition, sort)
+       ON ${store} (${index}_partition, ${index}_sort)
        WHERE ${index}_partition IS NOT NULL`,
     );
   }

@@ -1,10 +1,13 @@
-/** The end of a business day: claims with entries of the day are measured, and at the end the documents are made. */
+/** The end of a business day: what depends on a balance is booked for each claim that had an entry. */
+import type { Claim } from '../claim/claim.ts';
 import type { Entry } from '../ledger/entry.ts';
-import { measureClaim } from '../ledger/measure-claim.ts';
+import { type Measured, measureClaim } from '../ledger/measure-claim.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, entryIdOf, type PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
 import { balanceAction } from './claim-actions.ts';
+import { factsOf } from './claim-facts.ts';
+import { causesOf } from './claim-work.ts';
 import { eachPractice } from './each-practice.ts';
 import type { Ports, Step } from './ports.ts';
 import { claimEntries, dayEntries } from './read-entries.ts';
@@ -12,7 +15,8 @@ import { readReference } from './read-reference.ts';
 import { sealDays } from './seal-day.ts';
 import { sendClaims } from './send-claims.ts';
 import { readClaim } from './stored-claim.ts';
-import { entryAction, type StoredEntry } from './stored-entry.ts';
+import { entryAction } from './stored-entry.ts';
+import { itemsOf } from './stored-item.ts';
 
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, message, (practice, since) => measurePractice(ports, practice, since));
@@ -21,45 +25,59 @@ async function measurePractice(ports: Ports, practice: PracticeId, since: Calend
   const today = ports.clock.today();
   const entries = await dayEntries(ports.records, practice, today);
   const claims = new Set(entries.flatMap(({ entry }) => (entry.claimId ? [entry.claimId] : [])));
-  for (const claim of [...claims].sort()) await measureOne(ports, practice, claim);
-  await sendClaims(ports, 'assign', practice, claimsToAssign(entries));
+  const changed: ClaimId[] = [];
+  for (const claim of [...claims].sort()) {
+    if (await measureOne(ports, practice, claim)) changed.push(claim);
+  }
+  await sendClaims(ports, 'assign', practice, changed);
   await sealDays(ports, practice, since);
-  return { event: 'day-measured', counts: { claims: claims.size } };
+  return { event: 'day-measured', counts: { claims: claims.size, changed: changed.length } };
 }
 
-/** A charge alone makes no work; scrub has seen to its claim. */
-function claimsToAssign(entries: readonly StoredEntry[]): readonly ClaimId[] {
-  const changed = entries.filter(({ entry }) => entry.event !== 'charge');
-  return changed.flatMap(({ entry }) => (entry.claimId ? [entry.claimId] : []));
-}
-
-async function measureOne(ports: Ports, practice: PracticeId, claimId: ClaimId): Promise<void> {
+/** Whether the claim has work, or had; a charge alone makes none, scrub has seen to its claim. */
+async function measureOne(ports: Ports, practice: PracticeId, claimId: ClaimId): Promise<boolean> {
   const stored = await claimEntries(ports.records, practice, claimId);
-  if (stored.every(({ entry }) => entry.event === 'charge')) return;
-  const { claim, decisions } = await readClaim(ports.records, practice, claimId);
-  if (claim === null) return;
+  if (stored.every(({ entry }) => entry.event === 'charge')) return false;
+  const parts = await readClaim(ports.records, practice, claimId);
+  const { claim, decisions } = parts;
+  if (claim === null) return false;
   const reference = await readReference(ports, practice);
   const voided = decisions.some((row) => row.action === 'void');
   const tolerance = reference.practice?.toleranceCents ?? zero;
   const entries = stored.map((row) => row.entry);
-  const n = entries.filter((entry) => isMeasuring(entry, ports.clock.today())).length;
   const measured = measureClaim(claim, entries, tolerance, voided);
-  const booked = measured.map(({ event, postings }, index): Entry => {
-    const source = `${claimId}.measure.${ports.clock.today()}`;
-    return {
-      entryId: entryIdOf(source, n + index),
-      practice,
-      bookDate: ports.clock.today(),
-      effectiveDate: ports.clock.today(),
-      claimId,
-      event,
-      source,
-      postings,
-    };
-  });
+  const booked = bookedToday(ports, claim, entries, measured);
   for (const entry of booked) {
     await ports.records.transact([entryAction(entry), balanceAction(entry)]);
   }
+  const facts = factsOf(claim, parts, [
+    ...stored,
+    ...booked.map((entry) => ({ entry, facts: null })),
+  ]);
+  const settled = causesOf(reference, parts, facts).length === 0;
+  return !settled || (await itemsOf(ports.records, practice, claimId)).length > 0;
+}
+
+/** Numbered after what an earlier measuring of the same day booked. */
+function bookedToday(
+  ports: Ports,
+  { practice, claimId }: Claim,
+  entries: readonly Entry[],
+  measured: readonly Measured[],
+): readonly Entry[] {
+  const today = ports.clock.today();
+  const source = `${claimId}.measure.${today}`;
+  const n = entries.filter((entry) => isMeasuring(entry, today)).length;
+  return measured.map(({ event, postings }, index) => ({
+    entryId: entryIdOf(source, n + index),
+    practice,
+    bookDate: today,
+    effectiveDate: today,
+    claimId,
+    event,
+    source,
+    postings,
+  }));
 }
 
 function isMeasuring(entry: Entry, day: string): boolean {

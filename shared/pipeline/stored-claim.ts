@@ -188,7 +188,7 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
   return {
     claim: versions.at(-1)?.claim ?? null,
     versions,
-    balance: balance ? readBalance(balance) : null,
+    balance: balance ? balanceSchema.parse(balance) : null,
     scrub: scrub ? scrubSchema.parse(scrub) : null,
     submissions: numbered(under('submission')).map(([sort, item]) => ({
       ...submissionSchema.parse(item),
@@ -203,7 +203,4 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
   };
 }
 
-function readBalance(item: Item) {
-  const schema = z.object({ insurerCents: centsSchema, patientCents: centsSchema });
-  return schema.parse(item);
-}
+const balanceSchema = z.object({ insurerCents: centsSchema, patientCents: centsSchema });

@@ -295,6 +295,7 @@ export const workers = {
       claims: ['read', 'add'],
       ledger: ['read', 'append'],
       reference: ['read'],
+      work: ['read'],
       audit: ['read', 'write'],
     },
     timeoutSeconds: 900,
