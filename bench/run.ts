@@ -1,0 +1,14 @@
+/** `npm run bench -- x12|post [sizes …]`: measures on this machine and prints what it measured. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const benches = ['x12', 'post'];
+
+const [name = '', ...args] = process.argv.slice(2);
+if (benches.includes(name)) {
+  const path = join(import.meta.dirname, `${name}.ts`);
+  process.exitCode = spawnSync(process.execPath, [path, ...args], { stdio: 'inherit' }).status ?? 1;
+} else {
+  process.stderr.write(`bench: say ${benches.join(' or ')}\n`);
+  process.exitCode = 2;
+}
