@@ -23,7 +23,9 @@ import type { QueueName } from './topology.ts';
 const workerOf: Partial<Record<FileKind, QueueName>> = {
   'encounters-csv': 'take-encounters',
   'encounters-json': 'take-encounters',
+  '837P': 'take-encounters',
   '835': 'split-remittance',
+  'remittances-csv': 'split-remittance',
   TA1: 'acknowledge',
   '999': 'acknowledge',
   '277CA': 'acknowledge',

@@ -1,4 +1,5 @@
 /** An encounter file: each readable visit becomes a claim with its charge booked once; the rest gets an issue. */
+import { readUploadedClaims } from '../claim/uploaded-claims.ts';
 import { type EncounterFile, readEncounterCsv } from '../encounter/read-csv.ts';
 import { readEncounterJson } from '../encounter/read-json.ts';
 import type { ClaimId } from '../values/ids.ts';
@@ -7,15 +8,21 @@ import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
 import type { Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { sendClaims } from './send-claims.ts';
+import type { FileKind } from './sniff.ts';
 import { resultAction } from './stored-file.ts';
 import { type Taken, takeEncounter } from './take-encounter.ts';
+
+/** How each kind of encounter file is read; CSV is the default. */
+const readerOf: Partial<Record<FileKind, (bytes: Uint8Array) => EncounterFile>> = {
+  'encounters-json': readEncounterJson,
+  '837P': readUploadedClaims,
+};
 
 export const step: Step = (ports) => async (message) => {
   const file = await fileOf(ports, message);
   if (file === null) return { event: 'encounters-known', counts: {} };
   const bytes = await bytesOf(ports, file);
-  const read =
-    file.record.kind === 'encounters-json' ? readEncounterJson(bytes) : readEncounterCsv(bytes);
+  const read = (readerOf[file.record.kind] ?? readEncounterCsv)(bytes);
   if (read.fatal) {
     await quarantineFile(ports, file.practice, file.fileId, read.issues);
     return { event: 'encounters-quarantined', counts: { files: 1 } };
