@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/reference': ['shared/values', 'shared/csv', 'shared/codes', 'zod/mini'],
   'shared/contract': ['shared/values', 'shared/encounter', 'shared/codes', 'shared/reference'],
   'shared/claim': ['shared/values', 'shared/x12', 'shared/encounter', 'shared/reference'],
-  'shared/remittance': ['shared/values', 'shared/x12', 'node:crypto'],
+  'shared/remittance': ['shared/values', 'shared/x12', 'shared/csv', 'node:crypto'],
   'shared/acknowledgment': ['shared/values', 'shared/x12'],
   'shared/eligibility': ['shared/values', 'shared/x12'],
   'shared/status': ['shared/values', 'shared/x12'],

@@ -11,6 +11,11 @@ import type { Reference } from '../reference/in-force.ts';
 import { claimIdOf, type PracticeId } from '../values/ids.ts';
 import { type Cents, sumOf } from '../values/money.ts';
 
+/** REF*6R: what a payer returns to tell the line. */
+export function lineControlNumber(claim: string, line: number): string {
+  return `${claim}L${line}`;
+}
+
 export function buildClaim(
   reference: Reference,
   practice: PracticeId,
@@ -25,7 +30,7 @@ export function buildClaim(
     encounter,
     lines: encounter.lines.map((line) => ({
       line: line.line,
-      controlNumber: `${claimId}L${line.line}`,
+      controlNumber: lineControlNumber(claimId, line.line),
       expectedCents: priceOf(reference, encounter, line),
     })),
     chargeCents: sumOf(encounter.lines, (line) => line.chargeCents),

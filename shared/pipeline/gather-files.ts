@@ -64,7 +64,7 @@ export async function gatherFiles(
 function findFile(shelf: Shelf, seen: StoredSeen) {
   const result = resultIn(shelf, seen.fileId);
   const counted = seen.duplicate || result === null ? null : countRows(shelf, seen.fileId, result);
-  const remittance = counted !== null && seen.kind === '835';
+  const remittance = counted !== null && ['835', 'remittances-csv'].includes(seen.kind);
   return {
     row: fileRow(shelf.practice, seen, result, counted),
     ended: seen.duplicate || result !== null,
@@ -106,14 +106,15 @@ function countRows(shelf: Shelf, fileId: FileId, result: FileResult): Counted {
   const heldSubjects: string[] = [];
   let posted = 0;
   for (const payment of result.payments) {
-    if (payment.outcome === 'known') posted += payment.claims;
+    const rows = payment.rows ?? payment.claims;
+    if (payment.outcome === 'known') posted += rows;
     if (payment.outcome === 'held' && payment.claims > 0) {
       heldSubjects.push(`${fileId}#${payment.ordinal}`);
     }
     if (payment.outcome !== 'posting' || payment.remitId === null) continue;
     const waiting = waitingIn(shelf, fileId, payment.ordinal, payment.chunks, payment.remitId);
-    heldSubjects.push(...waiting);
-    posted += payment.claims - waiting.length;
+    heldSubjects.push(...waiting.map(({ row }) => row));
+    posted += waiting.reduce((left, row) => left - row.rows, rows);
   }
   return { posted, heldSubjects };
 }
@@ -125,13 +126,19 @@ function countPlainRows(shelf: Shelf, fileId: FileId, result: FileResult): Count
   return { posted: result.posted - waiting.length, heldSubjects };
 }
 
-/** Suspended rows of an ST that nothing has applied yet. */
+/** Suspended claims of a payment that nothing has applied yet, with the rows of the file that each is. */
 function waitingIn(shelf: Shelf, file: FileId, payment: number, chunks: number, remit: RemitId) {
-  const waiting: string[] = [];
+  const waiting: { row: RowId; rows: number }[] = [];
   for (let chunk = 0; chunk < chunks; chunk += 1) {
-    const outcome = outcomeIn(shelf, `posted#${file}#${payment}#${chunk}`);
-    const rows = (outcome?.suspended ?? []).map((ordinal) => rowIdOf(remit, ordinal));
-    waiting.push(...rows.filter((row) => !shelf.applied.has(entryIdOf(row, 1))));
+    const place = `${file}#${payment}#${chunk}`;
+    const ordinals = outcomeIn(shelf, `posted#${place}`)?.suspended ?? [];
+    const stored = ordinals.length > 0 ? shelf.items.get(`chunk#${place}`) : undefined;
+    const { firstOrdinal, rows } = stored ? readChunk(stored) : { firstOrdinal: 1, rows: [] };
+    for (const ordinal of ordinals) {
+      const row = rowIdOf(remit, ordinal);
+      if (shelf.applied.has(entryIdOf(row, 1))) continue;
+      waiting.push({ row, rows: rows?.[ordinal - firstOrdinal] ?? 1 });
+    }
   }
   return waiting;
 }

@@ -1,13 +1,11 @@
-/** A chunk of an 835: each CLP onto its claim, or into suspense the same day, exactly once. */
-import { readClaimPayments } from '../remittance/read.ts';
-import type { ClaimPayment } from '../remittance/remittance.ts';
+/** A chunk of a remittance: each CLP onto its claim, or into suspense the same day, exactly once. */
 import type { ClaimId } from '../values/ids.ts';
+import { claimPayments } from './claim-payments.ts';
 import { chunkMessage } from './messages.ts';
 import { planRow, type RowPlan } from './plan-row.ts';
 import type { Ports, Step } from './ports.ts';
 import { explainRecoupments } from './recoupment.ts';
 import { sendClaims } from './send-claims.ts';
-import { readBytesRecord } from './stored-file.ts';
 import { chunkKey, outcomeKey, readChunk, type StoredChunk } from './stored-payment.ts';
 import { openUnmatched } from './unmatched.ts';
 import { type Written, writeRows } from './write-rows.ts';
@@ -19,7 +17,7 @@ export const step: Step = (ports) => async (message) => {
   const at = outcomeKey(chunk.practice, chunk.fileId, chunk.payment, chunk.chunk);
   if (await ports.records.get('files', at)) return { event: 'chunk-known', counts: {} };
   const plans: RowPlan[] = [];
-  for (const payment of await paymentsOf(ports, chunk)) {
+  for (const payment of await claimPayments(ports, { ...chunk, ...chunk.stored })) {
     plans.push(await planRow(ports, chunk, payment));
   }
   const written = await writeRows(ports, plans);
@@ -41,14 +39,6 @@ async function chunkOf(ports: Ports, message: Parameters<ReturnType<Step>>[0]): 
   const item = await ports.records.get('files', key);
   if (item === null) throw new Error('a chunk was sent before it was stored');
   return { ...named, stored: readChunk(item) };
-}
-
-async function paymentsOf(ports: Ports, chunk: Chunk): Promise<readonly ClaimPayment[]> {
-  const record = await readBytesRecord(ports.records, chunk.practice, chunk.fileId);
-  const { from, to, delimiters, firstOrdinal } = chunk.stored;
-  const bytes = record && (await ports.files.read('inbox', record.key, { from, to }));
-  if (!bytes) throw new Error('a registered file is gone from the inbox');
-  return readClaimPayments(bytes, delimiters, firstOrdinal, from);
 }
 
 /** Denials fall at once into their queue; suspended money gets a person; a claim's waiting rows are tried again. */

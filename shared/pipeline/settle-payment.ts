@@ -1,4 +1,4 @@
-/** One ST at its end: held whole, known from another file, or cut into chunks with its PLBs booked. */
+/** One ST at its end, or one check on paper: held whole, known from another file, or cut into chunks with its PLBs booked. */
 import type { Entry } from '../ledger/entry.ts';
 import {
   providerAdjustmentPostings,
@@ -30,7 +30,8 @@ import { traceAction } from './stored-payment-row.ts';
 export type PaymentToSettle = {
   readonly summary: PaymentSummary;
   readonly runs: readonly Run[];
-  readonly delimiters: Delimiters;
+  /** Null on paper. */
+  readonly delimiters: Delimiters | null;
 };
 
 export type Settled = { readonly payment: StoredPayment; readonly issues: readonly Issue[] };

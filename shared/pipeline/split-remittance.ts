@@ -9,11 +9,18 @@ import { fileOf, type InboxFile } from './inbox-file.ts';
 import type { Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { settlePayment } from './settle-payment.ts';
+import { splitPaper } from './split-paper.ts';
 import { resultAction, type StoredPayment } from './stored-file.ts';
 import { claimsPerChunk } from './stored-payment.ts';
 
-/** A run of claims of one ST. */
-export type Run = { from: number; to: number; firstOrdinal: number; claims: number };
+/** A run of claims of one ST; `rows` are a paper claim's. */
+export type Run = {
+  from: number;
+  to: number;
+  firstOrdinal: number;
+  claims: number;
+  rows?: number[];
+};
 
 type Split = {
   readonly payments: StoredPayment[];
@@ -25,6 +32,7 @@ type Split = {
 export const step: Step = (ports) => async (message) => {
   const file = await fileOf(ports, message);
   if (file === null) return { event: 'remittance-known', counts: {} };
+  if (file.record.kind === 'remittances-csv') return splitPaper(ports, file);
   const split: Split = { payments: [], issues: [], runs: [], delimiters: null };
   for await (const events of readPaymentTotals(ports.files.stream('inbox', file.record.key))) {
     for (const event of events) await follow(ports, file, split, event);

@@ -36,9 +36,11 @@ const paymentSchema = z.object({
   outcome: z.union([z.literal('posting'), z.literal('known'), z.literal('held')]),
   claims: z.number(),
   chunks: z.number(),
+  /** On paper, the rows of all its claims; else a claim is a row. */
+  rows: z.exactOptional(z.number()),
 });
 
-/** One ST of an 835: its CLPs are posting in chunks, posted by another file, or held whole. */
+/** One ST of an 835 or one check on paper: its CLPs are posting in chunks, posted by another file, or held whole. */
 export type StoredPayment = z.infer<typeof paymentSchema>;
 
 const resultSchema = z.object({

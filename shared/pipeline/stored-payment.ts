@@ -27,15 +27,20 @@ const chunkSchema = z.object({
   to: z.number(),
   firstOrdinal: z.number(),
   claims: z.number(),
-  delimiters: z.object({
-    element: z.string(),
-    component: z.string(),
-    repetition: z.nullable(z.string()),
-    segment: z.string(),
-  }),
+  /** Null on paper, whose file is read whole. */
+  delimiters: z.nullable(
+    z.object({
+      element: z.string(),
+      component: z.string(),
+      repetition: z.nullable(z.string()),
+      segment: z.string(),
+    }),
+  ),
+  /** On paper, the rows of each claim. */
+  rows: z.exactOptional(z.array(z.number())),
 });
 
-/** A byte range of an 835 with what its ST said once for all claims. */
+/** A byte range of an 835, or a run of claims on paper, with what its payment said once for all claims. */
 export type StoredChunk = z.infer<typeof chunkSchema>;
 
 const outcomeSchema = z.object({ posted: z.number(), suspended: z.array(z.number()) });

@@ -1,10 +1,9 @@
 /** A suspended CLP kept beside its claim, because its file may be gone or say something else when the claim comes. */
-import { readClaimPayments } from '../remittance/read.ts';
 import type { ClaimPayment } from '../remittance/remittance.ts';
 import type { PracticeId } from '../values/ids.ts';
+import { claimPayments } from './claim-payments.ts';
 import type { Ports } from './ports.ts';
 import type { WaitingRow } from './stored-claim.ts';
-import { readBytesRecord } from './stored-file.ts';
 import { chunkKey, readChunk, type StoredChunk } from './stored-payment.ts';
 
 /** Leaves room for the item's other attributes within 400 KB of UTF-8. */
@@ -35,12 +34,10 @@ async function rowInFile(
   ports: Ports,
   practice: PracticeId,
   row: WaitingRow,
-  chunk: StoredChunk,
+  { delimiters }: StoredChunk,
 ): Promise<ClaimPayment> {
-  const record = await readBytesRecord(ports.records, practice, row.fileId);
-  const bytes = record && (await ports.files.read('inbox', record.key, row));
-  if (!bytes) throw new Error('a suspended row lost its file');
-  const [payment] = readClaimPayments(bytes, chunk.delimiters, row.ordinal, row.from);
+  const place = { ...row, practice, delimiters, firstOrdinal: row.ordinal, claims: 1 };
+  const [payment] = await claimPayments(ports, place);
   if (!payment) throw new Error('a suspended row is not where it was');
   return payment;
 }

@@ -56,6 +56,7 @@ const rows: readonly Guide[] = [
   ['bpr16-unreadable', 'The payment date can not be read; its ST is held whole.', 'Work its quarantine item.'],
   ['clp04-unreadable', "A claim's paid amount can not be read; its ST is held whole.", 'Work its quarantine item.'],
   ['svc03-unreadable', "A line's paid amount can not be read; its ST is held whole.", 'Work its quarantine item.'],
+  ['row-unreadable', 'A row of a paper EOB has a cell of the wrong form or lacks an amount, or rows of one line state different ones; its check is held whole.', 'Mend the file and drop it again.'],
   ['payment-without-end', 'An ST without SE is held whole.', 'Ask the payer for the whole file.'],
   ['unbalanced-line', 'A line does not come to its paid amount; its ST is held whole.', 'Its quarantine item names the difference: ask the payer.'],
   ['unbalanced-claim', 'A claim does not come to its paid amount; its ST is held whole.', 'Its quarantine item names the difference: ask the payer.'],

@@ -1,0 +1,32 @@
+/** The claims of a chunk, read again where they lie: a byte range of an 835, or a run of a paper file. */
+import { readClaimPayments } from '../remittance/read.ts';
+import { readPaperRemittances } from '../remittance/read-paper.ts';
+import type { ClaimPayment } from '../remittance/remittance.ts';
+import type { FileId, PracticeId } from '../values/ids.ts';
+import { lineControlNumber } from './build-claim.ts';
+import type { Ports } from './ports.ts';
+import { readBytesRecord } from './stored-file.ts';
+import type { StoredChunk } from './stored-payment.ts';
+
+export type ClaimsToRead = Pick<
+  StoredChunk,
+  'from' | 'to' | 'firstOrdinal' | 'claims' | 'delimiters'
+> & {
+  readonly practice: PracticeId;
+  readonly fileId: FileId;
+  /** Which payment of the file, 1-based. */
+  readonly payment: number;
+};
+
+export async function claimPayments(
+  ports: Ports,
+  { claims, delimiters, fileId, firstOrdinal, from, payment, practice, to }: ClaimsToRead,
+): Promise<readonly ClaimPayment[]> {
+  const record = await readBytesRecord(ports.records, practice, fileId);
+  const range = delimiters === null ? undefined : { from, to };
+  const bytes = record && (await ports.files.read('inbox', record.key, range));
+  if (!bytes) throw new Error('a registered file is gone from the inbox');
+  if (delimiters !== null) return readClaimPayments(bytes, delimiters, firstOrdinal, from);
+  const paper = readPaperRemittances(bytes, lineControlNumber).payments[payment - 1];
+  return paper?.claims.slice(firstOrdinal - 1, firstOrdinal - 1 + claims) ?? [];
+}
