@@ -5,10 +5,11 @@ import type { Account } from '../ledger/accounts.ts';
 import { writeOffAccount, writeOffPostings } from '../ledger/write-off.ts';
 import { rulebook } from '../scrub/rulebook.ts';
 import { claimId, entryIdOf, hashOf, type PracticeId } from '../values/ids.ts';
-import { type Cents, negate } from '../values/money.ts';
+import { type Cents, negate, zero } from '../values/money.ts';
 import { closed } from '../work/assign.ts';
 import type { Decision } from '../work/decision.ts';
 import { auditAction } from './audit.ts';
+import { chargeEntries } from './charge-entries.ts';
 import { balanceAction } from './claim-actions.ts';
 import { readFacts } from './claim-facts.ts';
 import { correctClaim } from './correct-claim.ts';
@@ -16,11 +17,11 @@ import type { Decided } from './decide.ts';
 import { changeItem, decisionAction, done, entryOf, refused } from './decision-effects.ts';
 import { acceptAnswer, noteAppeal } from './dispute-answer.ts';
 import { claimKey } from './keys.ts';
-import type { Ports } from './ports.ts';
+import type { Action, Ports } from './ports.ts';
 import { claimEntries } from './read-entries.ts';
 import { readReference } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
-import { readClaim } from './stored-claim.ts';
+import { readClaim, type StoredClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
 import { targetedItems } from './targeted-items.ts';
 
@@ -123,9 +124,24 @@ async function overrideRule(
   if (rule.final) return refused('rule-not-to-override');
   const key = claimKey(practice, target, 'override', rule.id);
   const item = { by: decision.by, on: decision.decidedOn, decision: hashOf(decision.decisionId) };
-  await ports.records.transact([{ kind: 'put', store: 'claims', key, item, when: 'absent' }]);
+  await ports.records.transact([
+    { kind: 'put', store: 'claims', key, item, when: 'absent' },
+    ...(rule.id === 'I01' ? duplicateCharge(ports, claim) : []),
+  ]);
   await sendClaims(ports, 'scrub', practice, [target]);
   return done;
+}
+
+/** A visit that is no duplicate after all is charged like any other. */
+function duplicateCharge(ports: Ports, claim: StoredClaim): readonly Action[] {
+  if (claim.duplicateOf === null) return [];
+  const entries = chargeEntries(claim, ports.clock.today());
+  const key = claimKey(claim.practice, claim.claimId, 'balance');
+  const amounts = { insurerCents: claim.chargeCents, patientCents: zero };
+  return [
+    ...entries.map((entry) => entryAction(entry)),
+    { kind: 'add', store: 'claims', key, amounts },
+  ];
 }
 
 /** The charge goes back out of revenue; whatever was paid stays to be credited by measuring. */
