@@ -46,6 +46,9 @@ function openClaim(reading: ClaimReading, view: SegmentView): void {
   };
 }
 
+/** CLP11; beyond it, and in CLP10, stands what no field names. */
+const lastNamed = 11;
+
 function claimDetails(view: SegmentView): Draft<ClaimDetails> {
   return {
     filingCode: text(view, 6),
@@ -59,7 +62,7 @@ function claimDetails(view: SegmentView): Draft<ClaimDetails> {
     references: none,
     amounts: none,
     quantities: none,
-    other: none,
+    other: isEmpty(view, 10) && view.last <= lastNamed ? none : [keep(view)],
   };
 }
 

@@ -105,3 +105,16 @@ test.each([
   expect(payments).toEqual([]);
   expect(findings).toMatchObject([{ code, severity: 'fatal' }]);
 });
+
+test('a file of 156 interchanges, each with other delimiters, is read as its plain twins', async () => {
+  const twins = ['paid-with-copay', 'pipe-delimiters', 'newline-terminator', 'eighty-column-wrap'];
+  const bytes = Array.from({ length: 156 }, (_, index) => storyBytes(twins[index % 4] ?? ''));
+  const { findings, payments } = await readFile(Buffer.concat(bytes));
+  const plain = await readStory('paid-with-copay');
+  expect(findings).toEqual([]);
+  expect(payments).toHaveLength(156);
+  for (const { claims, summary } of payments) {
+    expect(summary?.bodyHash).toBe(plain.summary.bodyHash);
+    expect({ ...claims[0], range: null }).toEqual({ ...plain.claim, range: null });
+  }
+});

@@ -22,7 +22,8 @@ type ReadPayment = {
 export type ReadFile = { readonly payments: ReadPayment[]; readonly findings: Issue[] };
 
 export function stories(): string[] {
-  return readdirSync(folder).map((name) => name.replace('.edi', ''));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.edi'));
+  return names.map((name) => name.replace('.edi', ''));
 }
 
 export function storyBytes(story: string): Buffer {

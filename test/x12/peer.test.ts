@@ -24,6 +24,7 @@ const beyondPeer = new Set([
 ]);
 
 const stories = readdirSync(folder)
+  .filter((name) => name.endsWith('.edi'))
   .map((name) => name.replace('.edi', ''))
   .filter((story) => !beyondPeer.has(story));
 
