@@ -59,20 +59,15 @@ async function makeVersion(
 ): Promise<Decided> {
   const why = whyNot(known);
   if (why !== null) return refused(why);
-  const before = currentVersion(known.parts);
-  const correction = correctEncounter(before.claim.encounter, decision.detail.trim());
+  const before = chargedAs(known.parts);
+  const correction = correctEncounter(before.encounter, decision.detail.trim());
   if (correction.kind === 'wrong') return refused(correction.code);
-  const claim = await rebuilt(ports, practice, before.claim, correction.row);
-  const visit = await visitOf(ports, before.claim, claim);
+  const claim = await rebuilt(ports, practice, before, correction.row);
+  const visit = await visitOf(ports, before, claim);
   if (visit === 'taken') return refused('visit-of-another-claim');
   const version = versionAfter(known, { ...claim, duplicateOf: visit.duplicateOf });
   if (version === null) return refused('payer-control-number-unknown');
-  const entries = correctionEntries(
-    before.claim,
-    version,
-    ports.clock.today(),
-    decision.decisionId,
-  );
+  const entries = correctionEntries(before, version, ports.clock.today(), decision.decisionId);
   const actions = [
     ...versionActions(ports, practice, decision, version, entries),
     ...visit.actions,
@@ -81,6 +76,12 @@ async function makeVersion(
   const { done: written } = await ports.records.transact(actions);
   if (!written) throw new Error('a claim was changed while it was corrected');
   return done;
+}
+
+/** A duplicate of which a person said that it is none has its charge. */
+function chargedAs(parts: ClaimParts): StoredClaim {
+  const { claim } = currentVersion(parts);
+  return parts.overrides.includes('I01') ? { ...claim, duplicateOf: null } : claim;
 }
 
 /** What one transaction holds. */

@@ -48,6 +48,14 @@ const reversed: Answer = {
   lines: [svc('99213', -14500, 0, 'CO*16*-145.00')],
 };
 
+/** A TA1 that refuses the first file. */
+const refusedFile = [
+  'ISA*00*          *00*          *ZZ*CLEARINGHOUSE  *ZZ*FAKESUBMITTER  *260402*1200*^*00501*000000009*0*P*:',
+  'TA1*000000001*260401*1200*R*025',
+  'IEA*0*000000009',
+  '',
+].join('~\n');
+
 async function deniedClaim(): Promise<Desk> {
   const desk = await openDesk({
     'clinic/encounters/2026-04-01/day.csv': visits({ encounter_id: 'E1' }),
@@ -194,6 +202,57 @@ test('A cumulative export of the corrected visit is known', async () => {
   await desk.put({ [export2]: visits({ encounter_id: 'E1', member_id: 'M0002' }) });
   const books = await desk.work('2026-04-14');
   expect(codesOf(books, export2)).toEqual(['encounter-known']);
+});
+
+const twice = 'clinic/encounters/2026-04-01/day.csv';
+const oneVisit = { patient_id: 'P-1' };
+
+test('A duplicate that is corrected into another visit is charged', async () => {
+  const desk = await openDesk({
+    [twice]: visits({ encounter_id: 'E0', ...oneVisit }, { encounter_id: 'E1', ...oneVisit }),
+  });
+  expect(claimBalances(await desk.work('2026-04-01'), 'E1')).toEqual({});
+  const books = await decide(desk, '2026-04-02', 'correct', { service_date: '2026-03-03' });
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'sent', service_date: '2026-03-03' });
+  expect(claimBalances(books, 'E1')).toEqual({ 'AR:INS:FAKE1:1': 14500, 'REV:GROSS': -14500 });
+});
+
+test('A correction into a visit that is charged already is refused', async () => {
+  const other = { encounter_id: 'E1', ...oneVisit, service_date: '2026-03-03' };
+  const desk = await openDesk({
+    [twice]: visits({ encounter_id: 'E0', ...oneVisit }, { ...other, diagnosis_pointers: '7' }),
+  });
+  await desk.work('2026-04-01');
+  const books = await decide(desk, '2026-04-02', 'correct', { service_date: '2026-03-02' });
+  expect(codesOf(books, fileKey('2026-04-02'))).toEqual(['visit-of-another-claim']);
+});
+
+test('An overridden duplicate that is corrected is charged once', async () => {
+  const desk = await openDesk({
+    [twice]: visits(
+      { encounter_id: 'E0', ...oneVisit },
+      { encounter_id: 'E1', ...oneVisit, diagnosis_pointers: '7' },
+    ),
+  });
+  await desk.work('2026-04-01');
+  await decide(desk, '2026-04-02', 'override-rule', 'I01');
+  const books = await decide(desk, '2026-04-03', 'correct', { diagnosis_pointers: '1' });
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'sent', charge_cents: 14500 });
+  expect(claimBalances(books, 'E1')).toEqual({ 'AR:INS:FAKE1:1': 14500, 'REV:GROSS': -14500 });
+});
+
+test('A rejected claim is corrected as a new claim', async () => {
+  const desk = await openDesk({
+    'clinic/encounters/2026-04-01/day.csv': visits({ encounter_id: 'E1' }),
+  });
+  await desk.work('2026-04-01');
+  await desk.put({ 'clinic/acknowledgments/2026-04-02/ta1.edi': refusedFile });
+  const rejected = await desk.work('2026-04-02');
+  expect(workOf(rejected, 'E1')).toEqual(['rejection 14500']);
+  const books = await decide(desk, '2026-04-03', 'correct', { member_id: 'M0002' });
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'sent', versions: 2 });
+  expect(workOf(books, 'E1')).toEqual([]);
+  expect(await sent(desk, '2026-04-03', 2)).toMatchObject([{ frequency: '1', memberId: 'M0002' }]);
 });
 
 test('While the payer’s answer is awaited nothing is corrected', async () => {
