@@ -388,7 +388,7 @@ type WorkerRow = {
 
 export type BucketName = keyof typeof buckets;
 export type StoreName = keyof typeof stores;
-export type AppendOnlyStore = {
+type AppendOnlyStore = {
   [S in StoreName]: (typeof stores)[S]['appendOnly'] extends true ? S : never;
 }[StoreName];
 export type MutableStore = Exclude<StoreName, AppendOnlyStore>;
