@@ -69,7 +69,7 @@ async function readRange(file: FileHandle, { from, to }: FileRange): Promise<Uin
 async function* streamBytes(root: string, asked: string): AsyncIterable<Uint8Array> {
   const path = await found(root, asked);
   if (path === null) throw new Error('no such file');
-  yield* createReadStream(path, { highWaterMark: 1 << 18 });
+  yield* createReadStream(path, { highWaterMark: 1 << 16 });
 }
 
 let written = 0;
