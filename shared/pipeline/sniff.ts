@@ -91,15 +91,17 @@ function jsonKind(text: string): FileKind {
   return /"(external_id|service_lines|diagnoses)"/.test(text) ? 'encounters-json' : 'unknown';
 }
 
-/** Columns that only this kind has. */
+/** Columns that only this kind has, one set of them enough: a missing column is the reader's to name. */
 const csvMarks: readonly (readonly [FileKind, readonly string[]])[] = [
-  ['decisions', ['decision_id', 'decided_on']],
-  ['payments', ['payment_id', 'received_on']],
-  ['remittances-csv', ['patient_control_number', 'check_number']],
-  ['encounters-csv', ['procedure', 'rendering_npi']],
-  ['encounters-csv', ['patient_id', 'diagnoses']],
-  ['encounters-csv', ['encounter_id', 'procedure']],
+  ['decisions', ['decision_id']],
+  ['payments', ['payment_id']],
   ['appointments', ['appointment_id']],
+  ['remittances-csv', ['check_number']],
+  ['encounters-csv', ['procedure', 'rendering_npi']],
+  ['encounters-csv', ['encounter_id', 'patient_id']],
+  ['encounters-csv', ['encounter_id', 'procedure']],
+  ['encounters-csv', ['patient_id', 'diagnoses']],
+  ['encounters-csv', ['patient_id', 'procedure']],
 ];
 
 function csvKind(text: string): FileKind {
