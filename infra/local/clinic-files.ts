@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { clinicDays } from '../../shared/simulation/clinic.ts';
 import { sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import type { KnownVisit } from '../../shared/simulation/patients-pay.ts';
+import type { WrittenVisit } from '../../shared/simulation/written-visit.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
 import { claimIdOf } from '../../shared/values/ids.ts';
 
@@ -13,17 +14,18 @@ export type Clinic = {
   deliver(day: CalendarDate): Promise<readonly string[]>;
   /** The visit of a claim, of the days up to the last one delivered. */
   visitOf(claimId: string): KnownVisit | null;
+  /** The same visit as it was written down. */
+  writtenOf(claimId: string): WrittenVisit | null;
 };
 
 export function openClinic(inbox: string): Clinic {
   const days = clinicDays();
-  const visits = new Map<string, KnownVisit>();
+  const visits = new Map<string, WrittenVisit>();
   const advance = () => {
     const next = days.next();
-    for (const { visit } of next.done ? [] : next.value.planned) {
-      const { encounterId, date, person } = visit;
-      const claimId = claimIdOf(sampleClinicOptions.practice, encounterId);
-      visits.set(claimId, { encounterId, date, patientId: person.patient.patientId });
+    for (const written of next.done ? [] : next.value.planned) {
+      const { encounterId } = written.visit;
+      visits.set(claimIdOf(sampleClinicOptions.practice, encounterId), written);
     }
     return next;
   };
@@ -37,12 +39,21 @@ export function openClinic(inbox: string): Clinic {
       for (const file of files) await writeWhole(join(inbox, file.key), file.bytes);
       return files.map((file) => file.key).sort();
     },
-    visitOf: (claimId) => visits.get(claimId) ?? null,
+    visitOf: (claimId) => knownVisit(visits.get(claimId)),
+    writtenOf: (claimId) => visits.get(claimId) ?? null,
   };
 }
 
+function knownVisit(written: WrittenVisit | undefined): KnownVisit | null {
+  if (written === undefined) return null;
+  const { date, encounterId, person } = written.visit;
+  return { encounterId, date, patientId: person.patient.patientId };
+}
+
+/** A half-written file has the name that listings pass over. */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.part`, bytes);
-  await rename(`${path}.part`, path);
+  const unfinished = `${path}.writing-${process.pid}-0`;
+  await writeFile(unfinished, bytes);
+  await rename(unfinished, path);
 }

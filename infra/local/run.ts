@@ -17,7 +17,7 @@ import { openClinic } from './clinic-files.ts';
 import { overlaidFiles } from './inbox-overlay.ts';
 import type { Options } from './options.ts';
 import { readRunState, sourceOf, writeRunState } from './run-state.ts';
-import { openSettlement, type Settle } from './settle.ts';
+import { openSettlement, type People, type Settle } from './settle.ts';
 import { openState, type State } from './state.ts';
 import { type Drain, drainOf } from './workers.ts';
 import { writeDocuments } from './write-documents.ts';
@@ -104,12 +104,20 @@ async function openDesk(
     clock: { today: () => today },
   };
   const clinic = options.inbox === null ? openClinic(folders.answers) : null;
-  const visitOf: Clinic['visitOf'] = (claim) => clinic?.visitOf(claim) ?? null;
+  const people: People = {
+    visitOf: (claim) => clinic?.visitOf(claim) ?? null,
+    writtenOf: (claim) => clinic?.writtenOf(claim) ?? null,
+  };
+  const together = async (work: () => Promise<void>) => {
+    state.begin();
+    await work();
+    state.commit();
+  };
   return {
     state,
     ports,
     drain: await drainOf(state, ports),
-    settle: options.settle ? openSettlement(ports, folders.answers, visitOf) : null,
+    settle: options.settle ? openSettlement(ports, folders.answers, people, together) : null,
     clinic,
     set: (day) => {
       today = day;

@@ -1,4 +1,4 @@
-/** The simulated clearinghouse and payers at the pipeline's two ends: they read what lies in outbound and answer into the inbox; then patients and the bank pay. */
+/** The simulated clearinghouse and payers at the pipeline's two ends: they read what lies in outbound and answer into the inbox; then patients and the bank pay, and the denial desk decides. */
 import { join } from 'node:path';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import {
@@ -8,6 +8,12 @@ import {
   simulatedClearinghouse,
 } from '../../shared/simulation/clearinghouse.ts';
 import { sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
+import {
+  type DecisionsFile,
+  type DenialDeskOptions,
+  workDenials,
+} from '../../shared/simulation/denial-desk.ts';
+import type { DeskRow } from '../../shared/simulation/desk-memory.ts';
 import type { PatientRow } from '../../shared/simulation/patient-memory.ts';
 import {
   type PatientDeskOptions,
@@ -29,6 +35,9 @@ import { readMemory, writeMemory } from './run-state.ts';
 /** What was answered today, as keys of the inbox. */
 export type Settle = (today: CalendarDate) => Promise<readonly string[]>;
 
+/** What the clinic's people know of a claim's visit. */
+export type People = Pick<PatientDeskOptions, 'visitOf'> & Pick<DenialDeskOptions, 'writtenOf'>;
+
 type Office = {
   readonly clearinghouse: SimulatedClearinghouse;
   readonly clearinghouseMemories: Map<string, Map<string, ClearinghouseRow>>;
@@ -37,23 +46,34 @@ type Office = {
   readonly memories: Map<string, Map<string, MemoryRow>>;
   readonly patients: PatientDeskOptions;
   readonly patientMemories: Map<string, Map<string, PatientRow>>;
+  readonly denials: DenialDeskOptions;
+  readonly deskMemories: Map<string, Map<string, DeskRow>>;
   /** Outbound files handed to them since the start; after a restart they know the bytes again. */
   readonly handed: Set<string>;
+  /** What the day added to anybody's memory; stored all at once, when every file is written. */
+  readonly learned: (() => Promise<void>)[];
 };
+
+/** Stores everything of a work together, or nothing of it. */
+export type Together = (work: () => Promise<void>) => Promise<void>;
 
 export function openSettlement(
   ports: Ports,
   inbox: string,
-  visitOf: PatientDeskOptions['visitOf'],
+  people: People,
+  together: Together,
 ): Settle {
   const office: Office = {
     clearinghouse: simulatedClearinghouse(),
     clearinghouseMemories: new Map(),
     payers: simulatedPayers(),
-    patients: { ...sampleClinicOptions, visitOf },
+    patients: { ...sampleClinicOptions, ...people },
+    denials: { ...sampleClinicOptions, ...people },
+    deskMemories: new Map(),
     memories: new Map(),
     patientMemories: new Map(),
     handed: new Set(),
+    learned: [],
   };
   return async (today) => {
     const keys: string[] = [];
@@ -64,6 +84,9 @@ export function openSettlement(
       keys.push(...taken.keys);
       keys.push(...(await answer(ports, office, inbox, practice, taken.passed, today)));
     }
+    await together(async () => {
+      for (const store of office.learned.splice(0)) await store();
+    });
     return keys;
   };
 }
@@ -94,12 +117,13 @@ async function acknowledge(
   const shelf = `clearinghouse#${practice}`;
   const memory = await memoryOf(ports, office.clearinghouseMemories, practice, shelf);
   const { changes, files, passed } = office.clearinghouse.work(sent, today, memory);
+  const mail = { remittances: [], acknowledgments: files };
+  const decided = await decide(ports, office, inbox, practice, mail, today);
   const keys = await writeAll(inbox, practice, today, files);
-  await remember(ports, shelf, memory, changes);
-  return { keys, passed };
+  remember(ports, office, shelf, memory, changes);
+  return { keys: [...keys, ...decided], passed };
 }
 
-/** Files first, then what the payers remember: a kill in between gives the same files again. */
 async function answer(
   ports: Ports,
   office: Office,
@@ -111,28 +135,45 @@ async function answer(
   const shelf = `payers#${practice}`;
   const memory = await memoryOf(ports, office.memories, practice, shelf);
   const { files, changes } = office.payers.answer(sent, today, memory);
-  const paid = await pay(ports, office, inbox, practice, files, today);
+  const remittances = files.map((file) => file.bytes);
+  const paid = await pay(ports, office, inbox, practice, remittances, today);
+  const mail = { remittances, acknowledgments: [] };
+  const decided = await decide(ports, office, inbox, practice, mail, today);
   const keys = await writeAll(inbox, practice, today, files);
-  await remember(ports, shelf, memory, changes);
-  return [...keys, ...paid];
+  remember(ports, office, shelf, memory, changes);
+  return [...keys, ...paid, ...decided];
 }
 
-/** Before the payers' memory, so that a day begun again still has their answers to tell. */
+/** Before the memory of whoever wrote the mail, so that a day begun again still has it to read. */
+async function decide(
+  ports: Ports,
+  office: Office,
+  inbox: string,
+  practice: string,
+  mail: Parameters<typeof workDenials>[1],
+  today: CalendarDate,
+): Promise<readonly string[]> {
+  const shelf = `denials#${practice}`;
+  const memory = await memoryOf(ports, office.deskMemories, practice, shelf);
+  const { changes, files } = await workDenials(office.denials, mail, today, memory);
+  const keys = await writeAll(inbox, practice, today, files);
+  remember(ports, office, shelf, memory, changes);
+  return keys;
+}
+
 async function pay(
   ports: Ports,
   office: Office,
   inbox: string,
   practice: string,
-  answers: readonly AnswerFile[],
+  remittances: readonly Uint8Array[],
   today: CalendarDate,
 ): Promise<readonly string[]> {
   const shelf = `patients#${practice}`;
   const memory = await memoryOf(ports, office.patientMemories, practice, shelf);
-  const remittances = answers.filter((file) => file.kind === 'remittances');
-  const bytes = remittances.map((file) => file.bytes);
-  const { files, changes } = await patientsPay(office.patients, bytes, today, memory);
+  const { files, changes } = await patientsPay(office.patients, remittances, today, memory);
   const keys = await writeAll(inbox, practice, today, files);
-  await remember(ports, shelf, memory, changes);
+  remember(ports, office, shelf, memory, changes);
   return keys;
 }
 
@@ -152,7 +193,7 @@ async function writeAll(
   inbox: string,
   practice: string,
   today: CalendarDate,
-  files: readonly (AcknowledgmentAnswer | AnswerFile | PaymentsFile)[],
+  files: readonly (AcknowledgmentAnswer | AnswerFile | DecisionsFile | PaymentsFile)[],
 ): Promise<readonly string[]> {
   const keys = files.map((file) => `${practice}/${file.kind}/${today}/${file.name}`);
   for (const [index, file] of files.entries()) {
@@ -161,13 +202,15 @@ async function writeAll(
   return keys;
 }
 
-async function remember<Row>(
+/** A kill before the day is stored gives the same day again, because nobody has learned anything of it. */
+function remember<Row>(
   ports: Ports,
+  office: Office,
   shelf: string,
   memory: Map<string, Row>,
   changes: ReadonlyMap<string, Row | null>,
-): Promise<void> {
-  await writeMemory(ports.records, shelf, changes);
+): void {
+  office.learned.push(() => writeMemory(ports.records, shelf, changes));
   for (const [id, row] of changes) {
     if (row === null) memory.delete(id);
     else memory.set(id, row);

@@ -33,8 +33,14 @@ export type Decided = {
   readonly right: Answer | null;
 };
 
-export function adjudicate(desk: Desk, chance: Chance, claim: SentClaim): Decided {
-  const row = caseOf(desk, claim);
+/** `replaces`: an answer that it gave before is taken back, so the claim is no duplicate. */
+export function adjudicate(
+  desk: Desk,
+  chance: Chance,
+  claim: SentClaim,
+  replaces: boolean,
+): Decided {
+  const row = caseOf(desk, claim, replaces);
   const refused = screen(row) ?? unprovoked(desk, chance);
   if (refused !== null) {
     return { row, right: null, answer: answerOf(desk, row, refusal(claim, refused)) };
@@ -44,9 +50,8 @@ export function adjudicate(desk: Desk, chance: Chance, claim: SentClaim): Decide
   return paid(desk, row, short ? desk.manners.underpaidPercent : 100);
 }
 
-function caseOf(desk: Desk, claim: SentClaim): Case {
+function caseOf(desk: Desk, claim: SentClaim, replaces: boolean): Case {
   const earlier = desk.notebook.get(visitKey(claim));
-  const replaces = claim.frequency === '7';
   return {
     claim,
     receivedOn: desk.today,

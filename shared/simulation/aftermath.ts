@@ -5,29 +5,29 @@ import type { Decided, Desk } from './adjudicate.ts';
 import { type Answer, paidOf, refusal, reversalOf } from './answer.ts';
 import type { Chance } from './chance.ts';
 import { percentOf } from './fee-schedule.ts';
-import { dueKey, type MemoryRow } from './payer-memory.ts';
+import { type Aftermath, dueKey, type MemoryRow } from './payer-memory.ts';
 import type { SentClaim } from './sent-claim.ts';
 import { nextOf } from './working-days.ts';
 
 /** In 10,000 underpaid claims: how many the payer finds itself. */
 const foundUnderpayments = 2500;
 
-/** Writes into the notebook whatever will follow the claim's first answer. */
+/** Writes into the notebook whatever will follow the claim's answer, and answers it. */
 export function planAftermath(
   desk: Desk,
   chance: Chance,
   decided: Decided,
   checkDate: CalendarDate,
-): void {
+): Aftermath | null {
   const { answer, right, row } = decided;
-  if (paidOf(answer) <= 0) return;
+  if (paidOf(answer) <= 0) return null;
   const later = nextOf(desk.manners.checkWeekdays, addDays(checkDate, chance.whole(21, 63)));
   if (right !== null && chance.happens(foundUnderpayments))
-    planCorrection(desk, row.claim, answer, right, later);
-  else if (chance.happens(desk.manners.reversed)) {
-    planCorrection(desk, row.claim, answer, takenBack(answer, row.claim), later);
-    if (chance.happens(desk.manners.recoupedLater)) planRecoupment(desk, row.claim, answer, later);
-  }
+    return planCorrection(desk, row.claim, answer, right, later);
+  if (!chance.happens(desk.manners.reversed)) return null;
+  const back = planCorrection(desk, row.claim, answer, takenBack(answer, row.claim), later);
+  if (!chance.happens(desk.manners.recoupedLater)) return back;
+  return { ...back, keys: [...back.keys, ...planRecoupment(desk, row.claim, answer, later)] };
 }
 
 /** A reversal and the corrected claim, in one 835 (X12 RFI 791 recommends it). */
@@ -37,9 +37,12 @@ function planCorrection(
   original: Answer,
   corrected: Answer,
   on: CalendarDate,
-): void {
-  planAnswer(desk, claim, reversalOf(original), on, '1-reversal');
-  planAnswer(desk, claim, corrected, on, '2-correction');
+): Aftermath {
+  const keys = [
+    planAnswer(desk, claim, reversalOf(original), on, '1-reversal'),
+    planAnswer(desk, claim, corrected, on, '2-correction'),
+  ];
+  return { corrected, keys };
 }
 
 /** The employer reported late that the coverage had ended. */
@@ -48,13 +51,21 @@ function takenBack(original: Answer, claim: SentClaim): Answer {
 }
 
 /** The reversal takes no money from its own check (WO negative); a later one does (WO positive). */
-function planRecoupment(desk: Desk, claim: SentClaim, original: Answer, on: CalendarDate): void {
+function planRecoupment(
+  desk: Desk,
+  claim: SentClaim,
+  original: Answer,
+  on: CalendarDate,
+): readonly string[] {
   const paid = paidOf(original);
   const later = nextOf(desk.manners.checkWeekdays, addDays(on, 14));
   const row = providerAdjustment(claim, 'WO', original.payerControlNumber);
   const name = `${claim.claimId}-WO`;
-  desk.notebook.put(dueKey(on, claim.payerId, name), { ...row, amountCents: negate(paid) });
-  desk.notebook.put(dueKey(later, claim.payerId, name), { ...row, amountCents: paid });
+  const keys = [dueKey(on, claim.payerId, name), dueKey(later, claim.payerId, name)];
+  for (const [index, key] of keys.entries()) {
+    desk.notebook.put(key, { ...row, amountCents: index === 0 ? negate(paid) : paid });
+  }
+  return keys;
 }
 
 /** Interest on a payment that was late: the PLB pays it, and the answer tells it (AMT*I). */
@@ -81,13 +92,16 @@ function providerAdjustment(claim: SentClaim, code: 'WO' | 'L6', reference: stri
   return { kind: 'provider-adjustment', payerId, payee, code, reference } as const;
 }
 
+/** Answers under which key it waits. */
 export function planAnswer(
   desk: Desk,
   claim: SentClaim,
   answer: Answer,
   on: CalendarDate,
   name = '0-answer',
-): void {
+): string {
   const row: MemoryRow = { kind: 'answer', payerId: claim.payerId, payee: claim.payee, answer };
-  desk.notebook.put(dueKey(on, claim.payerId, claim.claimId, name, answer.payerControlNumber), row);
+  const key = dueKey(on, claim.payerId, claim.claimId, name, answer.payerControlNumber);
+  desk.notebook.put(key, row);
+  return key;
 }

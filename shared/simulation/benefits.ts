@@ -1,8 +1,9 @@
 /** The patient's share of what is allowed: copay, deductible and coinsurance of the plan. */
-import { type Cents, cents, min, subtract, zero } from '../values/money.ts';
-import type { AnswerAdjustment } from './answer.ts';
+import { type Cents, cents, min, subtract, sumOf, zero } from '../values/money.ts';
+import type { Answer, AnswerAdjustment } from './answer.ts';
 import { chanceOf } from './chance.ts';
 import { percentOf } from './fee-schedule.ts';
+import type { MemberDirectory } from './member-directory.ts';
 import type { Notebook } from './payer-memory.ts';
 import type { SamplePayer } from './sample-payers.ts';
 import type { SentLine } from './sent-claim.ts';
@@ -40,14 +41,38 @@ export function patientShare(
 }
 
 function takeDeductible(benefit: Benefit, line: SentLine, open: Cents): Cents {
-  const { notebook, plan, memberId } = benefit;
+  const { notebook, plan } = benefit;
   if (plan.deductibleCents === 0 || open === 0) return zero;
-  const key = `deductible/${plan.payerId}/${memberId}/${line.serviceDate.slice(0, 4)}`;
+  const key = deductibleKey(benefit, line.serviceDate);
   const row = notebook.get(key);
   const met = row?.kind === 'deductible' ? row.metCents : metBefore(benefit);
   const taken = min(open, subtract(cents(plan.deductibleCents), met));
   if (taken !== 0) notebook.put(key, { kind: 'deductible', metCents: cents(met + taken) });
   return taken;
+}
+
+function deductibleKey({ memberId, plan }: Omit<Benefit, 'notebook' | 'seed'>, date: string) {
+  return `deductible/${plan.payerId}/${memberId}/${date.slice(0, 4)}`;
+}
+
+/** What a replaced answer took of a deductible is open again. */
+export function giveBackDeductible(
+  {
+    members,
+    notebook,
+    plan,
+  }: Pick<Benefit, 'notebook' | 'plan'> & { readonly members: MemberDirectory },
+  { lines, patient: { memberId: shown } }: Answer,
+): void {
+  const memberId = members.find(plan.payerId, shown)?.memberId ?? shown;
+  for (const line of lines) {
+    const shares = line.adjustments.filter((row) => row.group === 'PR' && row.carc === '1');
+    const taken = sumOf(shares, (row) => row.amountCents);
+    const key = deductibleKey({ memberId, plan }, line.serviceDate);
+    const row = notebook.get(key);
+    if (taken === 0 || row?.kind !== 'deductible') continue;
+    notebook.put(key, { kind: 'deductible', metCents: subtract(row.metCents, taken) });
+  }
 }
 
 function metBefore({ plan, memberId, seed }: Benefit): Cents {

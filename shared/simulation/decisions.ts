@@ -1,12 +1,10 @@
-/** What people at the clinic decide: they push held claims through before the intervention and work denials after it. */
-import { addBusinessDays, addDays, type CalendarDate, calendarDate } from '../values/dates.ts';
+/** What people at the clinic decide about visits before a payer hears of them: they push held claims through before the intervention and mend them after it. */
+import { addBusinessDays, type CalendarDate, calendarDate } from '../values/dates.ts';
 import { claimIdOf } from '../values/ids.ts';
-import { type Cents, formatDollars, parseDollars, sumOf, zero } from '../values/money.ts';
 import { authorizationsKnown, isAsked } from './authorization-rules.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { ClinicOptions } from './clinic-options.ts';
-import { samplePractice } from './sample-practice.ts';
-import { weekdayFrom } from './working-days.ts';
+import { mendingOf } from './mending.ts';
 import type { WrittenVisit } from './written-visit.ts';
 
 export const decisionColumns = [
@@ -27,10 +25,7 @@ export type Decision = Readonly<Record<(typeof decisionColumns)[number], string>
 export function decidedOn(options: ClinicOptions, written: WrittenVisit): readonly Decision[] {
   const chance = chanceOf(options.seed, 'decisions', written.visit.encounterId);
   const target = claimIdOf(options.practice, written.visit.encounterId);
-  return [
-    ...overrides(chance, options, written, target),
-    ...writeOffs(chance, options, written, target),
-  ];
+  return [...overrides(chance, options, written, target), ...corrections(options, written, target)];
 }
 
 /** Somebody closes the item of a file that is no remittance. */
@@ -67,47 +62,27 @@ function heldBy({ visit, kinds }: WrittenVisit): string | null {
   return kinds.includes('missing-modifier') ? 'F03' : null;
 }
 
-const hopeless = ['ended-coverage', 'mistyped-member'];
-/** Stopped before any payer could deny it. */
-const neverSent = ['pointer-to-nowhere', 'invalid-npi', 'zero-units', 'missing-modifier'];
-/** By then every payer has answered. */
-const answeredAfterDays = 130;
-
-/** After the intervention the denial team gives up what nobody will pay, with an approval above the limit. */
-function writeOffs(
-  chance: Chance,
+/** Since the intervention what scrubbing holds is mended within days. */
+function corrections(
   options: ClinicOptions,
   written: WrittenVisit,
   target: string,
 ): readonly Decision[] {
   const { kinds, visit } = written;
-  const denied = kinds.some((kind) => hopeless.includes(kind));
-  if (!denied || kinds.some((kind) => neverSent.includes(kind))) return [];
+  const held = heldBy(written) !== null || kinds.some((kind) => neverSent.includes(kind));
+  const mending = mendingOf(written);
+  const chance = chanceOf(options.seed, 'corrections', visit.encounterId);
   const arrives = written.exports[0]?.arrives ?? visit.date;
-  const earliest = laterOf(addDays(arrives, answeredAfterDays), options.interventionOn);
-  const day = weekdayFrom(addDays(earliest, chance.whole(7, 60)));
-  const amount = chargeOf(written);
-  const small = amount <= samplePractice.write_off_limit_cents;
-  const approvedBy = small || chance.happens(800) ? '' : 'practice-manager';
-  if (!small && !chance.happens(5000)) return [];
-  const cells = {
-    by: 'denial-team',
-    approved_by: approvedBy,
-    amount: formatDollars(amount),
-    reason: 'eligibility',
-  };
-  return [decision(`write-off-${target}`, day, 'write-off', target, cells)];
+  if (visit.date < options.interventionOn || !held || Object.keys(mending).length === 0) return [];
+  const day = addBusinessDays(arrives, chance.whole(1, 3));
+  const cells = { by: 'billing-desk', reason: 'held', detail: JSON.stringify(mending) };
+  return [decision(`mend-${target}`, day, 'correct', target, cells)];
 }
 
-function laterOf(one: CalendarDate, other: CalendarDate): CalendarDate {
-  return one > other ? one : other;
-}
+/** What the scrubber holds of any payer's claims. */
+const neverSent = ['pointer-to-nowhere', 'invalid-npi', 'zero-units', 'missing-modifier'];
 
-function chargeOf(written: WrittenVisit): Cents {
-  return sumOf(written.exports[0]?.rows ?? [], (row) => parseDollars(row.charge) ?? zero);
-}
-
-function decision(
+export function decision(
   id: string,
   day: CalendarDate,
   action: string,

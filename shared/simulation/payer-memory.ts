@@ -20,6 +20,8 @@ export type MemoryRow =
       readonly reference: string;
       readonly amountCents: Cents;
     }
+  /** An answer by its control number, with what will follow it. */
+  | { readonly kind: 'given'; readonly answer: Answer; readonly later: Aftermath | null }
   /** A file that is sent again. */
   | { readonly kind: 'copy'; readonly name: string; readonly text: string }
   /** What a member has paid of this year's deductible. */
@@ -28,6 +30,9 @@ export type MemoryRow =
   | { readonly kind: 'visit'; readonly claimId: string }
   /** A file whose bytes were read. */
   | { readonly kind: 'file' };
+
+/** The correction that a payer makes by itself, and the rows that are due for it. */
+export type Aftermath = { readonly corrected: Answer; readonly keys: readonly string[] };
 
 export type DueRow = Extract<MemoryRow, { kind: 'answer' | 'provider-adjustment' | 'copy' }>;
 
@@ -39,6 +44,7 @@ export type MemoryChanges = ReadonlyMap<string, MemoryRow | null>;
 export type Notebook = {
   get(key: string): MemoryRow | undefined;
   put(key: string, row: MemoryRow): void;
+  forget(key: string): void;
   /** Rows due on or before the day, in the order of their keys; they are forgotten. */
   takeDue(today: CalendarDate): readonly DueRow[];
   readonly changes: MemoryChanges;
@@ -57,6 +63,7 @@ export function openNotebook(memory: PayerMemory): Notebook {
   return {
     get,
     put: (key, row) => changes.set(key, row),
+    forget: (key) => changes.set(key, null),
     takeDue: (today) => {
       const end = `${due}${today}/\uffff`;
       const keys = new Set([...memory.keys(), ...changes.keys()].filter((key) => isDue(key, end)));

@@ -3,6 +3,8 @@ import type { CalendarDate } from '../values/dates.ts';
 import { sha256 } from '../values/ids.ts';
 import { adjudicate, type Desk } from './adjudicate.ts';
 import { planAftermath, planAnswer, withInterest } from './aftermath.ts';
+import { reversalOf } from './answer.ts';
+import { giveBackDeductible } from './benefits.ts';
 import { chanceOf } from './chance.ts';
 import { sampleClinicOptions } from './clinic-options.ts';
 import { type SampleRate, sampleContracts } from './fee-schedule.ts';
@@ -18,6 +20,7 @@ import {
 } from './payer-memory.ts';
 import { priceList } from './payer-price.ts';
 import { readSentClaims } from './read-sent-claims.ts';
+import { givenKey, takeReplaced } from './replacement.ts';
 import { samplePayers } from './sample-payers.ts';
 import type { SentClaim } from './sent-claim.ts';
 import { checkDateOf } from './turnaround.ts';
@@ -87,8 +90,15 @@ function decide(world: World, notebook: Notebook, claim: SentClaim, today: Calen
   if (!plan || !manners) return;
   const desk: Desk = { ...world, plan, manners, notebook, today };
   const chance = chanceOf(world.seed, 'payer', claim.claimId, claim.frequency, today);
-  const decided = adjudicate(desk, chance, claim);
+  const replaced = takeReplaced(notebook, claim);
+  if (replaced !== null) giveBackDeductible(desk, replaced);
+  const decided = adjudicate(desk, chance, claim, replaced !== null);
   const checkDate = checkDateOf(chance, decided.row);
-  planAnswer(desk, claim, withInterest(desk, chance, decided, checkDate), checkDate);
-  planAftermath(desk, chance, decided, checkDate);
+  if (replaced !== null) planAnswer(desk, claim, reversalOf(replaced), checkDate, '0-reversal');
+  const name = replaced === null ? '0-answer' : '1-answer';
+  planAnswer(desk, claim, withInterest(desk, chance, decided, checkDate), checkDate, name);
+  const { answer } = decided;
+  const later = planAftermath(desk, chance, decided, checkDate);
+  const key = givenKey(claim.payerId, answer.payerControlNumber);
+  notebook.put(key, { kind: 'given', answer, later });
 }

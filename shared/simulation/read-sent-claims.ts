@@ -20,6 +20,7 @@ function sentClaim(claim: SubmittedClaim): SentClaim | null {
     payee: { name: billing.name, npi: billing.npi, taxId: billing.taxId },
     claimId: claim.patientControlNumber,
     frequency: claim.frequency,
+    originalControlNumber: claim.originalControlNumber,
     chargeCents: claim.chargeCents,
     memberId: claim.memberId,
     groupNumber: claim.groupOrPolicy,

@@ -24,6 +24,8 @@ export type SentClaim = {
   readonly claimId: string;
   /** CLM05-3: 1 original, 7 replacement, 8 void. */
   readonly frequency: string;
+  /** REF*F8: the payer's number of what a 7 replaces; empty without one. */
+  readonly originalControlNumber: string;
   readonly chargeCents: Cents;
   readonly memberId: string;
   readonly groupNumber: string;

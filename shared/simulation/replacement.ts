@@ -1,0 +1,26 @@
+/** What a payer does with a claim of frequency 7: it takes back what it answered before and decides anew. */
+import type { Answer } from './answer.ts';
+import type { Notebook } from './payer-memory.ts';
+import type { SentClaim } from './sent-claim.ts';
+
+export function givenKey(payerId: string, controlNumber: string): string {
+  return `given/${payerId}/${controlNumber}`;
+}
+
+/**
+ * The answer that stands under the number that the claim replaces, and no longer does; null for a claim
+ * that replaces nothing. A correction of the payer's own that has not gone out yet is dropped.
+ */
+export function takeReplaced(notebook: Notebook, claim: SentClaim): Answer | null {
+  if (claim.frequency !== '7') return null;
+  const key = givenKey(claim.payerId, claim.originalControlNumber);
+  const given = notebook.get(key);
+  if (given?.kind !== 'given' || given.answer.claimId !== claim.claimId) return null;
+  notebook.forget(key);
+  const { answer, later } = given;
+  const [first] = later?.keys ?? [];
+  if (later === null || first === undefined) return answer;
+  if (notebook.get(first) === undefined) return later.corrected;
+  for (const pending of later.keys) notebook.forget(pending);
+  return answer;
+}
