@@ -148,6 +148,7 @@ async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): P
   ]);
 }
 
+/** Tried again when somebody wrote the claim's scrub meanwhile: unmarked it would go out once more. */
 async function markSent(
   ports: Ports,
   practice: PracticeId,
@@ -155,18 +156,23 @@ async function markSent(
   claim: ClaimId,
   number: number,
 ) {
-  const parts = await readClaim(ports.records, practice, claim);
-  const { scrub } = parts;
-  if (isSent(parts, number) || scrub === null) return;
-  const key = claimKey(practice, claim, versionPart('submission', number));
-  const item = { batch: batch.name, receiver: batch.receiver, on: batch.on };
-  const { version } = scrub;
-  const unstaged = scrubAction(practice, claim, { ...scrub, version: version + 1 }, version, null);
-  await ports.records.transact([
-    { kind: 'put', store: 'claims', key, item, when: 'absent' },
-    ...(scrub.of === number ? [unstaged] : []),
-    auditAction(practice, batch.on, 'claim-sent', claim, String(number)),
-  ]);
+  for (let tries = 0; tries < 5; tries += 1) {
+    const parts = await readClaim(ports.records, practice, claim);
+    const { scrub } = parts;
+    if (isSent(parts, number) || scrub === null) return;
+    const key = claimKey(practice, claim, versionPart('submission', number));
+    const item = { batch: batch.name, receiver: batch.receiver, on: batch.on };
+    const { version } = scrub;
+    const next = { ...scrub, version: version + 1 };
+    const unstaged = scrubAction(practice, claim, next, version, null);
+    const { done } = await ports.records.transact([
+      { kind: 'put', store: 'claims', key, item, when: 'absent' },
+      ...(scrub.of === number ? [unstaged] : []),
+      auditAction(practice, batch.on, 'claim-sent', claim, String(number)),
+    ]);
+    if (done) return;
+  }
+  throw new Error('a claim keeps changing while it is sent');
 }
 
 async function askPerson(ports: Ports, practice: PracticeId, batch: StoredBatch, outcome: string) {

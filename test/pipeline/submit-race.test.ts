@@ -1,0 +1,64 @@
+/** A claim that is scrubbed anew in the very moment in which its batch goes out. */
+import { expect, test } from 'vitest';
+import type { Action, Ports } from '../../shared/pipeline/ports.ts';
+import { step as receive } from '../../shared/pipeline/receive.ts';
+import { step as scrub } from '../../shared/pipeline/scrub.ts';
+import { step as submit } from '../../shared/pipeline/submit.ts';
+import { step as takeEncounters } from '../../shared/pipeline/take-encounters.ts';
+import { step as takeReference } from '../../shared/pipeline/take-reference.ts';
+import { referenceFiles } from '../scenarios/support/reference.ts';
+import { encounterFile } from '../support/encounter-file.ts';
+import { testPorts } from '../support/ports.ts';
+
+const today = '2026-04-01';
+
+/** One ready claim. */
+async function ready() {
+  const world = testPorts({ today });
+  const workers = {
+    receive,
+    'take-reference': takeReference,
+    'take-encounters': takeEncounters,
+    scrub,
+    assign: () => async () => ({ event: 'idle', counts: {} }),
+  };
+  const visit = encounterFile([{ encounter_id: 'E-1' }]);
+  const files = { ...referenceFiles('clinic'), 'clinic/encounters/day.csv': visit };
+  for (const [key, content] of Object.entries(files)) {
+    world.files.drop('inbox', key, content);
+    await world.ports.queues.send('receive', [{ practice: 'clinic', key }]);
+    await world.drain(workers);
+  }
+  return world;
+}
+
+/** Just before the claim is marked as sent, somebody writes its scrub again. */
+function interrupted(ports: Ports): { readonly ports: Ports; readonly times: () => number } {
+  let times = 0;
+  const transact = async (actions: readonly Action[]) => {
+    const marking = actions.some(({ key }) => key.sort.startsWith('submission'));
+    const marked = actions.find(({ key }) => key.sort === 'scrub');
+    if (marking && times === 0 && marked) {
+      times += 1;
+      const item = await ports.records.get('claims', marked.key);
+      if (item === null) throw new Error('a ready claim was scrubbed');
+      const version = Number(item['version']);
+      const again = { ...item, version: version + 1 };
+      const { key } = marked;
+      await ports.records.transact([
+        { kind: 'put', store: 'claims', key, item: again, when: { version } },
+      ]);
+    }
+    return ports.records.transact(actions);
+  };
+  return { ports: { ...ports, records: { ...ports.records, transact } }, times: () => times };
+}
+
+test('It is sent once all the same', async () => {
+  const world = await ready();
+  const race = interrupted(world.ports);
+  await submit(race.ports)({});
+  expect(race.times()).toBe(1);
+  await submit(world.ports)({});
+  expect(world.files.keys('outbound')).toHaveLength(1);
+});
