@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const kills = 10;
+/** About what a run needs before it works its first day. */
+const startMs = 900;
 const asOf = process.argv[2] ?? '2026-03-31';
 const folder = mkdtempSync(join(tmpdir(), 'claimline-kill-'));
 const documents = ['ledger.csv', 'claims.json', 'files.json', 'work-items.json'];
@@ -41,7 +43,7 @@ process.stdout.write(`undisturbed until ${asOf}: ${ms} ms\n`);
 const shaken = join(folder, 'shaken');
 let killed = 0;
 for (let n = 1; n <= kills; n += 1) {
-  const after = Math.round((ms * (0.25 + (0.6 * n) / kills)) / 3);
+  const after = Math.round(startMs + ((ms - startMs) * n) / 70);
   const run = await runOnce(shaken, after);
   if (run.killed) killed += 1;
   process.stdout.write(`kill ${n} after ${run.ms} ms: ${run.killed ? 'killed' : 'had ended'}\n`);

@@ -147,10 +147,11 @@ async function workDays(
 }
 
 async function workDay(desk: Desk, day: CalendarDate, keys: readonly string[]): Promise<void> {
-  await receive(desk, keys);
+  const decided = (await desk.settle?.morning(day)) ?? [];
+  await receive(desk, [...keys, ...decided]);
   await schedule(desk, 'sweep');
   await schedule(desk, 'submit');
-  if (desk.settle) await receive(desk, await desk.settle(day));
+  if (desk.settle) await receive(desk, await desk.settle.evening(day));
   await schedule(desk, 'escalate');
   await schedule(desk, 'measure');
 }

@@ -11,7 +11,9 @@ import { sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import {
   type DecisionsFile,
   type DenialDeskOptions,
-  workDenials,
+  decideDenials,
+  type Mail,
+  readMail,
 } from '../../shared/simulation/denial-desk.ts';
 import type { DeskRow } from '../../shared/simulation/desk-memory.ts';
 import type { PatientRow } from '../../shared/simulation/patient-memory.ts';
@@ -32,8 +34,13 @@ import { allKeys } from './arrivals.ts';
 import { writeWhole } from './clinic-files.ts';
 import { readMemory, writeMemory } from './run-state.ts';
 
-/** What was answered today, as keys of the inbox. */
-export type Settle = (today: CalendarDate) => Promise<readonly string[]>;
+/** What comes in a day from outside, as keys of the inbox. */
+export type Settle = {
+  /** Before claims are sent: what the denial desk decided. */
+  morning(today: CalendarDate): Promise<readonly string[]>;
+  /** After that: answers, and what patients and the bank paid. */
+  evening(today: CalendarDate): Promise<readonly string[]>;
+};
 
 /** What the clinic's people know of a claim's visit. */
 export type People = Pick<PatientDeskOptions, 'visitOf'> & Pick<DenialDeskOptions, 'writtenOf'>;
@@ -75,28 +82,49 @@ export function openSettlement(
     handed: new Set(),
     learned: [],
   };
-  return async (today) => {
-    const keys: string[] = [];
-    const sent = await newlySent(ports, office);
-    for (const practice of new Set([...office.memories.keys(), ...sent.keys()])) {
-      const files = sent.get(practice) ?? [];
-      const taken = await acknowledge(ports, office, inbox, practice, files, today);
-      keys.push(...taken.keys);
-      keys.push(...(await answer(ports, office, inbox, practice, taken.passed, today)));
-    }
-    await together(async () => {
-      for (const store of office.learned.splice(0)) await store();
-    });
-    return keys;
+  return {
+    morning: async (today) => {
+      const keys: string[] = [];
+      for (const practice of await senders(ports, office)) {
+        keys.push(...(await decide(ports, office, inbox, practice, today)));
+      }
+      return keys;
+    },
+    evening: async (today) => {
+      const keys: string[] = [];
+      const sent = await newlySent(ports, office);
+      for (const practice of new Set([...office.memories.keys(), ...sent.keys()])) {
+        const files = sent.get(practice) ?? [];
+        const taken = await acknowledge(ports, office, inbox, practice, files, today);
+        keys.push(...taken.keys);
+        keys.push(...(await answer(ports, office, inbox, practice, taken.passed, today)));
+      }
+      await together(async () => {
+        for (const store of office.learned.splice(0)) await store();
+      });
+      return keys;
+    },
   };
 }
 
+/** Practices that have sent anything; on the first morning of a run the outbound files tell. */
+async function senders(ports: Ports, office: Office): Promise<ReadonlySet<string>> {
+  if (office.memories.size > 0) return new Set(office.memories.keys());
+  const keys = await allKeys(ports.files, 'outbound');
+  return new Set(keys.flatMap((key) => practiceOf(key) ?? []));
+}
+
 /** Outbound names begin with the practice: `<practice>-<date>-<number>.837`. */
+function practiceOf(key: string): string | undefined {
+  const name = key.split('/').at(-1) ?? '';
+  return /^(.*)-\d{4}-\d{2}-\d{2}-\d+\.837$/.exec(name)?.[1];
+}
+
 async function newlySent(ports: Ports, office: Office): Promise<Map<string, SentFile[]>> {
   const sent = new Map<string, SentFile[]>();
   for (const key of await allKeys(ports.files, 'outbound')) {
     const name = key.split('/').at(-1) ?? '';
-    const practice = /^(.*)-\d{4}-\d{2}-\d{2}-\d+\.837$/.exec(name)?.[1];
+    const practice = practiceOf(key);
     if (practice === undefined || office.handed.has(key)) continue;
     const bytes = await ports.files.read('outbound', key);
     if (bytes) sent.set(practice, [...(sent.get(practice) ?? []), { name, bytes }]);
@@ -117,11 +145,10 @@ async function acknowledge(
   const shelf = `clearinghouse#${practice}`;
   const memory = await memoryOf(ports, office.clearinghouseMemories, practice, shelf);
   const { changes, files, passed } = office.clearinghouse.work(sent, today, memory);
-  const mail = { remittances: [], acknowledgments: files };
-  const decided = await decide(ports, office, inbox, practice, mail, today);
+  await hear(ports, office, practice, { remittances: [], acknowledgments: files }, today);
   const keys = await writeAll(inbox, practice, today, files);
   remember(ports, office, shelf, memory, changes);
-  return { keys: [...keys, ...decided], passed };
+  return { keys, passed };
 }
 
 async function answer(
@@ -137,28 +164,42 @@ async function answer(
   const { files, changes } = office.payers.answer(sent, today, memory);
   const remittances = files.map((file) => file.bytes);
   const paid = await pay(ports, office, inbox, practice, remittances, today);
-  const mail = { remittances, acknowledgments: [] };
-  const decided = await decide(ports, office, inbox, practice, mail, today);
+  await hear(ports, office, practice, { remittances, acknowledgments: [] }, today);
   const keys = await writeAll(inbox, practice, today, files);
   remember(ports, office, shelf, memory, changes);
-  return [...keys, ...paid, ...decided];
+  return [...keys, ...paid];
 }
 
-/** Before the memory of whoever wrote the mail, so that a day begun again still has it to read. */
 async function decide(
   ports: Ports,
   office: Office,
   inbox: string,
   practice: string,
-  mail: Parameters<typeof workDenials>[1],
   today: CalendarDate,
 ): Promise<readonly string[]> {
-  const shelf = `denials#${practice}`;
+  const shelf = deskShelf(practice);
   const memory = await memoryOf(ports, office.deskMemories, practice, shelf);
-  const { changes, files } = await workDenials(office.denials, mail, today, memory);
+  const { changes, files } = decideDenials(today, memory);
   const keys = await writeAll(inbox, practice, today, files);
   remember(ports, office, shelf, memory, changes);
   return keys;
+}
+
+async function hear(
+  ports: Ports,
+  office: Office,
+  practice: string,
+  mail: Mail,
+  today: CalendarDate,
+): Promise<void> {
+  const shelf = deskShelf(practice);
+  const memory = await memoryOf(ports, office.deskMemories, practice, shelf);
+  const { changes } = await readMail(office.denials, mail, today, memory);
+  remember(ports, office, shelf, memory, changes);
+}
+
+function deskShelf(practice: string): string {
+  return `denials#${practice}`;
 }
 
 async function pay(
