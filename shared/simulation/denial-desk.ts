@@ -39,27 +39,35 @@ export type DecisionsFile = {
   readonly bytes: Uint8Array;
 };
 
+type DeskDay = {
+  readonly files: readonly DecisionsFile[];
+  /** Rows to store, and null for rows to forget. */
+  readonly changes: ReadonlyMap<string, DeskRow | null>;
+};
+
 /** What came on one day. */
-type Mail = {
+export type Mail = {
   readonly remittances: readonly Uint8Array[];
   readonly acknowledgments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 };
 
-/** One day: writes what is decided today, then reads the mail. The same day again gives the same bytes. */
-export async function workDenials(
+/** In the morning: what is decided today. The same morning again gives the same bytes. */
+export function decideDenials(today: CalendarDate, memory: DeskMemory): DeskDay {
+  const notebook = openDeskNotebook(memory);
+  const files = filesOf(notebook.takeDue(today));
+  return { files, changes: notebook.changes };
+}
+
+/** In the evening: reads the mail and plans what to decide about it; the same mail again is no news. */
+export async function readMail(
   options: DenialDeskOptions,
   mail: Mail,
   today: CalendarDate,
   memory: DeskMemory,
-): Promise<{
-  readonly files: readonly DecisionsFile[];
-  readonly changes: ReadonlyMap<string, DeskRow | null>;
-}> {
+): Promise<DeskDay> {
   const notebook = openDeskNotebook(memory);
-  const desk = { ...options, today, notebook };
-  const decisions = notebook.takeDue(today);
-  await open(desk, mail);
-  return { files: filesOf(decisions), changes: notebook.changes };
+  await open({ ...options, today, notebook }, mail);
+  return { files: [], changes: notebook.changes };
 }
 
 function filesOf(decisions: readonly Decision[]): readonly DecisionsFile[] {

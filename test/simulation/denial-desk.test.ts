@@ -4,7 +4,7 @@ import { correctEncounter } from '../../shared/encounter/correct-encounter.ts';
 import { readEncounterCsv } from '../../shared/encounter/read-csv.ts';
 import { clinicDays } from '../../shared/simulation/clinic.ts';
 import { csvText } from '../../shared/simulation/csv-text.ts';
-import { workDenials } from '../../shared/simulation/denial-desk.ts';
+import { decideDenials, readMail } from '../../shared/simulation/denial-desk.ts';
 import type { DeskMemory, DeskRow } from '../../shared/simulation/desk-memory.ts';
 import { encounterColumns, encounterRows } from '../../shared/simulation/encounter-rows.ts';
 import { mendingOf } from '../../shared/simulation/mending.ts';
@@ -25,6 +25,11 @@ function options(visits: readonly WrittenVisit[]) {
   return { seed: 1, interventionOn, writtenOf };
 }
 
+function after(memory: DeskMemory, changes: ReadonlyMap<string, DeskRow | null>): DeskMemory {
+  const next = new Map<string, DeskRow | null>([...memory, ...changes]);
+  return new Map([...next].flatMap(([key, row]) => (row === null ? [] : [[key, row]])));
+}
+
 async function play(
   visits: readonly WrittenVisit[],
   mail: Readonly<Record<string, string>>,
@@ -38,12 +43,13 @@ async function play(
     const text = mail[today];
     const remittances = text === undefined ? [] : [new TextEncoder().encode(text)];
     const desk = { remittances, acknowledgments: [] };
-    const { changes, files } = await workDenials(options(visits), desk, today, memory);
-    const again = await workDenials(options(visits), desk, today, memory);
-    expect(again).toEqual({ changes, files });
-    decisions.push(...files.flatMap((file) => readDecisions(file.bytes).decisions));
-    const next = new Map<string, DeskRow | null>([...memory, ...changes]);
-    memory = new Map([...next].flatMap(([key, row]) => (row === null ? [] : [[key, row]])));
+    const morning = decideDenials(today, memory);
+    expect(decideDenials(today, memory)).toEqual(morning);
+    decisions.push(...morning.files.flatMap((file) => readDecisions(file.bytes).decisions));
+    memory = after(memory, morning.changes);
+    memory = after(memory, (await readMail(options(visits), desk, today, memory)).changes);
+    const again = await readMail(options(visits), desk, today, memory);
+    expect(after(memory, again.changes)).toEqual(memory);
   }
   return decisions;
 }
