@@ -76,15 +76,15 @@ async function register(
   const place = parseInboxKey(key);
   const arrived = place?.day ?? ports.clock.today();
   const file = { fileId: id, key, kind, arrived, arrivalKnown: place?.day != null };
+  await registerPractice(ports, practice);
+  await ports.records.transact([bytesAction(practice, file)]);
   const first = (await readBytesRecord(ports.records, practice, id)) ?? file;
   const duplicate = first.key !== key;
   const issues = kindIssues(kind, place?.folder ?? '');
-  await registerPractice(ports, practice);
-  await ports.records.transact([bytesAction(practice, file)]);
   const seen = { fileId: id, key, kind, arrived, duplicate, issues: [...issues] };
   await ports.records.transact([seenAction(practice, seen)]);
   await ports.records.transact([auditAction(practice, ports.clock.today(), 'file-received', id)]);
-  return (await readBytesRecord(ports.records, practice, id)) ?? file;
+  return first;
 }
 
 function kindIssues(kind: FileKind, folder: string): readonly Issue[] {
