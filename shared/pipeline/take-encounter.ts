@@ -14,6 +14,12 @@ import { readReference } from './read-reference.ts';
 import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
 
+/** A transaction takes no more; each service date is an entry of its own. */
+const mostActions = 100;
+
+/** Bytes of JSON. Its item, and the entry of its fullest date, must stay below 400 KB. */
+const largestClaim = 250_000;
+
 /** `awaited`: a payment came before the claim and waits in suspense. */
 export type Taken = {
   readonly claimId: ClaimId | null;
@@ -31,7 +37,9 @@ export async function takeEncounter(
     const parts = await readClaim(ports.records, file.practice, claimId);
     const [first] = parts.versions;
     if (first) return takeAgain(ports, file, row, first.claim, parts);
-    if (await build(ports, file, row)) {
+    const outcome = await build(ports, file, row);
+    if (outcome === 'too-large') return tooLarge(row);
+    if (outcome === 'built') {
       return {
         claimId,
         flags: isAwaited(parts) ? ['built', 'awaited'] : ['built'],
@@ -40,6 +48,11 @@ export async function takeEncounter(
     }
   }
   throw new Error('a claim keeps changing while it is built');
+}
+
+function tooLarge({ firstRow }: ReadableEncounter): Taken {
+  const issues = [issue('encounter-too-large', 'error', firstRow)];
+  return { claimId: null, flags: ['unusable'], issues };
 }
 
 function isAwaited({ waiting, prepaid }: ClaimParts): boolean {
@@ -80,8 +93,12 @@ async function takeAgain(
   };
 }
 
-/** False when the claim or the visit appeared meanwhile. */
-async function build(ports: Ports, file: InboxFile, row: ReadableEncounter): Promise<boolean> {
+/** `changed` when the claim or the visit appeared meanwhile. */
+async function build(
+  ports: Ports,
+  file: InboxFile,
+  row: ReadableEncounter,
+): Promise<'built' | 'changed' | 'too-large'> {
   const { practice, fileId, record } = file;
   const visitHash = visitHashOf(row.encounter);
   const visit = visitKey(practice, visitHash);
@@ -96,7 +113,13 @@ async function build(ports: Ports, file: InboxFile, row: ReadableEncounter): Pro
     visitHash,
     fileId,
   };
-  return (await ports.records.transact(buildActions(claim, visit))).done;
+  const actions = buildActions(claim, visit);
+  if (actions.length > mostActions || byteLength(claim) > largestClaim) return 'too-large';
+  return (await ports.records.transact(actions)).done ? 'built' : 'changed';
+}
+
+function byteLength(claim: StoredClaim): number {
+  return new TextEncoder().encode(JSON.stringify(claim)).length;
 }
 
 /** A duplicate visit has no charge: the first one carries it (rule I01). */

@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encounterColumns } from '../../shared/encounter/encounter-columns.ts';
+import { addDays, calendarDate } from '../../shared/values/dates.ts';
 import { encounterFile } from '../support/encounter-file.ts';
 import { bareDesk, openDesk } from './support/desk.ts';
 import {
@@ -264,6 +265,21 @@ test('Rows of one visit that disagree make a held claim with all its services', 
   expect(claimOf(books, 'E1').scrub).toContainEqual({ rule: 'rows-disagree', outcome: 'fail' });
   expect(codesOf(books, key)).toContain('rows-disagree');
   expect(workOf(books, 'E1')).toEqual(['scrub 22500']);
+});
+
+test('A visit that no claim can hold is refused by itself; the others of its file go on', async () => {
+  const dayOf = (n: number) => addDays(calendarDate('2025-10-01'), n);
+  const visit = (encounter_id: string, n: number) => ({ encounter_id, service_date: dayOf(n) });
+  const books = await taken(
+    visits(
+      ...Array.from({ length: 120 }, (_, n) => visit('MANY-DATES', n)),
+      ...Array.from({ length: 3000 }, () => visit('MANY-LINES', 0)),
+      { encounter_id: 'E1' },
+    ),
+  );
+  expect(accountsOf(books, key)).toBe('done 3=1+0+2');
+  expect(codesOf(books, key)).toEqual(['encounter-too-large', 'encounter-too-large']);
+  expect(claimOf(books, 'E1').state).toBe('sent');
 });
 
 test('Fifty lines are sent, fifty-one are held by A05', async () => {
