@@ -30,8 +30,8 @@ import {
 import type { AnswerFile } from '../../shared/simulation/payer-mail.ts';
 import type { MemoryRow } from '../../shared/simulation/payer-memory.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
-import { allKeys } from './arrivals.ts';
 import { writeWhole } from './clinic-files.ts';
+import { newlySent, sendersOf } from './outbound-files.ts';
 import { readMemory, writeMemory } from './run-state.ts';
 
 /** What comes in a day from outside, as keys of the inbox. */
@@ -92,7 +92,7 @@ export function openSettlement(
     },
     evening: async (today) => {
       const keys: string[] = [];
-      const sent = await newlySent(ports, office);
+      const sent = await newlySent(ports.files, office.handed);
       for (const practice of new Set([...office.memories.keys(), ...sent.keys()])) {
         const files = sent.get(practice) ?? [];
         const taken = await acknowledge(ports, office, inbox, practice, files, today);
@@ -108,29 +108,8 @@ export function openSettlement(
 }
 
 /** Practices that have sent anything; on the first morning of a run the outbound files tell. */
-async function senders(ports: Ports, office: Office): Promise<ReadonlySet<string>> {
-  if (office.memories.size > 0) return new Set(office.memories.keys());
-  const keys = await allKeys(ports.files, 'outbound');
-  return new Set(keys.flatMap((key) => practiceOf(key) ?? []));
-}
-
-/** Outbound names begin with the practice: `<practice>-<date>-<number>.837`. */
-function practiceOf(key: string): string | undefined {
-  const name = key.split('/').at(-1) ?? '';
-  return /^(.*)-\d{4}-\d{2}-\d{2}-\d+\.837$/.exec(name)?.[1];
-}
-
-async function newlySent(ports: Ports, office: Office): Promise<Map<string, SentFile[]>> {
-  const sent = new Map<string, SentFile[]>();
-  for (const key of await allKeys(ports.files, 'outbound')) {
-    const name = key.split('/').at(-1) ?? '';
-    const practice = practiceOf(key);
-    if (practice === undefined || office.handed.has(key)) continue;
-    const bytes = await ports.files.read('outbound', key);
-    if (bytes) sent.set(practice, [...(sent.get(practice) ?? []), { name, bytes }]);
-    office.handed.add(key);
-  }
-  return sent;
+async function senders(ports: Ports, { memories }: Office): Promise<ReadonlySet<string>> {
+  return memories.size > 0 ? new Set(memories.keys()) : sendersOf(ports.files);
 }
 
 /** What the clearinghouse says of the files, and the files that go on to the payers. */
