@@ -12,7 +12,7 @@ import {
 } from './accounts.ts';
 import type { Posting } from './entry.ts';
 
-/** WO and 72 are recoupments, L6 interest, CT capitation, FB a balance carried forward; others wait under their code. */
+/** WO and 72 are recoupments, L6 interest, CT capitation, FB a balance carried forward; others wait under their code, if it has a code's form. */
 function accountOf(code: string, payer: PayerId): Account {
   switch (code) {
     case 'WO':
@@ -23,7 +23,7 @@ function accountOf(code: string, payer: PayerId): Account {
     case 'CT':
       return capitationIncome;
     default:
-      return providerAdjustment(code);
+      return providerAdjustment(/^[A-Z0-9]{2}$/.test(code) ? code : 'OTHER');
   }
 }
 
