@@ -31,7 +31,9 @@ export async function listArrivals(files: Files, { from, asOf }: Days): Promise<
     const day = place && (place.day ?? (await undatedDay(files, key, { first, asOf })));
     if (day === null || day > asOf) continue;
     const worked = later(day, first);
-    byDay.set(worked, [...(byDay.get(worked) ?? []), key]);
+    const keysOfDay = byDay.get(worked) ?? [];
+    keysOfDay.push(key);
+    byDay.set(worked, keysOfDay);
   }
   return { byDay, first, strays: places.filter(({ place }) => place === null).length };
 }

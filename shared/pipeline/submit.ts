@@ -1,5 +1,4 @@
 /** The end of a business date: every ready claim goes to its receiver, once, in bytes that never change. */
-import type { Reference } from '../reference/in-force.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
 import { auditAction } from './audit.ts';
@@ -51,52 +50,53 @@ async function submitPractice(ports: Ports, practice: PracticeId) {
   }
 }
 
-/** The ready claims of one receiver, as many as a batch may hold; null when none is ready. */
+/** Ready claims of one receiver, as many as a batch may hold; null when none is ready. */
 async function nextBatch(
   ports: Ports,
   practice: PracticeId,
   number: number,
 ): Promise<StoredBatch | null> {
-  const ready = await readyClaims(ports, practice, await readReference(ports, practice));
-  const [first] = [...ready].sort();
+  const chosen: ReadyClaim[] = [];
+  for (const claimId of (await stageClaims(ports, practice, 'ready')).toSorted()) {
+    const ready = await readyClaim(ports, practice, claimId);
+    const receiver = chosen[0]?.receiver ?? ready?.receiver;
+    if (ready !== null && ready.receiver === receiver) chosen.push(ready);
+    if (chosen.length === claimsPerBatch) break;
+  }
+  const [first] = chosen;
   if (first === undefined) return null;
-  const [receiver, claims] = first;
   const on = ports.clock.today();
   return {
     version: 1,
-    receiver,
+    receiver: first.receiver,
     on,
     number,
     firstTransaction: 1,
-    claims: claims.slice(0, claimsPerBatch).map((row) => row.claim),
-    versions: claims.slice(0, claimsPerBatch).map((row) => row.number),
+    claims: chosen.map((row) => row.claim),
+    versions: chosen.map((row) => row.number),
     name: batchName(practice, on, number),
     state: 'intended',
   };
 }
 
-type ReadyClaim = { readonly claim: ClaimId; readonly number: number };
+type ReadyClaim = { readonly claim: ClaimId; readonly number: number; readonly receiver: string };
 
-/** By receiver; what a payer has answered already is not sent any more. */
-async function readyClaims(
+/** Null for a claim that is not ready after all; what a payer has answered already is not sent any more. */
+async function readyClaim(
   ports: Ports,
   practice: PracticeId,
-  reference: Reference,
-): Promise<ReadonlyMap<string, ReadyClaim[]>> {
-  const ready = new Map<string, ReadyClaim[]>();
-  for (const claimId of (await stageClaims(ports, practice, 'ready')).toSorted()) {
-    const parts = await readClaim(ports.records, practice, claimId);
-    if (parts.claim === null || !isScrubbed(parts)) continue;
-    const { number } = currentVersion(parts);
-    if (isOvertaken(parts) || (await isAnswered(ports, practice, claimId, number))) {
-      await setAside(ports, practice, claimId, parts);
-      continue;
-    }
-    const receiver = reference.payers.get(parts.claim.encounter.payerId)?.receiver;
-    if (receiver === undefined) continue;
-    ready.set(receiver, [...(ready.get(receiver) ?? []), { claim: claimId, number }]);
+  claim: ClaimId,
+): Promise<ReadyClaim | null> {
+  const parts = await readClaim(ports.records, practice, claim);
+  if (parts.claim === null || !isScrubbed(parts)) return null;
+  const { number } = currentVersion(parts);
+  if (isOvertaken(parts) || (await isAnswered(ports, practice, claim, number))) {
+    await setAside(ports, practice, claim, parts);
+    return null;
   }
-  return ready;
+  const { payers } = await readReference(ports, practice);
+  const receiver = payers.get(parts.claim.encounter.payerId)?.receiver;
+  return receiver === undefined ? null : { claim, number, receiver };
 }
 
 /** The version that was scrubbed is the current one, and has not gone out. */
