@@ -31,8 +31,8 @@ import type { AnswerFile } from '../../shared/simulation/payer-mail.ts';
 import type { MemoryRow } from '../../shared/simulation/payer-memory.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
 import { writeWhole } from './clinic-files.ts';
+import { type Learned, memoryOf, remember } from './memories.ts';
 import { newlySent, sendersOf } from './outbound-files.ts';
-import { readMemory, writeMemory } from './run-state.ts';
 
 /** What comes in a day from outside, as keys of the inbox. */
 export type Settle = {
@@ -57,8 +57,7 @@ type Office = {
   readonly deskMemories: Map<string, Map<string, DeskRow>>;
   /** Outbound files handed to them since the start; after a restart they know the bytes again. */
   readonly handed: Set<string>;
-  /** What the day added to anybody's memory; stored all at once, when every file is written. */
-  readonly learned: (() => Promise<void>)[];
+  readonly learned: Learned;
 };
 
 /** Stores everything of a work together, or nothing of it. */
@@ -126,7 +125,7 @@ async function acknowledge(
   const { changes, files, passed } = office.clearinghouse.work(sent, today, memory);
   await hear(ports, office, practice, { remittances: [], acknowledgments: files }, today);
   const keys = await writeAll(inbox, practice, today, files);
-  remember(ports, office, shelf, memory, changes);
+  remember(ports, office.learned, shelf, memory, changes);
   return { keys, passed };
 }
 
@@ -145,7 +144,7 @@ async function answer(
   const paid = await pay(ports, office, inbox, practice, remittances, today);
   await hear(ports, office, practice, { remittances, acknowledgments: [] }, today);
   const keys = await writeAll(inbox, practice, today, files);
-  remember(ports, office, shelf, memory, changes);
+  remember(ports, office.learned, shelf, memory, changes);
   return [...keys, ...paid];
 }
 
@@ -160,7 +159,7 @@ async function decide(
   const memory = await memoryOf(ports, office.deskMemories, practice, shelf);
   const { changes, files } = decideDenials(today, memory);
   const keys = await writeAll(inbox, practice, today, files);
-  remember(ports, office, shelf, memory, changes);
+  remember(ports, office.learned, shelf, memory, changes);
   return keys;
 }
 
@@ -174,7 +173,7 @@ async function hear(
   const shelf = deskShelf(practice);
   const memory = await memoryOf(ports, office.deskMemories, practice, shelf);
   const { changes } = await readMail(office.denials, mail, today, memory);
-  remember(ports, office, shelf, memory, changes);
+  remember(ports, office.learned, shelf, memory, changes);
 }
 
 function deskShelf(practice: string): string {
@@ -193,19 +192,8 @@ async function pay(
   const memory = await memoryOf(ports, office.patientMemories, practice, shelf);
   const { files, changes } = await patientsPay(office.patients, remittances, today, memory);
   const keys = await writeAll(inbox, practice, today, files);
-  remember(ports, office, shelf, memory, changes);
+  remember(ports, office.learned, shelf, memory, changes);
   return keys;
-}
-
-async function memoryOf<Row>(
-  ports: Ports,
-  memories: Map<string, Map<string, Row>>,
-  practice: string,
-  shelf: string,
-): Promise<Map<string, Row>> {
-  const memory = memories.get(practice) ?? (await readMemory<Row>(ports.records, shelf));
-  memories.set(practice, memory);
-  return memory;
 }
 
 /** Answers the keys. */
@@ -220,19 +208,4 @@ async function writeAll(
     await writeWhole(join(inbox, keys[index] ?? ''), file.bytes);
   }
   return keys;
-}
-
-/** A kill before the day is stored gives the same day again, because nobody has learned anything of it. */
-function remember<Row>(
-  ports: Ports,
-  office: Office,
-  shelf: string,
-  memory: Map<string, Row>,
-  changes: ReadonlyMap<string, Row | null>,
-): void {
-  office.learned.push(() => writeMemory(ports.records, shelf, changes));
-  for (const [id, row] of changes) {
-    if (row === null) memory.delete(id);
-    else memory.set(id, row);
-  }
 }

@@ -17,7 +17,7 @@ export type PaperFile = {
   readonly payments: readonly PaperPayment[];
 };
 
-export type CheckIdentity = {
+type CheckIdentity = {
   readonly payerId: string;
   readonly number: string;
   readonly date: CalendarDate;
