@@ -1,13 +1,17 @@
 /** A reference file: its rows are in force from now on; what it changes is scrubbed again. */
 import { readReference as readReferenceFile } from '../reference/read-reference.ts';
-import type { ReferenceKind, ReferenceRow } from '../reference/reference-row.ts';
+import {
+  type ReferenceKind,
+  type ReferenceRow,
+  referenceRowSchema,
+} from '../reference/reference-row.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
 import { auditAction } from './audit.ts';
 import { pricesDiffer } from './build-claim.ts';
 import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
 import { referenceKey } from './keys.ts';
-import type { Ports, Step } from './ports.ts';
+import type { Action, Item, Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { allRows } from './read-all.ts';
 import { type Reference, readReference, readVersion, versionKey } from './read-reference.ts';
@@ -34,11 +38,7 @@ export const step: Step = (ports) => async (message) => {
     return { event: 'reference-quarantined', counts: { files: 1 } };
   }
   const before = await readReference(ports, file.practice);
-  const conflicts: Issue[] = [];
-  for (const row of read.rows) {
-    if (await takeRow(ports, file, row))
-      conflicts.push(issue('reference-conflict', 'warning', null, row.kind));
-  }
+  const conflicts = await takeRows(ports, file, read.rows);
   await raiseVersion(ports, file);
   const held = await stageClaims(ports, file.practice, 'held');
   await sendClaims(ports, 'scrub', file.practice, held);
@@ -74,15 +74,63 @@ async function repricedClaims(
   return differ.map((claim) => claim.claimId);
 }
 
-/** Whether another file of the same day said otherwise. */
-async function takeRow(ports: Ports, file: InboxFile, row: ReferenceRow): Promise<boolean> {
+/** Rows that one transaction puts. */
+const rowsAtOnce = 100;
+
+/** A later row with the same key replaces; a second try goes on after what the first has written. */
+async function takeRows(
+  ports: Ports,
+  file: InboxFile,
+  rows: readonly ReferenceRow[],
+): Promise<readonly Issue[]> {
+  const stored = await storedRows(ports, file.practice, new Set(rows.map((row) => row.kind)));
+  const conflicts: Issue[] = [];
+  const actions: Action[] = [];
+  for (const row of new Map(rows.map((one) => [keyText(file.practice, one), one])).values()) {
+    const before = stored.get(keyText(file.practice, row));
+    const same = before !== undefined && textOf(before['row']) === textOf(row);
+    if (same && before['fileId'] === file.fileId) continue;
+    const sameDay = before?.['takenOn'] === ports.clock.today();
+    if (sameDay && !same && before['fileId'] !== file.fileId) {
+      conflicts.push(issue('reference-conflict', 'warning', null, row.kind));
+    }
+    actions.push(rowAction(ports, file, row));
+  }
+  for (let at = 0; at < actions.length; at += rowsAtOnce) {
+    await ports.records.transact(actions.slice(at, at + rowsAtOnce));
+  }
+  return conflicts;
+}
+
+/** A store may give an object's fields in any order. */
+function textOf(row: unknown): string {
+  return JSON.stringify(referenceRowSchema.parse(row));
+}
+
+function keyText(practice: PracticeId, { kind, key }: ReferenceRow): string {
+  const { partition, sort } = referenceKey(practice, kind, key);
+  return `${partition}\n${sort}`;
+}
+
+function rowAction(ports: Ports, file: InboxFile, row: ReferenceRow): Action {
   const key = referenceKey(file.practice, row.kind, row.key);
-  const takenOn = ports.clock.today();
-  const item = { row, takenOn, fileId: file.fileId };
-  const before = await ports.records.get('reference', key);
-  await ports.records.transact([{ kind: 'put', store: 'reference', key, item, when: 'any' }]);
-  const sameDay = before?.['takenOn'] === takenOn && before['fileId'] !== file.fileId;
-  return sameDay && JSON.stringify(before['row']) !== JSON.stringify(row);
+  const item = { row, takenOn: ports.clock.today(), fileId: file.fileId };
+  return { kind: 'put', store: 'reference', key, item, when: 'any' };
+}
+
+async function storedRows(
+  ports: Ports,
+  practice: PracticeId,
+  kinds: ReadonlySet<ReferenceKind>,
+): Promise<ReadonlyMap<string, Item>> {
+  const stored = new Map<string, Item>();
+  for (const kind of kinds) {
+    const { partition } = referenceKey(practice, kind, '');
+    for (const { key, item } of await allRows(ports.records, { store: 'reference', partition })) {
+      stored.set(`${key.partition}\n${key.sort}`, item);
+    }
+  }
+  return stored;
 }
 
 /** Tried again while another file raises it. */
