@@ -14,8 +14,8 @@ import { readReference } from './read-reference.ts';
 import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
 
-/** A transaction takes no more; each service date is an entry of its own. */
-const mostActions = 100;
+/** Each is an entry of its own, and one transaction books them all beside the claim. */
+const mostDates = 90;
 
 /** Bytes of JSON. Its item, and the entry of its fullest date, must stay below 400 KB. */
 const largestClaim = 250_000;
@@ -113,9 +113,14 @@ async function build(
     visitHash,
     fileId,
   };
-  const actions = buildActions(claim, visit);
-  if (actions.length > mostActions || byteLength(claim) > largestClaim) return 'too-large';
-  return (await ports.records.transact(actions)).done ? 'built' : 'changed';
+  if (isTooLarge(claim)) return 'too-large';
+  return (await ports.records.transact(buildActions(claim, visit))).done ? 'built' : 'changed';
+}
+
+/** A duplicate is measured like any other visit, because a person may charge it after all. */
+function isTooLarge(claim: StoredClaim): boolean {
+  const dates = new Set(claim.encounter.lines.map((line) => line.serviceDate)).size;
+  return dates > mostDates || byteLength(claim) > largestClaim;
 }
 
 function byteLength(claim: StoredClaim): number {
