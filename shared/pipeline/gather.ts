@@ -14,6 +14,7 @@ import type { Ports } from './ports.ts';
 import { allRows } from './read-all.ts';
 import { allEntries } from './read-entries.ts';
 import { readReference } from './read-reference.ts';
+import { batchedVersions } from './stored-batch.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import { readItem } from './stored-item.ts';
@@ -29,8 +30,8 @@ export type Gathered = {
   readonly claims: readonly ClaimFacts[];
   /** The headers that posting adds to. */
   readonly balances: ReadonlyMap<ClaimId, NonNullable<ClaimParts['balance']>>;
-  /** Claim, receiver and batch of every submission. */
-  readonly submissions: readonly { readonly claim: ClaimId; readonly version: string }[];
+  /** The claim versions of all batches. */
+  readonly submissions: readonly { readonly claim: ClaimId; readonly number: number }[];
   readonly memberIds: ReadonlySet<string>;
   readonly entries: readonly StoredEntry[];
   readonly items: readonly WorkItem[];
@@ -59,6 +60,7 @@ export async function gather(ports: Ports, registered: RegisteredPractice): Prom
     claims,
     entries,
     ...headersOf(parts),
+    submissions: await batchedVersions(ports.records, practice),
     items: await allItems(ports, practice),
     ...(await gatherFiles(ports, practice, applied)),
   };
@@ -76,15 +78,13 @@ async function allParts(ports: Ports, practice: PracticeId): Promise<readonly Cl
 
 function headersOf(all: readonly ClaimParts[]) {
   const balances = new Map<ClaimId, NonNullable<ClaimParts['balance']>>();
-  const submissions: { claim: ClaimId; version: string }[] = [];
   const memberIds = new Set<string>();
-  for (const { claim, balance, submissions: sent } of all) {
+  for (const { claim, balance } of all) {
     if (claim === null) continue;
     if (balance) balances.set(claim.claimId, balance);
-    for (const { version } of sent) submissions.push({ claim: claim.claimId, version });
     memberIds.add(claim.encounter.memberId);
   }
-  return { balances, submissions, memberIds };
+  return { balances, memberIds };
 }
 
 async function allItems(ports: Ports, practice: PracticeId): Promise<readonly WorkItem[]> {

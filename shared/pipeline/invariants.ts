@@ -107,8 +107,8 @@ function unequalAging(gathered: Gathered, today: CalendarDate): readonly string[
 
 function sentTwice({ submissions }: Gathered): readonly string[] {
   const seen = new Set<string>();
-  return submissions.flatMap(({ claim, version }) => {
-    const key = `${claim} ${version}`;
+  return submissions.flatMap(({ claim, number }) => {
+    const key = `${claim} ${number}`;
     const again = seen.has(key);
     seen.add(key);
     return again ? [claim] : [];

@@ -5,6 +5,7 @@ import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { dateSchema, idSchema } from '../values/schemas.ts';
 import { fileKey, padded } from './keys.ts';
 import type { Key, Records } from './ports.ts';
+import { allRows } from './read-all.ts';
 
 const batchSchema = z.object({
   version: z.number(),
@@ -59,6 +60,13 @@ export async function lastBatch(
   });
   const [row] = page.rows;
   return row ? batchSchema.parse(row.item) : null;
+}
+
+/** Every claim version that was ever put into a batch, as often as it was. */
+export async function batchedVersions(records: Records, practice: PracticeId) {
+  const query = { store: 'files', partition: practice, sortPrefix: 'batch#' } as const;
+  const rows = await allRows(records, query);
+  return rows.flatMap((row) => batchVersions(batchSchema.parse(row.item)));
 }
 
 /** The bytes before they are sent. */

@@ -1,14 +1,19 @@
-/** A claim that is scrubbed anew in the very moment in which its batch goes out. */
+/** Nothing goes out twice: not even a claim that is scrubbed anew in the moment in which its batch is sent. */
 import { expect, test } from 'vitest';
+import { readPractices } from '../../shared/pipeline/each-practice.ts';
+import { gather } from '../../shared/pipeline/gather.ts';
+import { violations } from '../../shared/pipeline/invariants.ts';
 import type { Action, Ports } from '../../shared/pipeline/ports.ts';
 import { step as receive } from '../../shared/pipeline/receive.ts';
 import { step as scrub } from '../../shared/pipeline/scrub.ts';
+import { batchKey, lastBatch } from '../../shared/pipeline/stored-batch.ts';
 import { step as submit } from '../../shared/pipeline/submit.ts';
 import { step as takeEncounters } from '../../shared/pipeline/take-encounters.ts';
 import { step as takeReference } from '../../shared/pipeline/take-reference.ts';
+import { practiceId } from '../../shared/values/ids.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { encounterFile } from '../support/encounter-file.ts';
-import { testPorts } from '../support/ports.ts';
+import { type TestPorts, testPorts } from '../support/ports.ts';
 
 const today = '2026-04-01';
 
@@ -54,6 +59,26 @@ function interrupted(ports: Ports): { readonly ports: Ports; readonly times: () 
   return { ports: { ...ports, records: { ...ports.records, transact } }, times: () => times };
 }
 
+async function broken({ ports }: Pick<TestPorts, 'ports'>) {
+  const [practice] = await readPractices(ports);
+  if (practice === undefined) throw new Error('a file has come');
+  const found = violations(await gather(ports, practice), ports.clock.today());
+  return found.map((row) => row.code);
+}
+
+test('A version in two batches is seen at night', async () => {
+  const world = await ready();
+  await submit(world.ports)({});
+  expect(await broken(world)).not.toContain('sent-once');
+  const practice = practiceId('clinic');
+  const batch = await lastBatch(world.ports.records, practice);
+  if (batch === null) throw new Error('a claim was sent');
+  const key = batchKey(practice, 2);
+  const item = { ...batch, number: 2 };
+  await world.ports.records.transact([{ kind: 'put', store: 'files', key, item, when: 'absent' }]);
+  expect(await broken(world)).toContain('sent-once');
+});
+
 test('It is sent once all the same', async () => {
   const world = await ready();
   const race = interrupted(world.ports);
@@ -61,4 +86,5 @@ test('It is sent once all the same', async () => {
   expect(race.times()).toBe(1);
   await submit(world.ports)({});
   expect(world.files.keys('outbound')).toHaveLength(1);
+  expect(await broken(world)).not.toContain('sent-once');
 });
