@@ -1,5 +1,4 @@
 /** What the runner itself remembers between runs: how far it came, whose files it works, what the payers know. */
-
 import type { Action, Records } from '../../shared/pipeline/ports.ts';
 import { allRows } from '../../shared/pipeline/read-all.ts';
 import { type CalendarDate, parseDate } from '../../shared/values/dates.ts';

@@ -1,5 +1,4 @@
 /** Reads what loops 2300 and 2400 of both kinds of 837 have in common. */
-
 import type { Party } from '../x12/party.ts';
 import { periodIn } from '../x12/period.ts';
 import { readParty } from '../x12/read-party.ts';

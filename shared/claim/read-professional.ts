@@ -1,5 +1,4 @@
 /** Reads an 837P: each claim with what the loops above it say of submitter, provider, subscriber and patient. */
-
 import { readProfessionalClaim } from './read-claim.ts';
 import { readClaimFile } from './read-file.ts';
 import type { SubmittedClaim } from './submitted-claim.ts';

@@ -1,5 +1,4 @@
 /** One claim's money as it stood at each measuring day, folded once for all balance KPIs. */
-
 import type { Account } from '../ledger/accounts.ts';
 import { arPatient, contractual, grossRevenue, isInsurerAr } from '../ledger/accounts.ts';
 import type { CalendarDate, Month } from '../values/dates.ts';

@@ -1,5 +1,4 @@
 /** One decision's effect, guarded so that a second try finds it done. */
-
 import { balanceOf } from '../kpi/claim-balance.ts';
 import type { Account } from '../ledger/accounts.ts';
 import { writeOffAccount, writeOffPostings } from '../ledger/write-off.ts';

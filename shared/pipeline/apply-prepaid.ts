@@ -1,5 +1,4 @@
 /** Payments that came before their encounter: onto the claim that has appeared, exactly once. */
-
 import type { Entry } from '../ledger/entry.ts';
 import { prepaymentApplied } from '../ledger/patient-payment.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';

@@ -1,5 +1,4 @@
 /** Whether an ST may post: readable, balanced to the cent, for this practice, and not said otherwise before. */
-
 import type { Practice } from '../reference/reference.ts';
 import type { PaymentSummary } from '../remittance/remittance.ts';
 import { formatDollars, subtract, sumOf } from '../values/money.ts';

@@ -4,7 +4,7 @@ import { type ClaimId, type EntryId, hashOf, type PracticeId } from '../values/i
 import type { Key } from './ports.ts';
 import { bookDateShards } from './topology.ts';
 
-/** Parts of `files`: `bytes#<fileId>`, `seen#<fileId>#<key hash>`, `result#…`, `remit#…`, `chunk#…`, `batch#…`. */
+/** Parts of `files`: `bytes#<fileId>`, `seen#<fileId>#<key hash>`, `result#…`, `remit#…`, `chunk#…`, `posted#…`, `batch#…`, `decision#…`, and those of payments. */
 export function fileKey(practice: PracticeId, ...part: readonly (string | number)[]): Key {
   return { partition: practice, sort: part.join('#') };
 }

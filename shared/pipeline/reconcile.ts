@@ -1,5 +1,4 @@
 /** Nightly: the invariants over everything a practice has; a broken one is an error of this worker. */
-
 import type { CalendarDate } from '../values/dates.ts';
 import type { PracticeId } from '../values/ids.ts';
 import { eachPractice } from './each-practice.ts';

@@ -1,5 +1,4 @@
 /** One row of a payments file: booked the day it comes; what names no known encounter or remittance waits with a person. */
-
 import type { Entry } from '../ledger/entry.ts';
 import {
   depositPostings,

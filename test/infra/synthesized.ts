@@ -1,5 +1,4 @@
 /** Both stacks of a stage as CloudFormation would get them, without bundles. */
-
 import { readFileSync } from 'node:fs';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';

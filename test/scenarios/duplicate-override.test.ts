@@ -1,5 +1,4 @@
 /** Two visits that look alike and are not: a person says so, and the second is charged and sent. */
-
 import { expect, test } from 'vitest';
 import { claimIdOf, encounterId, practiceId } from '../../shared/values/ids.ts';
 import { openDesk } from './support/desk.ts';
