@@ -9,7 +9,7 @@ export type Folders = {
   readonly out: string;
 };
 
-/** Reads answers first; lists both, the inbox and then the answers. */
+/** Reads answers first; lists the inbox alone, because whoever writes an answer tells its key. */
 export function overlaidFiles(folders: Folders): Files {
   const roots = {
     outbox: `${folders.state}/outbox`,
