@@ -126,7 +126,6 @@ async function finish(desk: Desk, findings: readonly Issue[], taken: readonly Ta
       held: counted('held'),
       rejected: counted('rejected'),
       issues: [...findings, ...taken.flatMap((row) => row.issues)],
-      payments: [],
     }),
     auditAction(file.practice, ports.clock.today(), 'acknowledgments-taken', file.fileId),
   ]);

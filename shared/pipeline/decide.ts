@@ -38,7 +38,6 @@ export const step: Step = (ports) => async (message) => {
       held,
       rejected: read.rows - posted - held,
       issues: [...read.issues, ...decided.flatMap(issueOf)],
-      payments: [],
     }),
   ]);
   return { event: 'decisions-taken', counts: { decisions: read.rows } };

@@ -22,7 +22,14 @@ import type { Item, Ports } from './ports.ts';
 import { allRows } from './read-all.ts';
 import { readReference } from './read-reference.ts';
 import { readEntry } from './stored-entry.ts';
-import { type FileResult, resultOf, type StoredSeen, seenOf } from './stored-file.ts';
+import {
+  type FileResult,
+  paymentsOf,
+  resultOf,
+  type StoredPayment,
+  type StoredSeen,
+  seenOf,
+} from './stored-file.ts';
 import { type ChunkOutcome, readChunk, readOutcome, remitOf } from './stored-payment.ts';
 
 /** Rows of one file that are waiting, by the id of their work item's subject. */
@@ -35,6 +42,8 @@ type Shelf = {
   readonly applied: ReadonlySet<EntryId>;
   readonly reference: Reference;
   readonly waitingPayments: readonly WaitingPayment[];
+  /** What became of each file's STs. */
+  readonly payments: ReadonlyMap<string, readonly StoredPayment[]>;
 };
 
 export async function gatherFiles(
@@ -46,7 +55,8 @@ export async function gatherFiles(
   const items = new Map(rows.map((row) => [row.key.sort, row.item]));
   const reference = await readReference(ports, practice);
   const waiting = waitingPayments(items, applied);
-  const shelf = { practice, items, applied, reference, waitingPayments: waiting };
+  const payments = settledIn(items);
+  const shelf = { practice, items, applied, reference, waitingPayments: waiting, payments };
   const found = [...items]
     .filter(([sort]) => sort.startsWith('seen#'))
     .map(([, item]) => findFile(shelf, seenOf(item)));
@@ -56,7 +66,7 @@ export async function gatherFiles(
     unfinished: found.filter((file) => !file.ended).length,
     heldSubjects: counted.flatMap((file) => file.heldSubjects),
     remittances: found.flatMap((file) => file.remittances),
-    payments: paymentsIn(shelf),
+    payments: provenIn(shelf),
     unapplied: await unappliedOf(ports, shelf),
   };
 }
@@ -101,11 +111,22 @@ function fileRow(
   };
 }
 
+function settledIn(items: ReadonlyMap<string, Item>): Shelf['payments'] {
+  const settled = new Map<string, StoredPayment[]>();
+  for (const [sort, item] of items) {
+    const [part, fileId = ''] = sort.split('#');
+    if (part !== 'payments') continue;
+    settled.set(fileId, [...(settled.get(fileId) ?? []), ...paymentsOf(item)]);
+  }
+  return settled;
+}
+
 function countRows(shelf: Shelf, fileId: FileId, result: FileResult): Counted {
-  if (result.payments.length === 0) return countPlainRows(shelf, fileId, result);
+  const payments = shelf.payments.get(fileId) ?? [];
+  if (payments.length === 0) return countPlainRows(shelf, fileId, result);
   const heldSubjects: string[] = [];
   let posted = 0;
-  for (const payment of result.payments) {
+  for (const payment of payments) {
     const rows = payment.rows ?? payment.claims;
     if (payment.outcome === 'known') posted += rows;
     if (payment.outcome === 'held' && payment.claims > 0) {
@@ -159,7 +180,7 @@ function remittanceOf(practice: PracticeId, seen: StoredSeen, counted: Counted):
   };
 }
 
-function paymentsIn({ items }: Shelf): ReadonlyMap<RemitId, Cents> {
+function provenIn({ items }: Shelf): ReadonlyMap<RemitId, Cents> {
   const payments = new Map<RemitId, Cents>();
   for (const [sort, item] of items) {
     if (!sort.startsWith('remit#')) continue;

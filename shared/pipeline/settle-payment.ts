@@ -174,7 +174,7 @@ async function bookAdjustments(
     await openItem(ports, file.practice, source, {
       ...cause,
       amountCents: zero,
-      reason: `${reason} PLB ${adjustment.code}`,
+      reason: `${reason} PLB ${codeOrOther(adjustment.code)}`,
       deadline: null,
     });
   }
@@ -188,4 +188,9 @@ async function isExplained(
   { code, reference }: ProviderAdjustment,
 ): Promise<boolean> {
   return code === 'WO' && (await isReversed(ports, practice, source, reference));
+}
+
+/** A payer's free text is no code, and a work item holds codes only. */
+function codeOrOther(text: string): string {
+  return /^[A-Z0-9]{1,3}$/.test(text) ? text : 'other';
 }

@@ -8,7 +8,7 @@ import { bytesOf, type InboxFile } from './inbox-file.ts';
 import type { Outcome, Ports } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { settlePayment } from './settle-payment.ts';
-import { resultAction, type StoredPayment } from './stored-file.ts';
+import { resultAction, type StoredPayment, writePayments } from './stored-file.ts';
 import { claimsPerChunk } from './stored-payment.ts';
 
 export async function splitPaper(ports: Ports, file: InboxFile): Promise<Outcome> {
@@ -50,6 +50,7 @@ async function finish(
 ): Promise<void> {
   const held = payments.length > 0 && payments.every((row) => row.outcome === 'held');
   const status = held ? 'quarantined' : 'done';
+  await writePayments(ports.records, practice, fileId, payments);
   await ports.records.transact([
     resultAction(practice, fileId, {
       status,
@@ -58,7 +59,6 @@ async function finish(
       held: 0,
       rejected,
       issues,
-      payments,
     }),
     auditAction(practice, ports.clock.today(), 'remittance-split', fileId),
   ]);

@@ -10,7 +10,7 @@ import type { Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { settlePayment } from './settle-payment.ts';
 import { splitPaper } from './split-paper.ts';
-import { resultAction, type StoredPayment } from './stored-file.ts';
+import { resultAction, type StoredPayment, writePayments } from './stored-file.ts';
 import { claimsPerChunk } from './stored-payment.ts';
 
 /** A run of claims of one ST; `rows` are a paper claim's. */
@@ -92,8 +92,8 @@ async function finish(ports: Ports, file: InboxFile, split: Split): Promise<void
     held: 0,
     rejected: 0,
     issues: split.issues,
-    payments: split.payments,
   } as const;
+  await writePayments(ports.records, practice, fileId, split.payments);
   await ports.records.transact([
     resultAction(practice, fileId, result),
     auditAction(practice, ports.clock.today(), 'remittance-split', fileId),

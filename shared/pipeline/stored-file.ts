@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type FileId, hashOf, type PracticeId, type RemitId } from '../values/ids.ts';
 import type { Issue } from '../values/issue.ts';
 import { dateSchema, idSchema, issueSchema } from '../values/schemas.ts';
-import { fileKey } from './keys.ts';
+import { fileKey, padded } from './keys.ts';
 import type { Action, Item, Records } from './ports.ts';
 import type { FileKind } from './sniff.ts';
 
@@ -50,7 +50,6 @@ const resultSchema = z.object({
   held: z.number(),
   rejected: z.number(),
   issues: z.array(issueSchema),
-  payments: z.array(paymentSchema),
 });
 
 /** How a file ended; an 835's posted and held rows are counted from its chunks. */
@@ -75,6 +74,27 @@ export function resultAction(practice: PracticeId, fileId: FileId, result: FileR
   return { kind: 'put', store: 'files', key, item: { ...result, issues }, when: 'absent' };
 }
 
+/** A file may hold thousands of STs; so many to an item stay well below what one may weigh. */
+const paymentsPerPage = 500;
+
+/** What became of a file's STs, written before its result. */
+export async function writePayments(
+  records: Records,
+  practice: PracticeId,
+  fileId: FileId,
+  payments: readonly StoredPayment[],
+): Promise<void> {
+  for (let from = 0; from < payments.length; from += paymentsPerPage) {
+    const key = fileKey(practice, 'payments', fileId, padded(from));
+    const item = { payments: payments.slice(from, from + paymentsPerPage) };
+    await records.transact([{ kind: 'put', store: 'files', key, item, when: 'any' }]);
+  }
+}
+
+export function paymentsOf(item: Item): readonly StoredPayment[] {
+  return z.object({ payments: z.array(paymentSchema) }).parse(item).payments;
+}
+
 /** A file that could not be worked at all. */
 export function quarantinedResult(issues: readonly Issue[]): FileResult {
   return {
@@ -84,7 +104,6 @@ export function quarantinedResult(issues: readonly Issue[]): FileResult {
     held: 0,
     rejected: 0,
     issues: [...issues],
-    payments: [],
   };
 }
 

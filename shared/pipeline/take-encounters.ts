@@ -63,7 +63,6 @@ async function finish(ports: Ports, file: InboxFile, read: EncounterFile, taken:
       held,
       rejected,
       issues,
-      payments: [],
     }),
   ]);
 }

@@ -26,7 +26,6 @@ export const step: Step = (ports) => async (message) => {
       held: taken.length - posted,
       rejected,
       issues: [...read.issues, ...taken.flatMap((row) => row.issues)],
-      payments: [],
     }),
   ]);
   return { event: 'payments-taken', counts: { booked: posted, rejected } };

@@ -53,7 +53,6 @@ export const step: Step = (ports) => async (message) => {
       held: 0,
       rejected: read.rejected,
       issues: [...read.issues, ...conflicts],
-      payments: [],
     }),
   ]);
   return { event: 'reference-taken', counts: { rows } };

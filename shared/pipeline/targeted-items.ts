@@ -2,7 +2,7 @@
 import type { FileId, PracticeId } from '../values/ids.ts';
 import type { Records } from './ports.ts';
 import { allRows } from './read-all.ts';
-import { readResult, seenOf } from './stored-file.ts';
+import { paymentsOf, seenOf } from './stored-file.ts';
 import { itemNamed, itemsOf, type StoredItem } from './stored-item.ts';
 
 export async function targetedItems(
@@ -38,6 +38,8 @@ async function subjectsOf(
   practice: PracticeId,
   file: FileId,
 ): Promise<readonly string[]> {
-  const payments = (await readResult(records, practice, file))?.payments ?? [];
+  const query = { store: 'files', partition: practice, sortPrefix: `payments#${file}#` } as const;
+  const pages = await allRows(records, query);
+  const payments = pages.flatMap((row) => paymentsOf(row.item));
   return [file, ...payments.map((payment) => `${file}#${payment.ordinal}`)];
 }

@@ -110,9 +110,18 @@ function denialCause(work: ClaimWork): readonly Cause[] {
   if (amount === 0 || !largest) return [];
   const route = carcRow(largest.carc)?.route ?? 'RESEARCH';
   const category = carcRow(largest.carc)?.category ?? 'unspecified';
-  const reason = denials.map((row) => [`${row.group}-${row.carc}`, ...row.remarks].join(' '));
+  const reason = denials.map((row) => [reasonOf(row), ...row.remarks.filter(isCode)].join(' '));
   const text = [...new Set(reason)].join(', ');
   return cause(work, 'denial', category, amount, text, routeDeadline(work, route));
+}
+
+function reasonOf({ group, carc }: Denial): string {
+  return `${isCode(group) ? group : 'other'}-${isCode(carc) ? carc : 'other'}`;
+}
+
+/** What has the form of a code list's code; a payer's free text has no place in a work item. */
+function isCode(text: string): boolean {
+  return /^[A-Z]{0,2}\d{0,4}$/.test(text) && text !== '';
 }
 
 /** PI and OA denials, and cents that only a person may book. */
@@ -123,7 +132,7 @@ function postingCause(work: ClaimWork): readonly Cause[] {
     sumOf(row.lines, (line) => line.personCents),
   );
   const codes = [
-    ...foreign.map((row) => `${row.group}-${row.carc}`),
+    ...foreign.map(reasonOf),
     ...(person === 0 ? [] : ['adjustment-for-a-person']),
     ...(work.answered ? ['answered-before-it-was-sent'] : []),
     ...(unpairedReversal(facts) ? ['reversal-without-original'] : []),
