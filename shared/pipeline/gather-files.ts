@@ -124,20 +124,20 @@ function settledIn(items: ReadonlyMap<string, Item>): Shelf['payments'] {
 function countRows(shelf: Shelf, fileId: FileId, result: FileResult): Counted {
   const payments = shelf.payments.get(fileId) ?? [];
   if (payments.length === 0) return countPlainRows(shelf, fileId, result);
-  const heldSubjects: string[] = [];
+  const held: (readonly string[])[] = [];
   let posted = 0;
   for (const payment of payments) {
     const rows = payment.rows ?? payment.claims;
     if (payment.outcome === 'known') posted += rows;
     if (payment.outcome === 'held' && payment.claims > 0) {
-      heldSubjects.push(`${fileId}#${payment.ordinal}`);
+      held.push([`${fileId}#${payment.ordinal}`]);
     }
     if (payment.outcome !== 'posting' || payment.remitId === null) continue;
     const waiting = waitingIn(shelf, fileId, payment.ordinal, payment.chunks, payment.remitId);
-    heldSubjects.push(...waiting.map(({ row }) => row));
+    held.push(waiting.map(({ row }) => row));
     posted += waiting.reduce((left, row) => left - row.rows, rows);
   }
-  return { posted, heldSubjects };
+  return { posted, heldSubjects: held.flat() };
 }
 
 /** Rows of a payments file are booked at once; those that wait are held meanwhile. */

@@ -53,7 +53,7 @@ async function load(records: Records, practice: PracticeId): Promise<Reference> 
   for (const kind of kinds) {
     const { partition } = referenceKey(practice, kind, '');
     const stored = await allRows(records, { store: 'reference', partition });
-    rows.push(...stored.map((row) => referenceRowSchema.parse(row.item['row'])));
+    for (const row of stored) rows.push(referenceRowSchema.parse(row.item['row']));
   }
   return referenceOf(rows);
 }

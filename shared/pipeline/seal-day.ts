@@ -38,7 +38,7 @@ async function sealDay(
   before: string,
 ): Promise<Seal> {
   const events = await eventsOf(ports.records, practice, date);
-  const hash = hashOf(before, ...events.map(eventText));
+  const hash = hashOf(before, JSON.stringify(events.map(eventText)));
   const seal = { date, events: events.length, hash, before };
   const key = { partition: sealPartition(practice), sort: date };
   await ports.records.transact([{ kind: 'put', store: 'audit', key, item: seal, when: 'absent' }]);
@@ -82,5 +82,5 @@ export async function brokenSeals(
 
 async function isIntact(records: Records, practice: PracticeId, seal: Seal): Promise<boolean> {
   const events = await eventsOf(records, practice, seal.date);
-  return seal.hash === hashOf(seal.before, ...events.map(eventText));
+  return seal.hash === hashOf(seal.before, JSON.stringify(events.map(eventText)));
 }
