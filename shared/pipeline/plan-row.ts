@@ -17,12 +17,12 @@ import { balanceAction } from './claim-actions.ts';
 import { type AnswerToMatch, currentVersion, versionAnswered } from './claim-versions.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
-import type { Chunk } from './post.ts';
 import { claimEntries } from './read-entries.ts';
 import { readReference } from './read-reference.ts';
 import { reversalNames } from './recoupment.ts';
 import { type ClaimParts, type ClaimVersion, readClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
+import type { Chunk } from './stored-payment.ts';
 import { saidOf } from './waiting-row.ts';
 
 export type RowPlan = {

@@ -6,11 +6,9 @@ import { planRow, type RowPlan } from './plan-row.ts';
 import type { Ports, Step } from './ports.ts';
 import { explainRecoupments } from './recoupment.ts';
 import { sendClaims } from './send-claims.ts';
-import { chunkKey, outcomeKey, readChunk, type StoredChunk } from './stored-payment.ts';
+import { type Chunk, chunkKey, outcomeKey, readChunk } from './stored-payment.ts';
 import { openUnmatched } from './unmatched.ts';
 import { type Written, writeRows } from './write-rows.ts';
-
-export type Chunk = ReturnType<typeof chunkMessage.parse> & { readonly stored: StoredChunk };
 
 export const step: Step = (ports) => async (message) => {
   const chunk = await chunkOf(ports, message);

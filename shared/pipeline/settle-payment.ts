@@ -21,10 +21,9 @@ import { openItem } from './open-item.ts';
 import type { Action, Ports } from './ports.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { isReversed } from './recoupment.ts';
-import type { Run } from './split-remittance.ts';
 import { entryAction } from './stored-entry.ts';
 import type { StoredPayment } from './stored-file.ts';
-import { chunkKey, readRemit, remitKey } from './stored-payment.ts';
+import { chunkKey, type Run, readRemit, remitKey } from './stored-payment.ts';
 import { traceAction } from './stored-payment-row.ts';
 
 export type PaymentToSettle = {

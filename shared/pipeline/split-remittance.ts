@@ -11,16 +11,7 @@ import { quarantineFile } from './quarantine.ts';
 import { settlePayment } from './settle-payment.ts';
 import { splitPaper } from './split-paper.ts';
 import { resultAction, type StoredPayment, writePayments } from './stored-file.ts';
-import { claimsPerChunk } from './stored-payment.ts';
-
-/** A run of claims of one ST; `rows` are a paper claim's. */
-export type Run = {
-  from: number;
-  to: number;
-  firstOrdinal: number;
-  claims: number;
-  rows?: number[];
-};
+import { claimsPerChunk, type Run } from './stored-payment.ts';
 
 type Split = {
   readonly payments: StoredPayment[];

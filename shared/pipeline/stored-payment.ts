@@ -43,6 +43,24 @@ const chunkSchema = z.object({
 /** A byte range of an 835, or a run of claims on paper, with what its payment said once for all claims. */
 export type StoredChunk = z.infer<typeof chunkSchema>;
 
+/** A chunk as its message named it. */
+export type Chunk = {
+  readonly practice: PracticeId;
+  readonly fileId: FileId;
+  readonly payment: number;
+  readonly chunk: number;
+  readonly stored: StoredChunk;
+};
+
+/** A run of claims of one ST; `rows` are a paper claim's. */
+export type Run = {
+  from: number;
+  to: number;
+  firstOrdinal: number;
+  claims: number;
+  rows?: number[];
+};
+
 const outcomeSchema = z.object({ posted: z.number(), suspended: z.array(z.number()) });
 
 /** How a chunk ended; `suspended` are ordinals of CLPs without a claim. */

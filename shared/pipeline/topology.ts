@@ -373,7 +373,7 @@ type StoreRow = {
 type ScheduleRow = { localTime: string } | { everyMinutes: number };
 
 type WorkerRow = {
-  /** Every worker has a queue; a schedule puts one message a practice into it. */
+  /** Every worker has a queue; a schedule puts one message into it, for all practices. */
   on: { queue: true; schedule?: ScheduleRow };
   sends: readonly string[];
   files: Partial<Record<keyof typeof buckets, readonly ('read' | 'list' | 'write')[]>>;
