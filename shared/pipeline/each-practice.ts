@@ -6,6 +6,7 @@ import { dateSchema, idSchema } from '../values/schemas.ts';
 import { scheduleMessage } from './messages.ts';
 import type { JsonObject, Outcome, Ports } from './ports.ts';
 import { allRows } from './read-all.ts';
+import type { QueueName } from './topology.ts';
 
 const registered = z.object({ practice: idSchema<PracticeId>(), since: dateSchema });
 
@@ -25,23 +26,26 @@ export async function readPractices(ports: Ports): Promise<readonly RegisteredPr
   return rows.map((row) => registered.parse(row.item));
 }
 
-/** Does a schedule's work for the practice it names, or for each one. */
+/**
+ * A schedule's wake-up names no practice: it hands itself out, a message a practice, so that one
+ * practice's work neither waits for another's nor falls with it. A practice's own message is worked.
+ */
 export async function eachPractice(
   ports: Ports,
+  worker: QueueName,
   message: JsonObject,
   work: (practice: PracticeId, since: CalendarDate) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { practice } = scheduleMessage.parse(message);
-  const all = await readPractices(ports);
-  const named = practice ? all.filter((row) => row.practice === practice) : all;
-  const counts: Record<string, number> = {};
-  let event = 'no-practice';
-  for (const one of named) {
-    const outcome = await work(one.practice, one.since);
-    event = outcome.event;
-    for (const [name, count] of Object.entries(outcome.counts)) {
-      counts[name] = (counts[name] ?? 0) + count;
-    }
-  }
-  return { event, counts };
+  if (practice === undefined) return handOut(ports, worker, message);
+  const item = await ports.records.get('reference', { partition, sort: practice });
+  if (item === null) return { event: 'no-practice', counts: {} };
+  return work(practice, registered.parse(item).since);
+}
+
+async function handOut(ports: Ports, worker: QueueName, message: JsonObject): Promise<Outcome> {
+  const practices = await readPractices(ports);
+  const messages = practices.map(({ practice }) => ({ ...message, practice }));
+  await ports.queues.send(worker, messages);
+  return { event: 'handed-out', counts: { practices: practices.length } };
 }

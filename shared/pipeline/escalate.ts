@@ -9,7 +9,7 @@ import { readReference } from './read-reference.ts';
 import { readItem } from './stored-item.ts';
 
 export const step: Step = (ports) => (message) =>
-  eachPractice(ports, message, (practice) => escalatePractice(ports, practice));
+  eachPractice(ports, 'escalate', message, (practice) => escalatePractice(ports, practice));
 
 async function escalatePractice(ports: Ports, practice: PracticeId) {
   const today = ports.clock.today();

@@ -19,7 +19,9 @@ import { entryAction } from './stored-entry.ts';
 import { itemsOf } from './stored-item.ts';
 
 export const step: Step = (ports) => (message) =>
-  eachPractice(ports, message, (practice, since) => measurePractice(ports, practice, since));
+  eachPractice(ports, 'measure', message, (practice, since) =>
+    measurePractice(ports, practice, since),
+  );
 
 async function measurePractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
   const today = ports.clock.today();

@@ -21,7 +21,7 @@ export const chunkMessage = z.object({
 
 export const claimsMessage = z.object({ practice, claims: z.array(idSchema<ClaimId>()) });
 
-/** A schedule's wake-up: one practice, or all of them. */
+/** A schedule's wake-up for one practice; without one it is handed out to all of them. */
 export const scheduleMessage = z.object({ practice: z.optional(practice) });
 
 /** How many claims one message names at most. */

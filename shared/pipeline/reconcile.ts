@@ -8,7 +8,9 @@ import type { Ports, Step } from './ports.ts';
 import { brokenSeals } from './seal-day.ts';
 
 export const step: Step = (ports) => (message) =>
-  eachPractice(ports, message, (practice, since) => reconcilePractice(ports, practice, since));
+  eachPractice(ports, 'reconcile', message, (practice, since) =>
+    reconcilePractice(ports, practice, since),
+  );
 
 async function reconcilePractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
   const gathered = await gather(ports, { practice, since });

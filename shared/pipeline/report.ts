@@ -7,7 +7,9 @@ import { gather } from './gather.ts';
 import type { Ports, Step } from './ports.ts';
 
 export const step: Step = (ports) => (message) =>
-  eachPractice(ports, message, (practice, since) => reportPractice(ports, practice, since));
+  eachPractice(ports, 'report', message, (practice, since) =>
+    reportPractice(ports, practice, since),
+  );
 
 async function reportPractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
   const asOf = ports.clock.today();

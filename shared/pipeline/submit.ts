@@ -26,7 +26,7 @@ import { type ClaimParts, readClaim, versionPart } from './stored-claim.ts';
 import { stageClaims } from './sweep.ts';
 
 export const step: Step = (ports) => (message) =>
-  eachPractice(ports, message, (practice) => submitPractice(ports, practice));
+  eachPractice(ports, 'submit', message, (practice) => submitPractice(ports, practice));
 
 /**
  * The last number is read before the claims are chosen: whoever writes the next number first owns it,

@@ -13,7 +13,7 @@ import { readClaim } from './stored-claim.ts';
 const sweepMessage = z.object({ inbox: z.optional(z.boolean()) });
 
 export const step: Step = (ports) => (message) =>
-  eachPractice(ports, message, (practice) => sweepPractice(ports, practice, message));
+  eachPractice(ports, 'sweep', message, (practice) => sweepPractice(ports, practice, message));
 
 async function sweepPractice(ports: Ports, practice: PracticeId, message: JsonObject) {
   const { inbox } = sweepMessage.parse(message);

@@ -7,7 +7,7 @@ export function topologyPicture(): string {
     'events' in row ? [`  ${bucket}[(${bucket})] --> ${row.events}`] : [],
   );
   const sends = Object.entries(workers).flatMap(([worker, row]) =>
-    row.sends.map((queue) => `  ${worker} --> ${queue}`),
+    row.sends.filter((queue) => queue !== worker).map((queue) => `  ${worker} --> ${queue}`),
   );
   const clocked = Object.entries(workers).flatMap(([worker, row]) =>
     'schedule' in row.on ? [`  clock((clock)) -.-> ${worker}`] : [],

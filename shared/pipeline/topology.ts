@@ -125,7 +125,7 @@ export const workers = {
   },
   submit: {
     on: { queue: true, schedule: { localTime: '20:00' } },
-    sends: ['assign'],
+    sends: ['submit', 'assign'],
     files: { outbox: ['read', 'write'], outbound: ['read', 'write'] },
     records: {
       claims: ['read', 'write'],
@@ -267,7 +267,7 @@ export const workers = {
   },
   escalate: {
     on: { queue: true, schedule: { localTime: '21:00' } },
-    sends: [],
+    sends: ['escalate'],
     files: {},
     records: { work: ['read', 'write'], reference: ['read'], audit: ['write'] },
     timeoutSeconds: 300,
@@ -278,7 +278,7 @@ export const workers = {
   },
   sweep: {
     on: { queue: true, schedule: { everyMinutes: 15 } },
-    sends: ['receive', 'scrub', 'apply', 'assign'],
+    sends: ['sweep', 'receive', 'scrub', 'apply', 'assign'],
     files: { inbox: ['list'] },
     records: { files: ['read'], claims: ['read'], work: ['read'], reference: ['read'] },
     timeoutSeconds: 900,
@@ -289,7 +289,7 @@ export const workers = {
   },
   measure: {
     on: { queue: true, schedule: { localTime: '23:00' } },
-    sends: ['assign'],
+    sends: ['measure', 'assign'],
     files: {},
     records: {
       claims: ['read', 'add'],
@@ -306,7 +306,7 @@ export const workers = {
   },
   report: {
     on: { queue: true, schedule: { localTime: '23:20' } },
-    sends: [],
+    sends: ['report'],
     files: { reports: ['write'] },
     records: {
       files: ['read'],
@@ -323,7 +323,7 @@ export const workers = {
   },
   reconcile: {
     on: { queue: true, schedule: { localTime: '23:30' } },
-    sends: [],
+    sends: ['reconcile'],
     files: {},
     records: {
       files: ['read'],
@@ -373,7 +373,7 @@ type StoreRow = {
 type ScheduleRow = { localTime: string } | { everyMinutes: number };
 
 type WorkerRow = {
-  /** Every worker has a queue; a schedule puts one message into it, for all practices. */
+  /** Every worker has a queue; a schedule puts one message into it, which the worker hands out to the practices. */
   on: { queue: true; schedule?: ScheduleRow };
   sends: readonly string[];
   files: Partial<Record<keyof typeof buckets, readonly ('read' | 'list' | 'write')[]>>;

@@ -68,7 +68,7 @@ async function broken({ ports }: Pick<TestPorts, 'ports'>) {
 
 test('A version in two batches is seen at night', async () => {
   const world = await ready();
-  await submit(world.ports)({});
+  await submit(world.ports)({ practice: 'clinic' });
   expect(await broken(world)).not.toContain('sent-once');
   const practice = practiceId('clinic');
   const batch = await lastBatch(world.ports.records, practice);
@@ -82,9 +82,9 @@ test('A version in two batches is seen at night', async () => {
 test('It is sent once all the same', async () => {
   const world = await ready();
   const race = interrupted(world.ports);
-  await submit(race.ports)({});
+  await submit(race.ports)({ practice: 'clinic' });
   expect(race.times()).toBe(1);
-  await submit(world.ports)({});
+  await submit(world.ports)({ practice: 'clinic' });
   expect(world.files.keys('outbound')).toHaveLength(1);
   expect(await broken(world)).not.toContain('sent-once');
 });

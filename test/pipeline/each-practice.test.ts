@@ -1,0 +1,26 @@
+/** A schedule's one message reaches every practice, and no practice's failure is another's. */
+import { expect, test } from 'vitest';
+import { registerPractice } from '../../shared/pipeline/each-practice.ts';
+import { step } from '../../shared/pipeline/escalate.ts';
+import { practiceId } from '../../shared/values/ids.ts';
+import { testPorts } from '../support/ports.ts';
+
+test('A wake-up is handed out, a message a practice, with what else it says', async () => {
+  const { ports, queues } = testPorts();
+  await registerPractice(ports, practiceId('north'));
+  await registerPractice(ports, practiceId('south'));
+  const outcome = await step(ports)({ schedule: 'escalate' });
+  expect(outcome).toEqual({ event: 'handed-out', counts: { practices: 2 } });
+  expect(queues.waiting('escalate').map(({ message }) => message)).toEqual([
+    { schedule: 'escalate', practice: 'north' },
+    { schedule: 'escalate', practice: 'south' },
+  ]);
+});
+
+test("A practice's own message is worked, and hands nothing out", async () => {
+  const { ports, queues } = testPorts();
+  await registerPractice(ports, practiceId('north'));
+  const outcome = await step(ports)({ practice: 'north' });
+  expect(outcome.event).toBe('work-escalated');
+  expect(queues.waiting('escalate')).toEqual([]);
+});
