@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import {
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
@@ -12,7 +13,7 @@ import {
   checkWritable,
   isFileKey,
 } from '../../shared/pipeline/file-keys.ts';
-import type { FileRange, Files } from '../../shared/pipeline/ports.ts';
+import type { FileRange, FileStamp, Files } from '../../shared/pipeline/ports.ts';
 import { type BucketName, inboxPrefix } from '../../shared/pipeline/topology.ts';
 import { nameOf, type Pause, retried } from './pause.ts';
 
@@ -28,11 +29,12 @@ export function s3Files(
     return { Bucket: nameOfBucket(bucket), Key: `${prefixOf(bucket)}${key}` };
   };
   return {
-    read: async (bucket, key, range) => {
+    stamp: async (bucket, key) => stampOf(client, placeOf(bucket, key)),
+    read: async (bucket, key, range, version) => {
       checkRange(range);
-      return readBytes(client, placeOf(bucket, key), range);
+      return readBytes(client, placeOf(bucket, key), range, version);
     },
-    stream: (bucket, key) => streamBytes(client, placeOf(bucket, key)),
+    stream: (bucket, key, version) => streamBytes(client, placeOf(bucket, key), version),
     list: (bucket, prefix, cursor) =>
       listPage(client, nameOfBucket(bucket), prefixOf(bucket), prefix, cursor),
     write: async (bucket, key, bytes, when) => {
@@ -47,26 +49,47 @@ function prefixOf(bucket: BucketName): string {
   return bucket === 'inbox' ? inboxPrefix : '';
 }
 
+/** A bucket that keeps no versions calls the one that it has `null`. */
+async function stampOf(client: S3Client, place: Place): Promise<FileStamp | null> {
+  try {
+    const { ETag, VersionId } = await client.send(new HeadObjectCommand(place));
+    return { version: VersionId ?? 'null', mark: ETag ?? '' };
+  } catch (error) {
+    if (nameOf(error) === 'NotFound') return null;
+    throw error;
+  }
+}
+
 async function readBytes(
   client: S3Client,
   place: Place,
   range?: FileRange,
+  version?: string,
 ): Promise<Uint8Array | null> {
   const part = range && { Range: `bytes=${range.from}-${range.to - 1}` };
   try {
-    const { Body } = await client.send(new GetObjectCommand({ ...place, ...part }));
+    const wanted = new GetObjectCommand({ ...place, ...part, ...versioned(version) });
+    const { Body } = await client.send(wanted);
     return (await Body?.transformToByteArray()) ?? new Uint8Array();
   } catch (error) {
-    if (nameOf(error) === 'NoSuchKey') return null;
+    if (['NoSuchKey', 'NoSuchVersion'].includes(nameOf(error))) return null;
     if (nameOf(error) === 'InvalidRange') return new Uint8Array();
     throw error;
   }
 }
 
-async function* streamBytes(client: S3Client, place: Place): AsyncIterable<Uint8Array> {
-  const { Body } = await client.send(new GetObjectCommand(place));
+async function* streamBytes(
+  client: S3Client,
+  place: Place,
+  version?: string,
+): AsyncIterable<Uint8Array> {
+  const { Body } = await client.send(new GetObjectCommand({ ...place, ...versioned(version) }));
   if (!(Body instanceof Readable)) throw new Error('S3 answers with a stream');
   yield* Body;
+}
+
+function versioned(version: string | undefined) {
+  return version === undefined ? {} : { VersionId: version };
 }
 
 /** The cursor is the last key seen. Keys that are no file's, such as a folder's marker, are left out. */
@@ -82,7 +105,11 @@ async function listPage(
   const page = await client.send(new ListObjectsV2Command({ ...request, ...after }));
   const found = page.Contents ?? [];
   const files = found
-    .map((object) => ({ key: object.Key?.slice(root.length) ?? '', size: object.Size ?? 0 }))
+    .map((object) => ({
+      key: object.Key?.slice(root.length) ?? '',
+      size: object.Size ?? 0,
+      mark: object.ETag ?? '',
+    }))
     .filter(({ key }) => isFileKey(key));
   return { files, cursor: page.IsTruncated ? (found.at(-1)?.Key ?? null) : null };
 }

@@ -1,5 +1,4 @@
 /** Files in folders, one a bucket. Links are not followed, and a reader never sees half a file. */
-import { createReadStream } from 'node:fs';
 import {
   type FileHandle,
   link,
@@ -15,7 +14,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { checkFileKey, checkRange, checkWritable } from '../../shared/pipeline/file-keys.ts';
 import type { FileRange, Files } from '../../shared/pipeline/ports.ts';
 import type { BucketName } from '../../shared/pipeline/topology.ts';
-import { listFolder } from './list-folder.ts';
+import { listFolder, markOf } from './list-folder.ts';
 
 /** `roots` names a folder a bucket; missing ones are made when something is written. */
 export function folderFiles(roots: Record<BucketName, string>): Files {
@@ -25,11 +24,16 @@ export function folderFiles(roots: Record<BucketName, string>): Files {
     return join(roots[bucket], key);
   };
   return {
-    read: async (bucket, key, range) => {
-      checkRange(range);
-      return readBytes(await found(roots[bucket], pathOf(bucket, key)), range);
+    stamp: async (bucket, key) => {
+      const path = await found(roots[bucket], pathOf(bucket, key));
+      const mark = path && markOf(await lstat(path));
+      return mark === null ? null : { version: mark, mark };
     },
-    stream: (bucket, key) => streamBytes(roots[bucket], pathOf(bucket, key)),
+    read: async (bucket, key, range, version) => {
+      checkRange(range);
+      return readBytes(await found(roots[bucket], pathOf(bucket, key)), range, version);
+    },
+    stream: (bucket, key, version) => streamBytes(roots[bucket], pathOf(bucket, key), version),
     list: (bucket, prefix, cursor) => listFolder(roots[bucket], prefix, cursor),
     write: async (bucket, key, bytes, when) => {
       checkWritable(bucket);
@@ -45,10 +49,15 @@ async function found(root: string, path: string): Promise<string | null> {
   return (await realpath(path)) === direct ? path : null;
 }
 
-async function readBytes(path: string | null, range?: FileRange): Promise<Uint8Array | null> {
+async function readBytes(
+  path: string | null,
+  range?: FileRange,
+  version?: string,
+): Promise<Uint8Array | null> {
   if (path === null) return null;
   const file = await open(path);
   try {
+    if (!(await isVersion(file, version))) return null;
     return range ? await readRange(file, range) : await file.readFile();
   } finally {
     await file.close();
@@ -66,10 +75,23 @@ async function readRange(file: FileHandle, { from, to }: FileRange): Promise<Uin
   return bytes;
 }
 
-async function* streamBytes(root: string, asked: string): AsyncIterable<Uint8Array> {
+async function* streamBytes(
+  root: string,
+  asked: string,
+  version?: string,
+): AsyncIterable<Uint8Array> {
   const path = await found(root, asked);
   if (path === null) throw new Error('no such file');
-  yield* createReadStream(path, { highWaterMark: 1 << 16 });
+  const file = await open(path);
+  if (await isVersion(file, version)) yield* file.createReadStream({ highWaterMark: 1 << 16 });
+  else {
+    await file.close();
+    throw new Error('no such version');
+  }
+}
+
+async function isVersion(file: FileHandle, version: string | undefined): Promise<boolean> {
+  return version === undefined || version === markOf(await file.stat());
 }
 
 let written = 0;

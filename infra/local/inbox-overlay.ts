@@ -21,12 +21,14 @@ export function overlaidFiles(folders: Folders): Files {
   if (folders.inbox === folders.answers) return own;
   return {
     ...own,
-    read: async (bucket, key, range) =>
-      (bucket === 'inbox' ? await answers.read(bucket, key, range) : null) ??
-      own.read(bucket, key, range),
-    async *stream(bucket, key) {
-      const answered = bucket === 'inbox' && (await answers.read(bucket, key, { from: 0, to: 1 }));
-      yield* answered ? answers.stream(bucket, key) : own.stream(bucket, key);
+    stamp: async (bucket, key) =>
+      (bucket === 'inbox' ? await answers.stamp(bucket, key) : null) ?? own.stamp(bucket, key),
+    read: async (bucket, key, range, version) =>
+      (bucket === 'inbox' ? await answers.read(bucket, key, range, version) : null) ??
+      own.read(bucket, key, range, version),
+    async *stream(bucket, key, version) {
+      const answered = bucket === 'inbox' && (await answers.stamp(bucket, key)) !== null;
+      yield* answered ? answers.stream(bucket, key, version) : own.stream(bucket, key, version);
     },
   };
 }

@@ -11,20 +11,26 @@ export async function listFolder(root: string, prefix: string, cursor?: string) 
   const files: FileEntry[] = [];
   for await (const key of keysBelow(root, '', { prefix, after: cursor ?? '' })) {
     if (files.length === pageSize) return { files, cursor: files.at(-1)?.key ?? null };
-    const size = isFileKey(key) ? await sizeOf(join(root, key)) : null;
-    if (size !== null) files.push({ key, size });
+    const found = isFileKey(key) ? await lookAt(join(root, key)) : null;
+    if (found !== null) files.push({ key, ...found });
   }
   return { files, cursor: null };
 }
 
 /** Null for a file that went away, or whose name is no text, so that no path leads to it. */
-async function sizeOf(path: string): Promise<number | null> {
+async function lookAt(path: string) {
   try {
-    return (await lstat(path)).size;
+    const stats = await lstat(path);
+    return { size: stats.size, mark: markOf(stats) };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
   }
+}
+
+/** A folder keeps no versions: when a file was written, and how long it is, tells its bytes from later ones. */
+export function markOf({ mtimeMs, size }: { readonly mtimeMs: number; readonly size: number }) {
+  return `${mtimeMs}-${size}`;
 }
 
 type Wanted = { readonly prefix: string; readonly after: string };

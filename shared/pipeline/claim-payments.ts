@@ -24,7 +24,7 @@ export async function claimPayments(
 ): Promise<readonly ClaimPayment[]> {
   const record = await readBytesRecord(ports.records, practice, fileId);
   const range = delimiters === null ? undefined : { from, to };
-  const bytes = record && (await ports.files.read('inbox', record.key, range));
+  const bytes = record && (await ports.files.read('inbox', record.key, range, record.version));
   if (!bytes) throw new Error('a registered file is gone from the inbox');
   if (delimiters !== null) return readClaimPayments(bytes, delimiters, firstOrdinal, from);
   const paper = readPaperRemittances(bytes, lineControlNumber).payments[payment - 1];

@@ -5,6 +5,8 @@ import type { BucketName } from './topology.ts';
 
 const pageSize = 1000;
 
+type Lying = { readonly bytes: Uint8Array; readonly version: string };
+
 export type MemoryFiles = {
   readonly files: Files;
   /** Puts a file as the outside does: into any bucket, over any file. */
@@ -16,26 +18,41 @@ export type MemoryFiles = {
 export type MemoryFilesOptions = { readonly pageSize?: number; readonly chunkSize?: number };
 
 export function memoryFiles(options: MemoryFilesOptions = {}): MemoryFiles {
-  const contents = new Map<BucketName, Map<string, Uint8Array>>();
+  const contents = new Map<BucketName, Map<string, Lying>>();
+  let writes = 0;
+  const lying = (bytes: Uint8Array): Lying => {
+    writes += 1;
+    return { bytes: bytes.slice(), version: `v${writes}` };
+  };
   const bucketOf = (bucket: BucketName) => {
-    const found = contents.get(bucket) ?? new Map<string, Uint8Array>();
+    const found = contents.get(bucket) ?? new Map<string, Lying>();
     contents.set(bucket, found);
     return found;
   };
+  const bytesAt = (bucket: BucketName, key: string, version?: string) => {
+    const found = bucketOf(bucket).get(key);
+    return version === undefined || found?.version === version ? found?.bytes : undefined;
+  };
   const files: Files = {
-    read: async (bucket, key, range) => {
+    stamp: async (bucket, key) => {
+      checkFileKey(key);
+      const found = bucketOf(bucket).get(key);
+      return found ? { version: found.version, mark: found.version } : null;
+    },
+    read: async (bucket, key, range, version) => {
       checkFileKey(key);
       checkRange(range);
-      return bucketOf(bucket).get(key)?.slice(range?.from, range?.to) ?? null;
+      return bytesAt(bucket, key, version)?.slice(range?.from, range?.to) ?? null;
     },
-    stream: (bucket, key) => chunksOf(bucketOf(bucket).get(key), options.chunkSize ?? 65_536),
+    stream: (bucket, key, version) =>
+      chunksOf(bytesAt(bucket, key, version), options.chunkSize ?? 65_536),
     list: async (bucket, prefix, cursor) =>
       pageOf(bucketOf(bucket), prefix, cursor, options.pageSize ?? pageSize),
     write: async (bucket, key, bytes, when) => {
       checkFileKey(key);
       checkWritable(bucket);
       if (when === 'absent' && bucketOf(bucket).has(key)) return 'exists';
-      bucketOf(bucket).set(key, bytes.slice());
+      bucketOf(bucket).set(key, lying(bytes));
       return 'written';
     },
   };
@@ -43,11 +60,11 @@ export function memoryFiles(options: MemoryFilesOptions = {}): MemoryFiles {
     files,
     drop: (bucket, key, bytes) => {
       checkFileKey(key);
-      bucketOf(bucket).set(key, typeof bytes === 'string' ? Buffer.from(bytes) : bytes.slice());
+      bucketOf(bucket).set(key, lying(typeof bytes === 'string' ? Buffer.from(bytes) : bytes));
     },
     keys: (bucket) => sortedKeys(bucketOf(bucket)),
     text: (bucket, key) => {
-      const bytes = bucketOf(bucket).get(key);
+      const bytes = bytesAt(bucket, key);
       return bytes === undefined ? null : Buffer.from(bytes).toString('utf8');
     },
   };
@@ -59,7 +76,7 @@ async function* chunksOf(bytes: Uint8Array | undefined, size: number): AsyncIter
 }
 
 function pageOf(
-  bucket: ReadonlyMap<string, Uint8Array>,
+  bucket: ReadonlyMap<string, Lying>,
   prefix: string,
   cursor: string | undefined,
   size: number,
@@ -67,12 +84,13 @@ function pageOf(
   const left = sortedKeys(bucket).filter(
     (key) => key.startsWith(prefix) && (cursor === undefined || compareBytes(key, cursor) > 0),
   );
-  const files = left.slice(0, size).map((key): FileEntry => {
-    return { key, size: bucket.get(key)?.length ?? 0 };
+  const files = left.slice(0, size).flatMap((key): FileEntry[] => {
+    const found = bucket.get(key);
+    return found ? [{ key, size: found.bytes.length, mark: found.version }] : [];
   });
   return { files, cursor: left.length > size ? (files.at(-1)?.key ?? null) : null };
 }
 
-function sortedKeys(bucket: ReadonlyMap<string, Uint8Array>): readonly string[] {
+function sortedKeys(bucket: ReadonlyMap<string, Lying>): readonly string[] {
   return [...bucket.keys()].sort(compareBytes);
 }

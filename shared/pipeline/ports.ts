@@ -75,13 +75,27 @@ export type Records = {
 
 export type FileRange = { readonly from: number; readonly to: number };
 
-export type FileEntry = { readonly key: string; readonly size: number };
+/** `mark` changes when other bytes come to lie under the key. */
+export type FileEntry = { readonly key: string; readonly size: number; readonly mark: string };
+
+/** The bytes that lie under a key: `version` reads these and no later ones, `mark` is as in a listing. */
+export type FileStamp = { readonly version: string; readonly mark: string };
 
 export type Files = {
-  /** The bytes, or those of `range` (`to` exclusive); null when there is no such file. */
-  read(bucket: BucketName, key: string, range?: FileRange): Promise<Uint8Array | null>;
-  /** The bytes in chunks of any size; throws when there is no such file. */
-  stream(bucket: BucketName, key: string): AsyncIterable<Uint8Array>;
+  /** Null when there is no such file. */
+  stamp(bucket: BucketName, key: string): Promise<FileStamp | null>;
+  /**
+   * The bytes, or those of `range` (`to` exclusive); null when there is no such file, or when
+   * `version` is gone, which other bytes have replaced where the store keeps no versions.
+   */
+  read(
+    bucket: BucketName,
+    key: string,
+    range?: FileRange,
+    version?: string,
+  ): Promise<Uint8Array | null>;
+  /** The bytes in chunks of any size; throws when there is no such file or version. */
+  stream(bucket: BucketName, key: string, version?: string): AsyncIterable<Uint8Array>;
   /** Keys in byte order. */
   list(
     bucket: BucketName,

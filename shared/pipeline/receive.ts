@@ -6,7 +6,7 @@ import { auditAction } from './audit.ts';
 import { registerPractice } from './each-practice.ts';
 import { parseInboxKey } from './inbox-key.ts';
 import { arrivalMessage } from './messages.ts';
-import type { Ports, Step } from './ports.ts';
+import type { FileStamp, Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { type FileKind, folderOf, headBytes, sniff } from './sniff.ts';
 import {
@@ -35,29 +35,42 @@ const workerOf: Partial<Record<FileKind, QueueName>> = {
   reference: 'take-reference',
 };
 
+type Arrival = {
+  readonly practice: PracticeId;
+  readonly key: string;
+  readonly stamp: FileStamp;
+  readonly fileId: FileId;
+};
+
 export const step: Step = (ports) => async (message) => {
   const { practice, key } = arrivalMessage.parse(message);
-  const { id, head, size } = await fingerprint(ports, key);
-  if (await hasEnded(ports, practice, key, id))
-    return { event: 'file-known', counts: { files: 1 } };
-  const file = await register(ports, practice, key, id, sniff(head));
+  const stamp = await ports.files.stamp('inbox', key);
+  if (stamp === null) return { event: 'file-gone', counts: { files: 1 } };
+  const { id, head, size } = await fingerprint(ports, key, stamp.version);
+  const arrival = { practice, key, stamp, fileId: id };
+  if (await hasEnded(ports, arrival)) return { event: 'file-known', counts: { files: 1 } };
+  const file = await register(ports, arrival, sniff(head));
   if (file.key !== key) return { event: 'file-duplicate', counts: { files: 1 } };
   return route(ports, practice, file, size);
 };
 
 /** The same key and bytes again, when nothing is left to do for them. */
-async function hasEnded(ports: Ports, practice: PracticeId, key: string, id: FileId) {
-  const seen = await readSeen(ports.records, practice, id, key);
-  return (
-    seen !== null && (seen.duplicate || (await readResult(ports.records, practice, id)) !== null)
-  );
+async function hasEnded(ports: Ports, { practice, key, stamp, fileId }: Arrival): Promise<boolean> {
+  const seen = await readSeen(ports.records, practice, fileId, key);
+  if (seen === null) return false;
+  if (!seen.duplicate && (await readResult(ports.records, practice, fileId)) === null) return false;
+  if (seen.mark !== stamp.mark) {
+    const marked = { ...seen, mark: stamp.mark };
+    await ports.records.transact([seenAction(practice, marked, 'any')]);
+  }
+  return true;
 }
 
-async function fingerprint(ports: Ports, key: string) {
+async function fingerprint(ports: Ports, key: string, version: string) {
   const hash = createHash('sha256');
   const head: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of ports.files.stream('inbox', key)) {
+  for await (const chunk of ports.files.stream('inbox', key, version)) {
     hash.update(chunk);
     if (size < headBytes) head.push(chunk.slice(0, headBytes - size));
     size += chunk.length;
@@ -66,25 +79,36 @@ async function fingerprint(ports: Ports, key: string) {
 }
 
 /** Answers the record of these bytes, which names the key under which they came first. */
-async function register(
-  ports: Ports,
-  practice: PracticeId,
-  key: string,
-  id: FileId,
-  kind: FileKind,
-): Promise<StoredBytes> {
+async function register(ports: Ports, arrival: Arrival, kind: FileKind): Promise<StoredBytes> {
+  const { practice, key, stamp, fileId } = arrival;
   const place = parseInboxKey(key);
   const arrived = place?.day ?? ports.clock.today();
-  const file = { fileId: id, key, kind, arrived, arrivalKnown: place?.day != null };
+  const { version, mark } = stamp;
+  const file = { fileId, key, version, kind, arrived, arrivalKnown: place?.day != null };
   await registerPractice(ports, practice);
-  await ports.records.transact([bytesAction(practice, file)]);
-  const first = (await readBytesRecord(ports.records, practice, id)) ?? file;
+  const first = await firstOf(ports, practice, file);
   const duplicate = first.key !== key;
-  const issues = kindIssues(kind, place?.folder ?? '');
-  const seen = { fileId: id, key, kind, arrived, duplicate, issues: [...issues] };
-  await ports.records.transact([seenAction(practice, seen)]);
-  await ports.records.transact([auditAction(practice, ports.clock.today(), 'file-received', id)]);
+  const issues = [...kindIssues(kind, place?.folder ?? '')];
+  const seen = { fileId, key, mark, kind, arrived, duplicate, issues };
+  await ports.records.transact([seenAction(practice, seen, 'absent')]);
+  const today = ports.clock.today();
+  await ports.records.transact([auditAction(practice, today, 'file-received', fileId)]);
   return first;
+}
+
+/** The same bytes written again under their key lie in another version, and are read there from now on. */
+async function firstOf(
+  ports: Ports,
+  practice: PracticeId,
+  file: StoredBytes,
+): Promise<StoredBytes> {
+  await ports.records.transact([bytesAction(practice, file, 'absent')]);
+  const first = await readBytesRecord(ports.records, practice, file.fileId);
+  if (first === null || first.key !== file.key || first.version === file.version)
+    return first ?? file;
+  const moved = { ...first, version: file.version };
+  await ports.records.transact([bytesAction(practice, moved, 'any')]);
+  return moved;
 }
 
 function kindIssues(kind: FileKind, folder: string): readonly Issue[] {

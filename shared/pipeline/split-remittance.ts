@@ -5,7 +5,7 @@ import type { ClaimTotal } from '../remittance/remittance.ts';
 import type { Issue } from '../values/issue.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import { auditAction } from './audit.ts';
-import { fileOf, type InboxFile } from './inbox-file.ts';
+import { chunksOf, fileOf, type InboxFile } from './inbox-file.ts';
 import type { Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { settlePayment } from './settle-payment.ts';
@@ -25,7 +25,7 @@ export const step: Step = (ports) => async (message) => {
   if (file === null) return { event: 'remittance-known', counts: {} };
   if (file.record.kind === 'remittances-csv') return splitPaper(ports, file);
   const split: Split = { payments: [], issues: [], runs: [], delimiters: null };
-  for await (const events of readPaymentTotals(ports.files.stream('inbox', file.record.key))) {
+  for await (const events of readPaymentTotals(chunksOf(ports, file))) {
     for (const event of events) await follow(ports, file, split, event);
   }
   await finish(ports, file, split);

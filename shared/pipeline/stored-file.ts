@@ -10,6 +10,8 @@ import type { FileKind } from './sniff.ts';
 const bytesSchema = z.object({
   fileId: idSchema<FileId>(),
   key: z.string(),
+  /** Reads these very bytes, whatever comes to lie under the key later. */
+  version: z.string(),
   kind: idSchema<FileKind>(),
   arrived: dateSchema,
   arrivalKnown: z.boolean(),
@@ -21,6 +23,8 @@ export type StoredBytes = z.infer<typeof bytesSchema>;
 const seenSchema = z.object({
   fileId: idSchema<FileId>(),
   key: z.string(),
+  /** As a listing of the inbox shows these bytes under this key. */
+  mark: z.string(),
   kind: idSchema<FileKind>(),
   arrived: dateSchema,
   duplicate: z.boolean(),
@@ -58,14 +62,18 @@ export type FileResult = z.infer<typeof resultSchema>;
 /** More findings than this say nothing new and would not fit an item. */
 const issuesKept = 500;
 
-export function bytesAction(practice: PracticeId, bytes: StoredBytes): Action {
+export function bytesAction(
+  practice: PracticeId,
+  bytes: StoredBytes,
+  when: 'absent' | 'any',
+): Action {
   const key = fileKey(practice, 'bytes', bytes.fileId);
-  return { kind: 'put', store: 'files', key, item: bytes, when: 'absent' };
+  return { kind: 'put', store: 'files', key, item: bytes, when };
 }
 
-export function seenAction(practice: PracticeId, seen: StoredSeen): Action {
+export function seenAction(practice: PracticeId, seen: StoredSeen, when: 'absent' | 'any'): Action {
   const key = fileKey(practice, 'seen', seen.fileId, hashOf(seen.key));
-  return { kind: 'put', store: 'files', key, item: seen, when: 'absent' };
+  return { kind: 'put', store: 'files', key, item: seen, when };
 }
 
 export function resultAction(practice: PracticeId, fileId: FileId, result: FileResult): Action {

@@ -1,6 +1,6 @@
 /** Liveness: whatever a lost event, a stale index or the passing of time left behind is queued again. */
 import * as z from 'zod/mini';
-import { type ClaimId, claimId, hashOf, type PracticeId } from '../values/ids.ts';
+import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
 import { eachPractice } from './each-practice.ts';
 import { parseInboxKey } from './inbox-key.ts';
 import { stagePartition } from './keys.ts';
@@ -8,6 +8,7 @@ import type { JsonObject, Ports, Step } from './ports.ts';
 import { allRows } from './read-all.ts';
 import { sendClaims } from './send-claims.ts';
 import { readClaim } from './stored-claim.ts';
+import { seenOf } from './stored-file.ts';
 
 /** `inbox: false` leaves the inbox alone: the caller has just listed it. */
 const sweepMessage = z.object({ inbox: z.optional(z.boolean()) });
@@ -32,10 +33,10 @@ async function sweepInbox(ports: Ports, practice: PracticeId): Promise<number> {
   let cursor: string | undefined;
   do {
     const page = await ports.files.list('inbox', `${practice}/`, cursor);
-    for (const { key } of page.files) {
+    for (const { key, mark } of page.files) {
       const place = parseInboxKey(key);
       const waits = place?.day != null && place.day > ports.clock.today();
-      if (place === null || waits || ended.has(hashOf(key))) continue;
+      if (place === null || waits || ended.has(`${key} ${mark}`)) continue;
       await ports.queues.send('receive', [{ practice, key }]);
       found += 1;
     }
@@ -44,7 +45,7 @@ async function sweepInbox(ports: Ports, practice: PracticeId): Promise<number> {
   return found;
 }
 
-/** Hashes of the keys whose bytes have ended. */
+/** Keys, with the marks of the bytes under them that have ended: other bytes under a key are another file. */
 async function endedKeys(ports: Ports, practice: PracticeId): Promise<ReadonlySet<string>> {
   const results = await allRows(ports.records, {
     store: 'files',
@@ -57,8 +58,12 @@ async function endedKeys(ports: Ports, practice: PracticeId): Promise<ReadonlySe
     partition: practice,
     sortPrefix: 'seen#',
   });
-  const keys = seen.filter((row) => ended.has(row.key.sort.split('#')[1]));
-  return new Set(keys.map((row) => row.key.sort.split('#')[2] ?? ''));
+  return new Set(
+    seen
+      .filter((row) => ended.has(row.key.sort.split('#')[1]))
+      .map((row) => seenOf(row.item))
+      .map(({ key, mark }) => `${key} ${mark}`),
+  );
 }
 
 /** Claims that appeared while money of theirs went to suspense. */

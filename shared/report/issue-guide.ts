@@ -8,6 +8,7 @@ const rows: readonly Guide[] = [
   ['unknown-content', 'Neither X12, nor JSON, nor a CSV header that we know.', 'Check that the right file was dropped.'],
   ['kind-not-supported-yet', 'We know what it is and do not work it yet.', 'Keep it; drop it again after an update.'],
   ['kind-differs-from-folder', 'The content is of another kind than its folder says; it was worked as what it is.', 'Drop it in the right folder next time.'],
+  ['file-overwritten', 'Other bytes replaced the file before it was worked; the new ones are a file of their own.', 'Drop the first bytes again under another name.'],
   ['csv-no-header', 'The first line names no column of ours.', 'Export with the header line.'],
   ['column-missing', 'A needed column is not in the header.', 'Add the column named in place.'],
   ['column-twice', 'The header names a column twice.', 'Keep one of them.'],

@@ -34,6 +34,7 @@ export function faultyPorts(ports: Ports, scheduler: Scheduler, faults: Faults):
       transact: (...args) => risky(() => records.transact(...args)),
     },
     files: {
+      stamp: (...args) => risky(() => files.stamp(...args)),
       read: (...args) => risky(() => files.read(...args)),
       stream: files.stream,
       list: (...args) => risky(() => files.list(...args)),

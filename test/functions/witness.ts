@@ -14,6 +14,7 @@ export function witness({ files, records, queues, clearinghouse, clock }: Ports)
     clearinghouse,
     clock,
     files: {
+      stamp: (bucket, ...rest) => note(`read ${bucket}`, files.stamp(bucket, ...rest)),
       read: (bucket, ...rest) => note(`read ${bucket}`, files.read(bucket, ...rest)),
       stream: (bucket, ...rest) => note(`read ${bucket}`, files.stream(bucket, ...rest)),
       list: (bucket, ...rest) => note(`list ${bucket}`, files.list(bucket, ...rest)),

@@ -25,11 +25,11 @@ recordsContract('the adapter of DynamoDB', () => {
 });
 
 filesContract('the adapter of S3', async () => {
-  const { objects } = fakeS3();
+  const { put } = fakeS3();
   return {
     files: s3Files(new S3Client({ region }), (bucket) => `the-${bucket}`, noPause),
     drop: async (key, bytes) => {
-      objects.set(`the-inbox/in/${key}`, bytes);
+      put(`the-inbox/in/${key}`, bytes);
     },
   };
 });

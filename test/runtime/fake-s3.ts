@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import {
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -16,15 +17,28 @@ export function s3Error(name: string): S3ServiceException {
 
 export function fakeS3() {
   const objects = new Map<string, Uint8Array>();
+  /** Every version of an object, the oldest first. */
+  const versions = new Map<string, Uint8Array[]>();
+  const put = (name: string, bytes: Uint8Array) => {
+    objects.set(name, bytes);
+    versions.set(name, [...(versions.get(name) ?? []), bytes]);
+  };
+  const versionOf = (name: string) => String(versions.get(name)?.length ?? 0);
   const client = mockClient(S3Client);
-  client.on(GetObjectCommand).callsFake(({ Bucket, Key, Range }) => {
-    const bytes = objects.get(`${Bucket}/${Key}`);
-    if (bytes === undefined) throw s3Error('NoSuchKey');
+  client.on(HeadObjectCommand).callsFake(({ Bucket, Key }) => {
+    const name = `${Bucket}/${Key}`;
+    if (!objects.has(name)) throw s3Error('NotFound');
+    return { VersionId: versionOf(name), ETag: `"${versionOf(name)}"` };
+  });
+  client.on(GetObjectCommand).callsFake(({ Bucket, Key, Range, VersionId }) => {
+    const name = `${Bucket}/${Key}`;
+    const bytes = VersionId === undefined ? objects.get(name) : versions.get(name)?.[VersionId - 1];
+    if (bytes === undefined) throw s3Error(VersionId === undefined ? 'NoSuchKey' : 'NoSuchVersion');
     return { Body: bodyOf(Range === undefined ? bytes : rangeOf(bytes, Range)) };
   });
   client.on(PutObjectCommand).callsFake(({ Bucket, Key, Body, IfNoneMatch }) => {
     if (IfNoneMatch === '*' && objects.has(`${Bucket}/${Key}`)) throw s3Error('PreconditionFailed');
-    objects.set(`${Bucket}/${Key}`, Body.slice());
+    put(`${Bucket}/${Key}`, Body.slice());
     return {};
   });
   client.on(ListObjectsV2Command).callsFake(({ Bucket, Prefix, StartAfter = '' }) => {
@@ -33,11 +47,12 @@ export function fakeS3() {
       .filter((key) => key.startsWith(Prefix) && compareBytes(key, StartAfter) > 0)
       .toSorted(compareBytes);
     const Contents = keys.slice(0, 1000).map((Key) => {
-      return { Key, Size: objects.get(`${Bucket}/${Key}`)?.length };
+      const name = `${Bucket}/${Key}`;
+      return { Key, Size: objects.get(name)?.length, ETag: `"${versionOf(name)}"` };
     });
     return { Contents, IsTruncated: keys.length > 1000 };
   });
-  return { client, objects };
+  return { client, objects, put };
 }
 
 function rangeOf(bytes: Uint8Array, range: string): Uint8Array {

@@ -58,12 +58,12 @@ it('goes on from a page that shows only what is no file', async () => {
   const client = mockClient(S3Client);
   client
     .on(ListObjectsV2Command)
-    .resolves({ Contents: [{ Key: 'in/b', Size: 1 }] })
+    .resolves({ Contents: [{ Key: 'in/b', Size: 1, ETag: '"e"' }] })
     .on(ListObjectsV2Command, { StartAfter: undefined })
     .resolves({ Contents: [{ Key: 'in/' }, { Key: 'in/a//x' }], IsTruncated: true });
   const { files } = opened();
   const first = await files.list('inbox', '');
   expect(first).toEqual({ files: [], cursor: 'in/a//x' });
   const next = await files.list('inbox', '', first.cursor ?? '');
-  expect(next).toEqual({ files: [{ key: 'b', size: 1 }], cursor: null });
+  expect(next).toEqual({ files: [{ key: 'b', size: 1, mark: '"e"' }], cursor: null });
 });

@@ -51,7 +51,7 @@ export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
     it('keeps an empty file', async () => {
       await write('empty', '');
       expect(await read('empty')).toBe('');
-      expect(await everyFile(files, 'reports', '')).toEqual([{ key: 'empty', size: 0 }]);
+      expect(await everyFile(files, 'reports', '')).toMatchObject([{ key: 'empty', size: 0 }]);
     });
 
     it('replaces with `any`', async () => {
@@ -153,10 +153,40 @@ export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
       },
     );
 
+    it('stamps the bytes that lie under a key, as a listing marks them', async () => {
+      expect(await files.stamp('reports', 'a')).toBeNull();
+      await write('a', 'first');
+      const first = await files.stamp('reports', 'a');
+      expect((await everyFile(files, 'reports', ''))[0]?.mark).toBe(first?.mark);
+      expect(textOf(await files.read('reports', 'a', undefined, first?.version))).toBe('first');
+      await write('a', 'another');
+      const second = await files.stamp('reports', 'a');
+      expect(second?.mark).not.toBe(first?.mark);
+      expect(second?.version).not.toBe(first?.version);
+      expect(textOf(await files.read('reports', 'a', undefined, second?.version))).toBe('another');
+    });
+
+    it('never reads later bytes as those of a version', async () => {
+      await write('a', 'first');
+      const { version } = (await files.stamp('reports', 'a')) ?? {};
+      await write('a', 'another');
+      expect(['first', null]).toContain(
+        textOf(await files.read('reports', 'a', undefined, version)),
+      );
+      const range = { from: 0, to: 2 };
+      expect(['fi', null]).toContain(textOf(await files.read('reports', 'a', range, version)));
+      const streamed = async () => {
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of files.stream('reports', 'a', version)) chunks.push(chunk);
+        return Buffer.concat(chunks).toString();
+      };
+      expect(['first', null]).toContain(await streamed().catch(() => null));
+    });
+
     it('only reads the inbox', async () => {
       await drop('clinic/remittances/2026-01-05/a b+c%41é.835', bytesOf('ISA'));
       const entry = { key: 'clinic/remittances/2026-01-05/a b+c%41é.835', size: 3 };
-      expect(await everyFile(files, 'inbox', 'clinic/')).toEqual([entry]);
+      expect(await everyFile(files, 'inbox', 'clinic/')).toMatchObject([entry]);
       expect(textOf(await files.read('inbox', entry.key))).toBe('ISA');
       await expect(files.write('inbox', 'clinic/x', bytesOf('x'), 'absent')).rejects.toThrow();
     });
