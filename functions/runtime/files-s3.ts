@@ -37,6 +37,7 @@ export function s3Files(
     stream: (bucket, key, version) => streamBytes(client, placeOf(bucket, key), version),
     list: (bucket, prefix, cursor) =>
       listPage(client, nameOfBucket(bucket), prefixOf(bucket), prefix, cursor),
+    folders: (bucket) => listFolders(client, nameOfBucket(bucket), prefixOf(bucket)),
     write: async (bucket, key, bytes, when) => {
       checkWritable(bucket);
       const place = placeOf(bucket, key);
@@ -112,6 +113,20 @@ async function listPage(
     }))
     .filter(({ key }) => isFileKey(key));
   return { files, cursor: page.IsTruncated ? (found.at(-1)?.Key ?? null) : null };
+}
+
+async function listFolders(client: S3Client, bucket: string, root: string) {
+  const names: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const request = { Bucket: bucket, Prefix: root, Delimiter: '/' };
+    const token = cursor !== undefined && { ContinuationToken: cursor };
+    const page = await client.send(new ListObjectsV2Command({ ...request, ...token }));
+    for (const { Prefix = '' } of page.CommonPrefixes ?? [])
+      names.push(Prefix.slice(root.length, -1));
+    cursor = page.NextContinuationToken;
+  } while (cursor !== undefined);
+  return names;
 }
 
 async function writeBytes(

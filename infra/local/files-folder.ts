@@ -14,7 +14,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { checkFileKey, checkRange, checkWritable } from '../../shared/pipeline/file-keys.ts';
 import type { FileRange, Files } from '../../shared/pipeline/ports.ts';
 import type { BucketName } from '../../shared/pipeline/topology.ts';
-import { listFolder, markOf } from './list-folder.ts';
+import { foldersOf, listFolder, markOf } from './list-folder.ts';
 
 /** `roots` names a folder a bucket; missing ones are made when something is written. */
 export function folderFiles(roots: Record<BucketName, string>): Files {
@@ -35,6 +35,7 @@ export function folderFiles(roots: Record<BucketName, string>): Files {
     },
     stream: (bucket, key, version) => streamBytes(roots[bucket], pathOf(bucket, key), version),
     list: (bucket, prefix, cursor) => listFolder(roots[bucket], prefix, cursor),
+    folders: (bucket) => foldersOf(roots[bucket]),
     write: async (bucket, key, bytes, when) => {
       checkWritable(bucket);
       return writeBytes(pathOf(bucket, key), bytes, when);

@@ -28,6 +28,20 @@ async function lookAt(path: string) {
   }
 }
 
+/** Those that hold a file, as S3 knows no empty folder. */
+export async function foldersOf(root: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const entry of await entriesOf(root)) {
+    if (entry.isDirectory() && (await holdsFile(root, `${entry.name}/`))) names.push(entry.name);
+  }
+  return names;
+}
+
+async function holdsFile(root: string, prefix: string): Promise<boolean> {
+  const first = await keysBelow(root, prefix, { prefix, after: '' }).next();
+  return first.done !== true;
+}
+
 /** A folder keeps no versions: when a file was written, and how long it is, tells its bytes from later ones. */
 export function markOf({ mtimeMs, size }: { readonly mtimeMs: number; readonly size: number }) {
   return `${mtimeMs}-${size}`;

@@ -37,15 +37,27 @@ export async function eachPractice(
   work: (practice: PracticeId, since: CalendarDate) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { practice } = scheduleMessage.parse(message);
-  if (practice === undefined) return handOut(ports, worker, message);
+  if (practice === undefined) {
+    const all = await readPractices(ports);
+    return handOut(
+      ports,
+      worker,
+      message,
+      all.map((row) => row.practice),
+    );
+  }
   const item = await ports.records.get('reference', { partition, sort: practice });
   if (item === null) return { event: 'no-practice', counts: {} };
   return work(practice, registered.parse(item).since);
 }
 
-async function handOut(ports: Ports, worker: QueueName, message: JsonObject): Promise<Outcome> {
-  const practices = await readPractices(ports);
-  const messages = practices.map(({ practice }) => ({ ...message, practice }));
+export async function handOut(
+  ports: Ports,
+  worker: QueueName,
+  message: JsonObject,
+  practices: readonly PracticeId[],
+): Promise<Outcome> {
+  const messages = practices.map((practice) => ({ ...message, practice }));
   await ports.queues.send(worker, messages);
   return { event: 'handed-out', counts: { practices: practices.length } };
 }

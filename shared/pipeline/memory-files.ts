@@ -48,6 +48,10 @@ export function memoryFiles(options: MemoryFilesOptions = {}): MemoryFiles {
       chunksOf(bytesAt(bucket, key, version), options.chunkSize ?? 65_536),
     list: async (bucket, prefix, cursor) =>
       pageOf(bucketOf(bucket), prefix, cursor, options.pageSize ?? pageSize),
+    folders: async (bucket) => {
+      const nested = sortedKeys(bucketOf(bucket)).filter((key) => key.includes('/'));
+      return [...new Set(nested.map((key) => key.split('/')[0] ?? ''))];
+    },
     write: async (bucket, key, bytes, when) => {
       checkFileKey(key);
       checkWritable(bucket);

@@ -102,6 +102,8 @@ export type Files = {
     prefix: string,
     cursor?: string,
   ): Promise<{ readonly files: readonly FileEntry[]; readonly cursor: string | null }>;
+  /** What stands before the first slash of the bucket's keys, each once. */
+  folders(bucket: BucketName): Promise<readonly string[]>;
   /** `absent` never replaces: it answers `exists` and leaves the old bytes. */
   write(
     bucket: BucketName,

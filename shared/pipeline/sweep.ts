@@ -1,23 +1,34 @@
 /** Liveness: whatever a lost event, a stale index or the passing of time left behind is queued again. */
 import * as z from 'zod/mini';
-import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
-import { eachPractice } from './each-practice.ts';
+import { type ClaimId, claimId, type PracticeId, parsePractice } from '../values/ids.ts';
+import { handOut, readPractices } from './each-practice.ts';
 import { parseInboxKey } from './inbox-key.ts';
 import { stagePartition } from './keys.ts';
-import type { JsonObject, Ports, Step } from './ports.ts';
+import { scheduleMessage } from './messages.ts';
+import type { Ports, Step } from './ports.ts';
 import { allRows } from './read-all.ts';
 import { sendClaims } from './send-claims.ts';
 import { readClaim } from './stored-claim.ts';
 import { seenOf } from './stored-file.ts';
 
 /** `inbox: false` leaves the inbox alone: the caller has just listed it. */
-const sweepMessage = z.object({ inbox: z.optional(z.boolean()) });
+const sweepMessage = z.extend(scheduleMessage, { inbox: z.optional(z.boolean()) });
 
-export const step: Step = (ports) => (message) =>
-  eachPractice(ports, 'sweep', message, (practice) => sweepPractice(ports, practice, message));
+export const step: Step = (ports) => async (message) => {
+  const { practice, inbox } = sweepMessage.parse(message);
+  if (practice !== undefined) return sweepPractice(ports, practice, inbox);
+  return handOut(ports, 'sweep', message, await practicesToSweep(ports, inbox));
+};
 
-async function sweepPractice(ports: Ports, practice: PracticeId, message: JsonObject) {
-  const { inbox } = sweepMessage.parse(message);
+/** Also a practice whose very first file's event was lost, so that nobody has registered it. */
+async function practicesToSweep(ports: Ports, inbox: boolean | undefined) {
+  const registered = (await readPractices(ports)).map((row) => row.practice);
+  const folders = inbox === false ? [] : await ports.files.folders('inbox');
+  const lying = folders.flatMap((name) => parsePractice(name) ?? []);
+  return [...new Set([...registered, ...lying])];
+}
+
+async function sweepPractice(ports: Ports, practice: PracticeId, inbox: boolean | undefined) {
   const files = inbox === false ? 0 : await sweepInbox(ports, practice);
   const freed = await freedClaims(ports, practice);
   await sendClaims(ports, 'apply', practice, freed);

@@ -38,6 +38,7 @@ export function faultyPorts(ports: Ports, scheduler: Scheduler, faults: Faults):
       read: (...args) => risky(() => files.read(...args)),
       stream: files.stream,
       list: (...args) => risky(() => files.list(...args)),
+      folders: (...args) => risky(() => files.folders(...args)),
       write: (...args) => risky(() => files.write(...args)),
     },
     queues: { send: (...args) => risky(() => queues.send(...args)) },

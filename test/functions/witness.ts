@@ -18,6 +18,7 @@ export function witness({ files, records, queues, clearinghouse, clock }: Ports)
       read: (bucket, ...rest) => note(`read ${bucket}`, files.read(bucket, ...rest)),
       stream: (bucket, ...rest) => note(`read ${bucket}`, files.stream(bucket, ...rest)),
       list: (bucket, ...rest) => note(`list ${bucket}`, files.list(bucket, ...rest)),
+      folders: (bucket) => note(`list ${bucket}`, files.folders(bucket)),
       write: (bucket, ...rest) => note(`write ${bucket}`, files.write(bucket, ...rest)),
     },
     records: {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { registerPractice } from '../../shared/pipeline/each-practice.ts';
 import { step } from '../../shared/pipeline/escalate.ts';
+import { step as sweep } from '../../shared/pipeline/sweep.ts';
 import { practiceId } from '../../shared/values/ids.ts';
 import { testPorts } from '../support/ports.ts';
 
@@ -23,4 +24,19 @@ test("A practice's own message is worked, and hands nothing out", async () => {
   const outcome = await step(ports)({ practice: 'north' });
   expect(outcome.event).toBe('work-escalated');
   expect(queues.waiting('escalate')).toEqual([]);
+});
+
+test("A practice's very first file, whose event was lost, is found by the sweep", async () => {
+  const { ports, files, queues } = testPorts();
+  files.drop('inbox', 'north/remittances/2026-01-05/check.835', 'ISA');
+  files.drop('inbox', 'No Practice/remittances/check.835', 'ISA');
+  await sweep(ports)({ schedule: 'sweep' });
+  const handedOut = queues.take();
+  expect(handedOut?.message).toEqual({ schedule: 'sweep', practice: 'north' });
+  await sweep(ports)(handedOut?.message ?? {});
+  expect(queues.take()).toEqual({
+    queue: 'receive',
+    message: { practice: 'north', key: 'north/remittances/2026-01-05/check.835' },
+  });
+  expect(queues.size()).toBe(0);
 });

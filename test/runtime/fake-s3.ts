@@ -41,11 +41,12 @@ export function fakeS3() {
     put(`${Bucket}/${Key}`, Body.slice());
     return {};
   });
-  client.on(ListObjectsV2Command).callsFake(({ Bucket, Prefix, StartAfter = '' }) => {
+  client.on(ListObjectsV2Command).callsFake(({ Bucket, Delimiter, Prefix, StartAfter = '' }) => {
     const keys = [...objects.keys()]
       .flatMap((name) => (name.startsWith(`${Bucket}/`) ? [name.slice(Bucket.length + 1)] : []))
       .filter((key) => key.startsWith(Prefix) && compareBytes(key, StartAfter) > 0)
       .toSorted(compareBytes);
+    if (Delimiter !== undefined) return { CommonPrefixes: foldersOf(keys, Prefix) };
     const Contents = keys.slice(0, 1000).map((Key) => {
       const name = `${Bucket}/${Key}`;
       return { Key, Size: objects.get(name)?.length, ETag: `"${versionOf(name)}"` };
@@ -53,6 +54,13 @@ export function fakeS3() {
     return { Contents, IsTruncated: keys.length > 1000 };
   });
   return { client, objects, put };
+}
+
+function foldersOf(keys: readonly string[], prefix: string) {
+  const below = keys.map((key) => key.slice(prefix.length)).filter((key) => key.includes('/'));
+  return [...new Set(below.map((key) => `${prefix}${key.split('/')[0]}/`))].map((Prefix) => {
+    return { Prefix };
+  });
 }
 
 function rangeOf(bytes: Uint8Array, range: string): Uint8Array {

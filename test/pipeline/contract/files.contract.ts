@@ -135,6 +135,12 @@ export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
       expect((await everyFile(files, 'reports', '漢'))[0]?.size).toBe(3);
     });
 
+    it('names the folders that keys begin with', async () => {
+      expect(await files.folders('reports')).toEqual([]);
+      for (const key of ['b/x/1', 'a', 'é/1', 'b/2', 'B/1', 'b.c/1']) await write(key, key);
+      expect((await files.folders('reports')).toSorted()).toEqual(['B', 'b', 'b.c', 'é']);
+    });
+
     it('lists an empty bucket', async () => {
       expect(await files.list('outbox', '')).toEqual({ files: [], cursor: null });
     });
