@@ -8,14 +8,20 @@ import {
 } from '../shared/ledger/accounts.ts';
 import type { Adjudication } from '../shared/ledger/adjudication.ts';
 import type { Entry } from '../shared/ledger/entry.ts';
+import type { RulesUsed } from '../shared/ledger/rule-versions.ts';
 import type { StoredEntry } from '../shared/pipeline/stored-entry.ts';
 import { type Cents, cents, formatDollars } from '../shared/values/money.ts';
 
 /** Nothing of an entry that moved nothing and said nothing. */
-export function entryWords({ entry, facts }: StoredEntry): readonly string[] {
-  if (facts !== null) return [answerWords(entry, facts)];
-  const words = eventWords(entry);
-  return words === null ? [] : [words];
+export function entryWords({ entry, facts, rules = {} }: StoredEntry): readonly string[] {
+  const words = facts === null ? eventWords(entry) : answerWords(entry, facts);
+  return words === null ? [] : [`${words} ${rulesWords(rules)}`.trimEnd()];
+}
+
+/** By which versions of our rules it was booked. */
+function rulesWords(rules: RulesUsed): string {
+  const told = Object.entries(rules).map(([name, version]) => `${name} ${version}`);
+  return told.length === 0 ? '' : `[${told.join(', ')}]`;
 }
 
 function eventWords(entry: Entry): string | null {

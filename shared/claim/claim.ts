@@ -28,6 +28,8 @@ export type Claim = {
   readonly duplicateOf: ClaimId | null;
   /** Whether rows of the encounter disagreed on a header field. */
   readonly rowsDisagree: boolean;
+  /** The version of the practice's reference that priced it. */
+  readonly contracts?: number;
 };
 
 export type ClaimState =

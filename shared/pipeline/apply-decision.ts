@@ -8,7 +8,7 @@ import { type Cents, negate, zero } from '../values/money.ts';
 import { closed } from '../work/assign.ts';
 import type { Decision } from '../work/decision.ts';
 import { auditAction } from './audit.ts';
-import { chargeEntries } from './charge-entries.ts';
+import { chargeActions } from './charge-entries.ts';
 import { balanceAction } from './claim-actions.ts';
 import { readFacts } from './claim-facts.ts';
 import { correctClaim } from './correct-claim.ts';
@@ -134,11 +134,10 @@ async function overrideRule(
 /** A visit that is no duplicate after all is charged like any other. */
 function duplicateCharge(ports: Ports, claim: StoredClaim): readonly Action[] {
   if (claim.duplicateOf === null) return [];
-  const entries = chargeEntries(claim, ports.clock.today());
   const key = claimKey(claim.practice, claim.claimId, 'balance');
   const amounts = { insurerCents: claim.chargeCents, patientCents: zero };
   return [
-    ...entries.map((entry) => entryAction(entry)),
+    ...chargeActions(claim, ports.clock.today()),
     { kind: 'add', store: 'claims', key, amounts },
   ];
 }

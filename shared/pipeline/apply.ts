@@ -3,14 +3,13 @@ import { unapplied } from '../ledger/accounts.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { sequenceOf } from '../ledger/post-row.ts';
 import { type ClaimId, entryIdOf, type PracticeId } from '../values/ids.ts';
-import { zero } from '../values/money.ts';
 import { applyPrepaid } from './apply-prepaid.ts';
 import { balanceAction } from './claim-actions.ts';
 import { claimKey } from './keys.ts';
 import { claimsMessage } from './messages.ts';
-import { postVersion, primaryPosted, versionToPost } from './plan-row.ts';
+import { primaryPosted } from './plan-row.ts';
 import type { Ports, Step } from './ports.ts';
-import { readReference } from './read-reference.ts';
+import { postAnswer } from './post-answer.ts';
 import { explainRecoupments, reversalNames } from './recoupment.ts';
 import { sendClaims } from './send-claims.ts';
 import { type ClaimParts, readClaim, type StoredClaim, type WaitingRow } from './stored-claim.ts';
@@ -49,32 +48,20 @@ async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promi
   const { chunk, payment } = await waitingRow(ports, claim.practice, row);
   const later = sequenceOf(claim, payment.status, chunk.payerIds) !== 1;
   if (later && !(await primaryPosted(ports, claim.practice, claim.claimId))) return false;
-  const { practice } = await readReference(ports, claim.practice);
-  const bookDate = ports.clock.today();
-  const { checkDate, payerIds } = chunk;
   const { rowId } = row;
-  const answered = await versionToPost(ports, parts, { payment, rowId, payerIds });
-  const { postings, adjudication } = postVersion(answered.number, {
-    claim: answered.claim,
-    payment,
-    rowId,
-    checkDate,
-    bookDate,
-    payerIds,
-    cash: unapplied,
-    toleranceCents: practice?.toleranceCents ?? zero,
-  });
+  const answer = { parts, payment, rowId, chunk, cash: unapplied };
+  const { adjudication, postings, priced } = await postAnswer(ports, answer);
   const entry: Entry = {
     entryId: entryIdOf(rowId, 1),
     practice: claim.practice,
-    bookDate,
-    effectiveDate: checkDate,
+    bookDate: ports.clock.today(),
+    effectiveDate: chunk.checkDate,
     claimId: claim.claimId,
     event: 'application',
     source: rowId,
     postings,
   };
-  await ports.records.transact([entryAction(entry, adjudication), balanceAction(entry)]);
+  await ports.records.transact([entryAction(entry, adjudication, priced), balanceAction(entry)]);
   if (adjudication.reversal) {
     await explainRecoupments(ports, claim.practice, reversalNames(payment));
   }

@@ -7,9 +7,9 @@ import { matchOf } from '../contract/match.ts';
 import { expectedLine } from '../contract/price.ts';
 import type { Encounter, ServiceLine } from '../encounter/encounter.ts';
 import type { ReadableEncounter } from '../encounter/read-csv.ts';
-import type { Reference } from '../reference/in-force.ts';
 import { claimIdOf, type PracticeId } from '../values/ids.ts';
 import { type Cents, sumOf } from '../values/money.ts';
+import type { Reference } from './read-reference.ts';
 
 /** REF*6R: what a payer returns to tell the line. */
 export function lineControlNumber(claim: string, line: number): string {
@@ -35,6 +35,7 @@ export function buildClaim(
     })),
     chargeCents: sumOf(encounter.lines, (line) => line.chargeCents),
     rowsDisagree,
+    contracts: reference.version,
     ...intake,
   };
 }

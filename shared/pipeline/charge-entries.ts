@@ -5,8 +5,14 @@ import type { Entry, Posting } from '../ledger/entry.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { entryIdOf } from '../values/ids.ts';
 import { negate } from '../values/money.ts';
+import type { Action } from './ports.ts';
+import { entryAction } from './stored-entry.ts';
 
-export function chargeEntries(claim: Claim, bookDate: CalendarDate): readonly Entry[] {
+export function chargeActions(claim: Claim, bookDate: CalendarDate): readonly Action[] {
+  return chargeEntries(claim, bookDate).map((entry) => entryAction(entry, null, claim));
+}
+
+function chargeEntries(claim: Claim, bookDate: CalendarDate): readonly Entry[] {
   const { encounter } = claim;
   const days = [...new Set(encounter.lines.map((line) => line.serviceDate))].sort();
   return days.map((effectiveDate, index) => ({

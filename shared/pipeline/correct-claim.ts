@@ -149,7 +149,7 @@ function versionActions(
   const postings = entries.flatMap((entry) => entry.postings);
   return [
     { kind: 'put', store: 'claims', key, item: version, when: 'absent' },
-    ...entries.map((entry) => entryAction(entry)),
+    ...entries.map((entry) => entryAction(entry, null, version.claim)),
     ...(first === undefined ? [] : [balanceAction({ ...first, postings })]),
     decisionAction(practice, decision, claim, decisionPart(decision)),
     auditAction(practice, ports.clock.today(), 'claim-corrected', claim, String(version.number)),

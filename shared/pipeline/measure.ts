@@ -45,12 +45,13 @@ async function measureOne(ports: Ports, practice: PracticeId, claimId: ClaimId):
   if (claim === null) return false;
   const reference = await readReference(ports, practice);
   const voided = decisions.some((row) => row.action === 'void');
-  const tolerance = reference.practice?.toleranceCents ?? zero;
+  const toleranceCents = reference.practice?.toleranceCents ?? zero;
+  const priced = { contracts: claim.contracts, toleranceCents };
   const entries = stored.map((row) => row.entry);
-  const measured = measureClaim(claim, entries, tolerance, voided);
+  const measured = measureClaim(claim, entries, toleranceCents, voided);
   const booked = bookedToday(ports, claim, entries, measured);
   for (const entry of booked) {
-    await ports.records.transact([entryAction(entry), balanceAction(entry)]);
+    await ports.records.transact([entryAction(entry, null, priced), balanceAction(entry)]);
   }
   const facts = factsOf(claim, parts, [
     ...stored,

@@ -2,7 +2,7 @@
 import { remitClearing, unapplied } from '../ledger/accounts.ts';
 import type { Adjudication } from '../ledger/adjudication.ts';
 import type { Entry } from '../ledger/entry.ts';
-import { postRow, type RowPosting, type RowToPost, sequenceOf } from '../ledger/post-row.ts';
+import { sequenceOf } from '../ledger/post-row.ts';
 import type { ClaimPayment } from '../remittance/remittance.ts';
 import {
   type ClaimId,
@@ -14,13 +14,12 @@ import {
 } from '../values/ids.ts';
 import { type Cents, negate, zero } from '../values/money.ts';
 import { balanceAction } from './claim-actions.ts';
-import { type AnswerToMatch, currentVersion, versionAnswered } from './claim-versions.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
+import { postAnswer } from './post-answer.ts';
 import { claimEntries } from './read-entries.ts';
-import { readReference } from './read-reference.ts';
 import { reversalNames } from './recoupment.ts';
-import { type ClaimParts, type ClaimVersion, readClaim } from './stored-claim.ts';
+import { type ClaimParts, readClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
 import type { Chunk } from './stored-payment.ts';
 import { saidOf } from './waiting-row.ts';
@@ -74,20 +73,9 @@ async function postedPlan(
   payment: ClaimPayment,
   parts: ClaimParts,
 ): Promise<RowPlan> {
-  const { practice } = await readReference(ports, chunk.practice);
   const rowId = rowIdOf(chunk.stored.remitId, payment.ordinal);
-  const { payerIds } = chunk.stored;
-  const { claim, number } = await versionToPost(ports, parts, { payment, rowId, payerIds });
-  const { postings, adjudication } = postVersion(number, {
-    claim,
-    payment,
-    rowId,
-    checkDate: chunk.stored.checkDate,
-    bookDate: ports.clock.today(),
-    payerIds,
-    cash: remitClearing,
-    toleranceCents: practice?.toleranceCents ?? zero,
-  });
+  const answer = { parts, payment, rowId, chunk: chunk.stored, cash: remitClearing };
+  const { adjudication, claim, postings, priced } = await postAnswer(ports, answer);
   const entry: Entry = {
     ...entryHead(ports, chunk, payment),
     claimId: claim.claimId,
@@ -101,28 +89,8 @@ async function postedPlan(
     needsPerson: needsPerson(adjudication),
     frees: parts.waiting.length > 0,
     reverses: adjudication.reversal ? reversalNames(payment) : [],
-    actions: [entryAction(entry, adjudication), balanceAction(entry)],
+    actions: [entryAction(entry, adjudication, priced), balanceAction(entry)],
   };
-}
-
-/** The version that the row answers; a claim that was never corrected has but one. */
-export async function versionToPost(
-  ports: Ports,
-  parts: ClaimParts,
-  answer: AnswerToMatch,
-): Promise<ClaimVersion> {
-  const current = currentVersion(parts);
-  if (current.number === 1) return current;
-  const { practice, claimId: named } = current.claim;
-  const entries = await claimEntries(ports.records, practice, named);
-  const posted = entries.flatMap(({ facts }) => (facts === null ? [] : [facts]));
-  return versionAnswered(parts, answer, posted);
-}
-
-export function postVersion(version: number, row: RowToPost): RowPosting {
-  const posting = postRow(row);
-  if (version === 1) return posting;
-  return { ...posting, adjudication: { ...posting.adjudication, version } };
 }
 
 function entryHead(ports: Ports, chunk: Chunk, payment: ClaimPayment) {

@@ -1,16 +1,15 @@
 /** A practice's reference in force, read once for each version of it. */
-import { type Reference, referenceOf } from '../reference/in-force.ts';
+import { type Reference as InForce, referenceOf } from '../reference/in-force.ts';
 import { type ReferenceKind, referenceRowSchema } from '../reference/reference-row.ts';
 import type { PracticeId } from '../values/ids.ts';
 import { referenceKey } from './keys.ts';
 import type { Key, Ports, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
 
-export type { Reference } from '../reference/in-force.ts';
+/** With the version of the practice's reference, which a claim that it prices keeps. */
+export type Reference = InForce & { readonly version: number };
 
-type Held = { readonly version: number; readonly reference: Reference };
-
-const held = new WeakMap<Records, Map<PracticeId, Held>>();
+const held = new WeakMap<Records, Map<PracticeId, Reference>>();
 
 const kinds = [
   'practice',
@@ -34,12 +33,12 @@ export function versionKey(practice: PracticeId): Key {
 
 export async function readReference(ports: Ports, practice: PracticeId): Promise<Reference> {
   const version = await readVersion(ports.records, practice);
-  const known = held.get(ports.records) ?? new Map<PracticeId, Held>();
+  const known = held.get(ports.records) ?? new Map<PracticeId, Reference>();
   held.set(ports.records, known);
   const current = known.get(practice);
-  if (current?.version === version) return current.reference;
-  const reference = await load(ports.records, practice);
-  known.set(practice, { version, reference });
+  if (current?.version === version) return current;
+  const reference = { ...(await load(ports.records, practice)), version };
+  known.set(practice, reference);
   return reference;
 }
 
@@ -48,7 +47,7 @@ export async function readVersion(records: Records, practice: PracticeId): Promi
   return item === null ? 0 : Number(item['version']);
 }
 
-async function load(records: Records, practice: PracticeId): Promise<Reference> {
+async function load(records: Records, practice: PracticeId): Promise<InForce> {
   const rows = [];
   for (const kind of kinds) {
     const { partition } = referenceKey(practice, kind, '');

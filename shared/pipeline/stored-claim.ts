@@ -111,6 +111,7 @@ const claimSchema = z.object({
   arrivalKnown: z.boolean(),
   duplicateOf: z.nullable(idSchema<ClaimId>()),
   rowsDisagree: z.boolean(),
+  contracts: z.exactOptional(z.number()),
   contentHash: z.string(),
   visitHash: z.string(),
   fileId: idSchema<FileId>(),

@@ -3,14 +3,19 @@ import * as z from 'zod/mini';
 import { storedAccount } from '../ledger/accounts.ts';
 import type { Adjudication } from '../ledger/adjudication.ts';
 import { balanced, type Entry, type EntryEvent } from '../ledger/entry.ts';
+import { type Priced, type RulesUsed, rulesUsed } from '../ledger/rule-versions.ts';
 import type { ClaimId, EntryId, PracticeId, RowId } from '../values/ids.ts';
 import { cents } from '../values/money.ts';
 import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
 import { bookDatePartition, claimPartition, entryKey, shardOf } from './keys.ts';
 import type { Action, Item, JsonObject } from './ports.ts';
 
-/** An entry with what its row said; `facts` is null for everything but a posted CLP. */
-export type StoredEntry = { readonly entry: Entry; readonly facts: Adjudication | null };
+/** An entry with what its row said, null for everything but a posted CLP, and the rules that made it. */
+export type StoredEntry = {
+  readonly entry: Entry;
+  readonly facts: Adjudication | null;
+  readonly rules?: RulesUsed;
+};
 
 const denial = z.object({
   group: z.string(),
@@ -44,6 +49,17 @@ const adjudication = z.object({
   lines: z.array(lineOutcome),
 });
 
+const version = z.exactOptional(z.number());
+
+const rulesSchema = z.object({
+  reader: version,
+  'carc-map': version,
+  pricing: version,
+  posting: version,
+  contracts: version,
+  tolerance: version,
+});
+
 const stored = z.object({
   entryId: idSchema<EntryId>(),
   practice: idSchema<PracticeId>(),
@@ -54,14 +70,20 @@ const stored = z.object({
   source: z.string(),
   postings: z.array(z.tuple([z.number(), z.string(), z.number()])),
   facts: z.nullable(adjudication),
+  rules: z.exactOptional(rulesSchema),
 });
 
 /** Puts the entry once; the first entry of a row is the guard of all that the row does. */
-export function entryAction(entry: Entry, facts: Adjudication | null = null): Action {
+export function entryAction(
+  entry: Entry,
+  facts: Adjudication | null = null,
+  priced: Priced = {},
+): Action {
   const item: JsonObject = {
     ...entry,
     postings: balanced(entry.postings).map((row) => [row.line, row.account, row.amountCents]),
     facts,
+    rules: rulesUsed(entry.event, priced),
     practiceBookDateShard: bookDatePartition(
       entry.practice,
       entry.bookDate,
@@ -81,7 +103,7 @@ export function entryAction(entry: Entry, facts: Adjudication | null = null): Ac
 }
 
 export function readEntry(item: Item): StoredEntry {
-  const { facts, postings, ...entry } = stored.parse(item);
+  const { facts, postings, rules, ...entry } = stored.parse(item);
   return {
     entry: {
       ...entry,
@@ -92,5 +114,6 @@ export function readEntry(item: Item): StoredEntry {
       })),
     },
     facts,
+    ...(rules === undefined ? {} : { rules }),
   };
 }

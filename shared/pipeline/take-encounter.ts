@@ -6,13 +6,12 @@ import { type Issue, issue } from '../values/issue.ts';
 import { zero } from '../values/money.ts';
 import { auditAction } from './audit.ts';
 import { buildClaim } from './build-claim.ts';
-import { chargeEntries } from './charge-entries.ts';
+import { chargeActions } from './charge-entries.ts';
 import type { InboxFile } from './inbox-file.ts';
 import { claimKey, visitKey } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
-import { entryAction } from './stored-entry.ts';
 
 /** Each is an entry of its own, and one transaction books them all beside the claim. */
 const mostDates = 90;
@@ -147,7 +146,7 @@ function buildActions(claim: StoredClaim, visit: ReturnType<typeof visitKey>): r
       when: 'absent',
     },
     auditAction(practice, claim.takenOn, 'claim-built', claimId),
-    ...(charged ? chargeEntries(claim, claim.takenOn).map((entry) => entryAction(entry)) : []),
+    ...(charged ? chargeActions(claim, claim.takenOn) : []),
     ...(charged
       ? [{ kind: 'put', store: 'claims', key: visit, item: { claimId }, when: 'absent' } as const]
       : []),

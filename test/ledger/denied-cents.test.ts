@@ -1,19 +1,23 @@
 import { expect, test } from 'vitest';
-import type { Claim } from '../../shared/claim/claim.ts';
-import { carcRow, carcRows } from '../../shared/denial/carc-map.ts';
-import { readEncounterCsv } from '../../shared/encounter/read-csv.ts';
-import { remitClearing } from '../../shared/ledger/accounts.ts';
-import { postRow, type RowPosting } from '../../shared/ledger/post-row.ts';
-import type { ClaimPayment } from '../../shared/remittance/remittance.ts';
+import { carcRow } from '../../shared/denial/carc-map.ts';
+import { isContra } from '../../shared/ledger/accounts.ts';
+import type { Entry, Posting } from '../../shared/ledger/entry.ts';
+import { measureClaim } from '../../shared/ledger/measure-claim.ts';
 import { calendarDate } from '../../shared/values/dates.ts';
-import { claimIdOf, practiceId, remitIdOf, rowIdOf } from '../../shared/values/ids.ts';
+import { entryIdOf } from '../../shared/values/ids.ts';
 import { cents, sumOf } from '../../shared/values/money.ts';
-import { encounterFile } from '../support/encounter-file.ts';
-
-const practice = practiceId('clinic');
-const groups = ['CO', 'PR', 'PI', 'OA', 'CR'];
-const statuses = ['1', '2', '4', '19', '22'];
-const charge = 14500;
+import {
+  charge,
+  codes,
+  everyRow,
+  groups,
+  levels,
+  nameOf,
+  posted,
+  type SampleRow,
+  statuses,
+  visit,
+} from './sample-rows.ts';
 
 /** Accounts that take money from somebody for good, by an adjustment alone. */
 const arrangements = [
@@ -25,124 +29,150 @@ const arrangements = [
   'INC:INTEREST',
 ];
 
-function visit(secondary: string): Claim {
-  const bytes = encounterFile([{ secondary_payer_id: secondary }]);
-  const [read] = readEncounterCsv(bytes).encounters;
-  if (read?.kind !== 'readable') throw new Error('the sample visit is readable');
-  const { encounter } = read;
-  const claimId = claimIdOf(practice, encounter.encounterId);
-  return {
-    practice,
-    claimId,
-    encounter,
-    lines: [{ line: 1, controlNumber: `${claimId}L1`, expectedCents: cents(10000) }],
-    chargeCents: cents(charge),
-    takenOn: calendarDate('2026-03-03'),
-    arrivalKnown: true,
-    duplicateOf: null,
-    rowsDisagree: false,
-  };
+const visits = [
+  ['a visit with one payer', visit('')],
+  ['a visit with two payers', visit('FAKE2')],
+] as const;
+
+const withoutMoney = ['23', '25'];
+
+function isDenial({ carc }: SampleRow): boolean {
+  return carcRow(carc)?.class === 'DENIAL';
 }
 
-/** The whole charge under one adjustment, nothing paid. */
-function posted(claim: Claim, group: string, carc: string, status: string): RowPosting {
-  const sign = status === '22' ? -1 : 1;
-  const amountCents = cents(sign * charge);
-  const payment: ClaimPayment = {
-    ordinal: 1,
-    range: { from: 0, to: 0 },
-    patientControlNumber: claim.claimId,
-    status,
-    chargeCents: amountCents,
-    paidCents: cents(0),
-    patientCents: cents(0),
-    payerControlNumber: 'ICN',
-    adjustments: [],
-    remarks: [],
-    lines: [
-      {
-        procedure: { qualifier: 'HC', code: '99213', modifiers: [] },
-        submittedProcedure: null,
-        chargeCents: amountCents,
-        paidCents: cents(0),
-        paidUnits: '1',
-        serviceDate: null,
-        adjustments: [{ group, carc, amountCents }],
-        remarks: [],
-        lineControlNumber: null,
-      },
-    ],
-    balance: { outcome: 'balanced' },
-  };
-  return postRow({
-    claim,
-    payment,
-    rowId: rowIdOf(remitIdOf(practice, 'x'), 1),
-    checkDate: calendarDate('2026-04-01'),
-    bookDate: calendarDate('2026-04-02'),
-    payerIds: ['FAKE1'],
-    cash: remitClearing,
-    toleranceCents: cents(100),
-  });
+/** By account, zeros left out: what lines say as paid and the claim takes back is nothing. */
+function netOf(postings: readonly Posting[]): Readonly<Record<string, number>> {
+  const sums = new Map<string, number>();
+  for (const { account, amountCents } of postings) {
+    sums.set(account, (sums.get(account) ?? 0) + amountCents);
+  }
+  return Object.fromEntries([...sums].filter(([, amount]) => amount !== 0));
 }
 
-const codes = [...carcRows().map((row) => row.carc), 'ZZ9', ''];
-const cases = codes.flatMap((carc) =>
-  groups.flatMap((group) => statuses.map((status) => ({ carc, group, status }))),
+function at(level: (typeof levels)[number]) {
+  return everyRow.map((row) => ({ ...row, level }));
+}
+
+test('The rows are every CARC of the map, with every group and every claim status', () => {
+  expect(codes.length).toBe(178);
+  expect(everyRow.length).toBe(codes.length * groups.length * statuses.length);
+  expect(everyRow.filter(isDenial).length).toBeGreaterThan(6000);
+});
+
+test.each(levels)(
+  'A charge denied at level `%s` is booked nowhere and counts as denied',
+  (level) => {
+    for (const [, claim] of visits) {
+      for (const row of at(level).filter(isDenial)) {
+        const { adjudication, postings } = posted(claim, row);
+        expect(netOf(postings), nameOf(row)).toEqual({});
+        const denied = sumOf(
+          adjudication.lines.flatMap((line) => line.denials),
+          (one) => one.amountCents,
+        );
+        const sign = row.status === '22' ? -1 : 1;
+        expect(denied, nameOf(row)).toBe(withoutMoney.includes(row.status) ? 0 : sign * charge);
+      }
+    }
+  },
 );
 
-test.each([
-  ['a visit with one payer', visit('')],
-  ['a visit with two payers', visit('FAKE2')],
-])('On %s no denied cent is ever booked anywhere', (_, claim) => {
-  const denials = cases.filter(({ carc }) => carcRow(carc)?.class === 'DENIAL');
-  expect(denials.length).toBeGreaterThan(2000);
-  for (const { carc, group, status } of denials) {
-    const { postings, adjudication } = posted(claim, group, carc, status);
-    expect(postings, `${group}-${carc} status ${status}`).toEqual([]);
-    const denied = adjudication.lines.flatMap((line) => line.denials);
-    const total = sumOf(denied, (row) => row.amountCents);
-    expect(total, `${group}-${carc} status ${status}`).toBe(status === '22' ? -charge : charge);
+test('A remark code beside a denial changes nothing of that', () => {
+  for (const remarks of [['MA130'], ['N130', 'M80'], ['']]) {
+    for (const row of everyRow.filter(isDenial)) {
+      const { postings } = posted(visits[0][1], { ...row, remarks });
+      expect(postings, nameOf(row)).toEqual([]);
+    }
   }
 });
 
-test.each([
-  ['a visit with one payer', visit('')],
-  ['a visit with two payers', visit('FAKE2')],
-])('On %s no adjustment alone writes anything off', (_, claim) => {
-  for (const { carc, group, status } of cases) {
-    const { postings } = posted(claim, group, carc, status);
-    const name = `${group}-${carc} status ${status}`;
-    expect(
-      sumOf(postings, (row) => row.amountCents),
-      name,
-    ).toBe(0);
-    const accounts = postings.map((row) => row.account).filter((one) => !one.startsWith('AR:'));
-    for (const account of accounts) expect(arrangements, name).toContain(account);
+test('Of a part that is denied only the paid part moves', () => {
+  const paidCents = 4000;
+  for (const [, claim] of visits) {
+    for (const row of everyRow.filter(isDenial).filter(({ status }) => status !== '25')) {
+      const moved = posted(claim, { ...row, paidCents }).postings;
+      const accounts = moved.map(({ account }) => account.replace(/:FAKE[12]:[12]$/, ''));
+      expect(accounts, nameOf(row)).toEqual(['CASH:REMIT_CLEARING', 'AR:INS']);
+      expect(Math.abs(moved[0]?.amountCents ?? 0), nameOf(row)).toBe(paidCents);
+    }
   }
 });
+
+test('The day’s measuring writes no denied cent off either', () => {
+  let measured = 0;
+  for (const row of everyRow.filter(isDenial)) {
+    for (const paidCents of [0, 4000]) {
+      const claim = visits[0][1];
+      const books = [
+        chargeOf(claim),
+        entryOf(claim, posted(claim, { ...row, paidCents }).postings),
+      ];
+      const more = measureClaim(claim, books, cents(100), false).flatMap((one) => one.postings);
+      expect(
+        more.filter(({ account }) => isContra(account)),
+        nameOf(row),
+      ).toEqual([]);
+      measured += 1;
+    }
+  }
+  expect(measured).toBeGreaterThan(12_000);
+});
+
+function chargeOf(claim: ReturnType<typeof visit>): Entry {
+  const owed = { line: 1, amountCents: cents(charge) };
+  return entryOf(claim, [{ ...owed, account: arOf(claim) }]);
+}
+
+function arOf(claim: ReturnType<typeof visit>): Posting['account'] {
+  const paid = posted(claim, { carc: '45', group: 'CO', status: '1', paidCents: 10_000 }).postings;
+  const ar = paid.find(({ account }) => account.startsWith('AR:INS:'));
+  if (ar === undefined) throw new Error('a payment leaves AR');
+  return ar.account;
+}
+
+function entryOf(
+  { claimId, practice }: ReturnType<typeof visit>,
+  postings: readonly Posting[],
+): Entry {
+  const on = calendarDate('2026-04-02');
+  const event = 'remittance';
+  const ids = { practice, claimId, entryId: entryIdOf('x', 0), source: 'x' };
+  return { ...ids, bookDate: on, effectiveDate: on, event, postings };
+}
+
+test.each(levels)(
+  'At level `%s` no adjustment alone writes off outside an arrangement',
+  (level) => {
+    for (const [, claim] of visits) {
+      for (const row of at(level)) {
+        const { postings } = posted(claim, row);
+        const total = sumOf(postings, (one) => one.amountCents);
+        expect(total, nameOf(row)).toBe(0);
+        const others = Object.keys(netOf(postings)).filter((one) => !one.startsWith('AR:'));
+        for (const account of others) expect(arrangements, nameOf(row)).toContain(account);
+      }
+    }
+  },
+);
 
 test('Only PR of a patient’s class moves money to the patient', () => {
-  const claim = visit('');
+  const claim = visits[0][1];
   let moved = 0;
-  for (const { carc, group, status } of cases.filter((row) => row.group !== 'CR')) {
-    const { postings } = posted(claim, group, carc, status);
-    const toPatient = postings.some((row) => row.account === 'AR:PAT');
-    const may = group === 'PR' && carcRow(carc)?.posting === 'patient';
-    expect(toPatient, `${group}-${carc} status ${status}`).toBe(may);
+  for (const row of everyRow.filter(({ group }) => group !== 'CR')) {
+    const toPatient = posted(claim, row).postings.some(({ account }) => account === 'AR:PAT');
+    const may = row.group === 'PR' && carcRow(row.carc)?.posting === 'patient';
+    expect(toPatient, nameOf(row)).toBe(may && !withoutMoney.includes(row.status));
     moved += Number(toPatient);
   }
-  expect(moved).toBeGreaterThan(20);
+  expect(moved).toBeGreaterThan(50);
 });
 
 test('What PI, OA and PR of another class say stays in AR', () => {
-  const claim = visit('FAKE2');
-  const stays = cases.filter(({ carc, group }) => {
+  const stays = everyRow.filter(({ carc, group }) => {
     return ['PI', 'OA'].includes(group) || (group === 'PR' && carcRow(carc)?.posting !== 'patient');
   });
-  expect(stays.length).toBeGreaterThan(2000);
-  for (const { carc, group, status } of stays) {
-    const { postings } = posted(claim, group, carc, status);
-    expect(postings, `${group}-${carc} status ${status}`).toEqual([]);
+  expect(stays.length).toBeGreaterThan(5000);
+  for (const row of stays) {
+    expect(posted(visits[1][1], row).postings, nameOf(row)).toEqual([]);
   }
 });
