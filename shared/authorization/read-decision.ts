@@ -1,11 +1,11 @@
 /** Reads what payers decide of requests for authorization: a decision for each patient event. */
 import { eachLevelOnce } from '../x12/hierarchy.ts';
 import { readParty } from '../x12/read-party.ts';
-import { type Reading, unread, within } from '../x12/reading.ts';
+import { type Reading, within } from '../x12/reading.ts';
 import { readRejections } from '../x12/trace.ts';
 import { type ReceivedFile, readHeading, readSet } from '../x12/transaction-set.ts';
 import type { AnsweredParty, AuthorizationDecision, DecidedItem } from './authorization.ts';
-import { eventOf, eventsOf, servicesOf } from './read-chain.ts';
+import { eventsOf, readEvent } from './read-chain.ts';
 import { cutItem, readDecision, readItem } from './read-item.ts';
 
 /** Never throws for what the bytes hold. */
@@ -16,19 +16,10 @@ export function readAuthorizationDecisions(bytes: Uint8Array): ReceivedFile<Auth
 function readAnswers(reading: Reading) {
   const heading = readHeading(reading, '0007');
   const party = eachLevelOnce((level) => readAnswered(within(reading, level)));
-  return eventsOf(reading, 'decision').map((chain) => {
-    const event = eventOf(reading, chain);
-    return {
-      heading,
-      payer: party(chain, '20'),
-      requester: party(chain, '21'),
-      subscriber: party(chain, '22'),
-      dependent: party(chain, '23'),
-      event: event && readDecided(event),
-      services: servicesOf(reading, chain).map(readDecided),
-      other: unread(within(reading, chain.segments)),
-    };
-  });
+  return eventsOf(reading, 'decision').map((chain) => ({
+    heading,
+    ...readEvent(reading, chain, { party, item: readDecided }),
+  }));
 }
 
 function readAnswered(own: Reading): AnsweredParty | null {
