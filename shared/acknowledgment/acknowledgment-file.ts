@@ -24,13 +24,18 @@ export type OutgoingInterchange = Omit<InterchangeAcknowledgment, 'kind'> & {
   readonly sentOn: CalendarDate;
 };
 
-export type OutgoingGroup = Omit<GroupAcknowledgment, 'kind' | 'complete'>;
+export type OutgoingGroup = Omit<GroupAcknowledgment, 'kind' | 'complete'> & {
+  /** AK103, the GS08 that is answered; of an 837P where it is not given. */
+  readonly version?: string;
+};
 
 export type OutgoingClaimStatus = ClaimStatus & {
   readonly patient: { readonly last: string; readonly first: string; readonly memberId: string };
   /** STC04. */
   readonly chargeCents: Cents;
   readonly serviceDate: CalendarDate;
+  /** 2200D TRN02 of a 277: the number of the question, where it had one. */
+  readonly trace?: string;
 };
 
 export type OutgoingStatus = Omit<StatusAcknowledgment, 'kind' | 'complete' | 'claims'> & {

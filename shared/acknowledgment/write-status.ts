@@ -95,7 +95,7 @@ function* claimSegments(guide: Guide, claim: OutgoingClaimStatus): Generator<Out
   const { first, last, memberId } = patient;
   const person = guide.claimLevel === 'PT' ? 'QC' : 'IL';
   yield ['NM1', person, '1', last, first, '', '', '', 'MI', memberId];
-  yield ['TRN', '2', patientControlNumber];
+  yield ['TRN', '2', claim.trace ?? patientControlNumber];
   for (const status of claim.statuses) yield statusSegment(status, amountText(chargeCents));
   if (payerControlNumber !== '') yield ['REF', '1K', payerControlNumber];
   if (guide.claimReference !== null) yield ['REF', guide.claimReference, patientControlNumber];

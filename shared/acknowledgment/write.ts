@@ -45,10 +45,10 @@ function interchangeSegment(row: OutgoingInterchange): OutgoingSegment {
 const accepted: readonly string[] = ['A', 'E'];
 
 function* groupSegments(group: OutgoingGroup): Generator<OutgoingSegment> {
-  const { code, functionalCode, groupNumber, transactions } = group;
-  yield ['AK1', functionalCode, groupNumber, claimVersion];
+  const { code, functionalCode, groupNumber, transactions, version = claimVersion } = group;
+  yield ['AK1', functionalCode, groupNumber, version];
   for (const { code: own, transactionNumber } of transactions) {
-    yield ['AK2', '837', transactionNumber, claimVersion];
+    yield ['AK2', '837', transactionNumber, version];
     yield ['IK5', own];
   }
   const taken = transactions.filter((row) => accepted.includes(row.code)).length;

@@ -7,22 +7,17 @@ import { type Benefit, patientShare } from './benefits.ts';
 import type { Chance } from './chance.ts';
 import { percentOf } from './fee-schedule.ts';
 import { lineRefusal } from './line-edits.ts';
+import type { MarketPayer } from './market.ts';
 import type { MemberDirectory } from './member-directory.ts';
-import type { PayerManners } from './payer-manners.ts';
 import type { Notebook } from './payer-memory.ts';
-import { allowedFor, type PriceList } from './payer-price.ts';
-import type { SamplePayer } from './sample-payers.ts';
 import { type Case, screen } from './screening.ts';
 import type { SentClaim, SentLine } from './sent-claim.ts';
 
 /** A payer at its desk on one day. */
-export type Desk = {
+export type Desk = Omit<MarketPayer, 'memberIdForm'> & {
   readonly seed: number;
   readonly today: CalendarDate;
-  readonly plan: SamplePayer;
-  readonly manners: PayerManners;
   readonly members: MemberDirectory;
-  readonly prices: PriceList;
   readonly notebook: Notebook;
 };
 
@@ -97,7 +92,7 @@ type PricedLine = {
 
 function priceLine(desk: Desk, benefit: Benefit, claim: SentClaim, line: SentLine): PricedLine {
   const refused = lineRefusal(claim, line);
-  const allowed = allowedFor(desk.prices, claim.payerId, line);
+  const allowed = desk.allowed(line);
   return { line, refused, allowed, share: refused ? [] : patientShare(benefit, line, allowed) };
 }
 

@@ -1,15 +1,16 @@
 /** Which services need a prior authorization: what the payers ask, and what the clinic has on file. */
 import type { PayerId } from '../values/ids.ts';
-import { samplePayers } from './sample-payers.ts';
+import { sampleManners } from './payer-manners.ts';
 
 type Requirement = { readonly payerId: PayerId; readonly procedure: string };
 
-const imaging = ['73721', '72148', '70551', '93306'] as const;
+/** Imaging. */
+export const authorizedProcedures: readonly string[] = ['73721', '72148', '70551', '93306'];
 
 /** What the payers really ask. */
-export const authorizationsAsked: readonly Requirement[] = samplePayers
-  .filter((payer) => payer.claimFilingCode !== 'MB')
-  .flatMap((payer) => imaging.map((procedure) => ({ payerId: payer.payerId, procedure })));
+export const authorizationsAsked: readonly Requirement[] = sampleManners
+  .filter((manners) => manners.asksAuthorization)
+  .flatMap(({ payerId }) => authorizedProcedures.map((procedure) => ({ payerId, procedure })));
 
 /** What the clinic knew before the intervention: magnetic resonance at two payers. */
 const knownBefore = authorizationsAsked.filter(

@@ -1,5 +1,6 @@
 /** The patient's share of what is allowed: copay, deductible and coinsurance of the plan. */
-import { type Cents, cents, min, subtract, sumOf, zero } from '../values/money.ts';
+import type { CalendarDate } from '../values/dates.ts';
+import { add, type Cents, cents, min, subtract, sumOf, zero } from '../values/money.ts';
 import type { Answer, AnswerAdjustment } from './answer.ts';
 import { chanceOf } from './chance.ts';
 import { percentOf } from './fee-schedule.ts';
@@ -43,12 +44,22 @@ export function patientShare(
 function takeDeductible(benefit: Benefit, line: SentLine, open: Cents): Cents {
   const { notebook, plan } = benefit;
   if (plan.deductibleCents === 0 || open === 0) return zero;
+  const left = deductibleLeft(benefit, line.serviceDate);
+  const taken = min(open, left);
+  const metCents = add(subtract(cents(plan.deductibleCents), left), taken);
   const key = deductibleKey(benefit, line.serviceDate);
-  const row = notebook.get(key);
-  const met = row?.kind === 'deductible' ? row.metCents : metBefore(benefit);
-  const taken = min(open, subtract(cents(plan.deductibleCents), met));
-  if (taken !== 0) notebook.put(key, { kind: 'deductible', metCents: cents(met + taken) });
+  if (taken !== 0) notebook.put(key, { kind: 'deductible', metCents });
   return taken;
+}
+
+/** What is left of the deductible of the date's year. */
+export function deductibleLeft(
+  benefit: Omit<Benefit, 'notebook'> & { readonly notebook: Pick<Notebook, 'get'> },
+  date: CalendarDate,
+): Cents {
+  const row = benefit.notebook.get(deductibleKey(benefit, date));
+  const met = row?.kind === 'deductible' ? row.metCents : metBefore(benefit);
+  return subtract(cents(benefit.plan.deductibleCents), met);
 }
 
 function deductibleKey({ memberId, plan }: Omit<Benefit, 'notebook' | 'seed'>, date: string) {
@@ -75,7 +86,7 @@ export function giveBackDeductible(
   }
 }
 
-function metBefore({ plan, memberId, seed }: Benefit): Cents {
+function metBefore({ plan, memberId, seed }: Omit<Benefit, 'notebook'>): Cents {
   const { percent } = chanceOf(seed, 'deductible', memberId).weighted(metElsewhere);
   return cents(percentOf(plan.deductibleCents, percent));
 }

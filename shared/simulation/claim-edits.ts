@@ -3,11 +3,9 @@ import type { SubmittedClaim, SubmittedLine } from '../claim/submitted-claim.ts'
 import { isNpi } from '../codes/npi.ts';
 import { sumOf, zero } from '../values/money.ts';
 import { chanceOf } from './chance.ts';
-import type { MemberDirectory } from './member-directory.ts';
-import { memberIdForm } from './member-ids.ts';
-import { samplePayers } from './sample-payers.ts';
+import type { Market } from './market.ts';
 
-export type Door = { readonly seed: number; readonly members: MemberDirectory };
+export type Door = { readonly seed: number; readonly market: Market };
 
 export type Edit = {
   readonly id: string;
@@ -18,7 +16,11 @@ export type Edit = {
 
 /** What can be seen in the claim alone. */
 export const clearinghouseEdits: readonly Edit[] = [
-  { id: 'payer-unknown', code: ['A7', '153', 'PR'], when: (claim) => payerOf(claim) === undefined },
+  {
+    id: 'payer-unknown',
+    code: ['A7', '153', 'PR'],
+    when: ({ payerId }, { market }) => market.payer(payerId) === null,
+  },
   {
     id: 'billing-npi',
     code: ['A7', '562', '85'],
@@ -38,10 +40,8 @@ export const clearinghouseEdits: readonly Edit[] = [
   {
     id: 'member-id-form',
     code: ['A7', '164', 'IL'],
-    when: (claim) => {
-      const payer = payerOf(claim);
-      return payer !== undefined && !memberIdForm(payer).test(claim.memberId);
-    },
+    when: ({ memberId, payerId }, { market }) =>
+      market.payer(payerId)?.memberIdForm?.test(memberId) === false,
   },
   {
     id: 'no-birth-date',
@@ -68,8 +68,8 @@ export const doorEdits: readonly Edit[] = [
     id: 'other-birth-date',
     code: ['A7', '158', 'QC'],
     when: (claim, door) => {
-      const member = door.members.find(claim.payerId, claim.memberId);
-      const other = member !== null && member.birthDate !== claim.patient.birthDate;
+      const known = door.market.members.find(claim.payerId, claim.memberId)?.birthDate ?? null;
+      const other = known !== null && known !== claim.patient.birthDate;
       return other && luck(claim, door, 'birth-date').happens(400);
     },
   },
@@ -86,10 +86,6 @@ export function editOf(
   door: Door,
 ): Edit | undefined {
   return edits.find((edit) => edit.when(claim, door));
-}
-
-function payerOf(claim: SubmittedClaim) {
-  return samplePayers.find((row) => row.payerId === claim.payerId);
 }
 
 function someLine(wrong: (line: SubmittedLine) => boolean) {

@@ -3,19 +3,19 @@ import type { Status } from '../acknowledgment/acknowledgment.ts';
 import type { OutgoingClaimStatus, OutgoingStatus } from '../acknowledgment/acknowledgment-file.ts';
 import { writeAcknowledgments } from '../acknowledgment/write.ts';
 import { writeStatuses } from '../acknowledgment/write-status.ts';
-import { readProfessionalClaims } from '../claim/read-professional.ts';
 import type { SubmittedClaim } from '../claim/submitted-claim.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { zero } from '../values/money.ts';
 import { findSegment, idOf } from '../x12/segment.ts';
 import { readTransactions, type Transaction, type TransactionFile } from '../x12/transactions.ts';
 import { clearinghouseEdits, type Door, doorEdits, type Edit, editOf } from './claim-edits.ts';
+import { readAnyClaims } from './read-any-claims.ts';
 
 export type Inspection = {
   /** Null when not even its envelope can be answered. */
   readonly envelope: Pick<
     Transaction,
-    'interchangeSender' | 'interchangeNumber' | 'groupNumber'
+    'interchangeSender' | 'interchangeNumber' | 'groupNumber' | 'version'
   > | null;
   readonly interchange: 'A' | 'R';
   readonly transactions: readonly {
@@ -25,7 +25,11 @@ export type Inspection = {
   /** Claims of transactions that are taken, and of those that are not. */
   readonly claims: readonly Inspected[];
   readonly refused: readonly SubmittedClaim[];
+  /** A sound file of 270s or 276s. */
+  readonly asks: boolean;
 };
+
+const questions = ['270', '276'];
 
 export type Inspected = {
   readonly claim: SubmittedClaim;
@@ -42,11 +46,12 @@ export function inspect(bytes: Uint8Array, door: Door): Inspection {
     code: sound && isSound(file, row) ? ('A' as const) : ('R' as const),
   }));
   const taken = transactions.filter((row) => row.code === 'A').map((row) => row.transactionNumber);
-  const { claims } = readProfessionalClaims(bytes);
+  const claims = readAnyClaims(bytes);
   return {
     envelope: file.transactions[0] ?? null,
     interchange,
     transactions,
+    asks: sound && file.transactions.every((row) => questions.includes(row.set) && row.complete),
     refused: claims.filter((claim) => !taken.includes(claim.transactionNumber)),
     claims: claims
       .filter((claim) => taken.includes(claim.transactionNumber))
@@ -87,7 +92,8 @@ export function structureAnswer(
   }
   const refused = transactions.filter((row) => row.code === 'R').length;
   const code = refused === 0 ? 'A' : refused === transactions.length ? 'R' : 'P';
-  const group = { functionalCode: 'HC', groupNumber: envelope.groupNumber, transactions, code };
+  const { groupNumber, version } = envelope;
+  const group = { functionalCode: 'HC', groupNumber, version, transactions, code };
   return writeAcknowledgments(head, [], [group]);
 }
 

@@ -16,10 +16,10 @@ import {
   structureAnswer,
 } from './clearinghouse-desk.ts';
 import { sampleClinicOptions } from './clinic-options.ts';
-import { memberDirectory } from './member-directory.ts';
-import { samplePeople } from './patients.ts';
+import { stemOf } from './inquiries.ts';
+import { type Market, type SampleMarket, sampleMarket } from './market.ts';
 import type { SentFile } from './payer.ts';
-import { samplePayers } from './sample-payers.ts';
+import { fileWord } from './payer-mail.ts';
 import { weekdayFrom } from './working-days.ts';
 
 export type AcknowledgmentAnswer = {
@@ -53,10 +53,10 @@ export type SimulatedClearinghouse = {
 };
 
 export function simulatedClearinghouse(
-  options: { readonly seed: number; readonly patients: number } = sampleClinicOptions,
+  changes: Partial<SampleMarket> & { readonly market?: Market } = {},
 ): SimulatedClearinghouse {
-  const people = samplePeople(options.seed, options.patients);
-  const door = { seed: options.seed, members: memberDirectory(people) };
+  const options = { ...sampleClinicOptions, ...changes };
+  const door = { seed: options.seed, market: options.market ?? sampleMarket(options) };
   return {
     work: (sent, today, memory) => {
       const changes = new Map<string, ClearinghouseRow | null>();
@@ -97,10 +97,11 @@ function read(
 
 type Dated = { readonly on: CalendarDate; readonly name: string; readonly bytes: Uint8Array };
 
-/** The structure on the same day, its own edits on the next, the payers' doors on working days after that. */
+/** A question is passed on without a word. The structure of claims on the same day, its own edits on the next, the payers' doors on working days after that. */
 function* answersTo(door: Door, file: SentFile, today: CalendarDate): Generator<Dated> {
   const inspection = inspect(file.bytes, door);
-  const name = file.name.replace(/\.837$/, '');
+  if (inspection.asks) return;
+  const name = stemOf(file.name);
   const structure = structureAnswer(inspection, today);
   if (structure !== null) {
     const kind = inspection.interchange === 'R' ? 'ta1' : '999';
@@ -113,16 +114,14 @@ function* answersTo(door: Door, file: SentFile, today: CalendarDate): Generator<
     const bytes = claimsAnswer(own, edited, tomorrow, 1);
     yield { on: tomorrow, name: `${name}.277ca`, bytes };
   }
-  for (const [index, payer] of samplePayers.entries()) {
-    const taken = inspection.claims.filter(
-      (row) => row.edit === null && row.claim.payerId === payer.payerId,
-    );
-    if (taken.length === 0) continue;
-    const days = chanceOf(door.seed, 'door', file.name, payer.payerId).whole(1, 3);
+  const taken = inspection.claims.filter((row) => row.edit === null);
+  const byPayer = Map.groupBy(taken, (row) => row.claim.payerId);
+  for (const [index, id] of [...byPayer.keys()].sort().entries()) {
+    const days = chanceOf(door.seed, 'door', file.name, id).whole(1, 3);
     const on = weekdayFrom(addDays(today, days));
-    const source = { name: payer.name, id: payer.payerId };
-    const bytes = claimsAnswer(source, taken.map(doorAnswer), on, index + 2);
-    yield { on, name: `${name}-${payer.payerId}.277ca`, bytes };
+    const source = { name: door.market.payer(id)?.plan.name ?? '', id };
+    const bytes = claimsAnswer(source, (byPayer.get(id) ?? []).map(doorAnswer), on, index + 2);
+    yield { on, name: `${name}-${fileWord(id)}.277ca`, bytes };
   }
 }
 

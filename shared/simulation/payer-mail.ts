@@ -2,6 +2,7 @@
 import { addDays, type CalendarDate } from '../values/dates.ts';
 import { chanceOf } from './chance.ts';
 import { type Check, carriedForward, checksOf } from './checks.ts';
+import type { Market } from './market.ts';
 import type { PayerManners } from './payer-manners.ts';
 import { type DueRow, dueKey, type Notebook } from './payer-memory.ts';
 import { nextOf } from './working-days.ts';
@@ -9,12 +10,12 @@ import { writeChecks } from './write-checks.ts';
 
 /** A file for the inbox of the practice that sent the claims. */
 export type AnswerFile = {
-  readonly kind: 'remittances';
+  readonly kind: 'remittances' | 'eligibility' | 'acknowledgments';
   readonly name: string;
   readonly bytes: Uint8Array;
 };
 
-export type Mailroom = { readonly seed: number; readonly manners: readonly PayerManners[] };
+export type Mailroom = { readonly seed: number; readonly market: Pick<Market, 'payer'> };
 
 /** What is due on or before the day: one 835 a payer and payee, and files that are sent again. */
 export function* sendDue(
@@ -37,14 +38,40 @@ function* sendChecks(
   today: CalendarDate,
   [first, ...rest]: readonly Owed[],
 ): Generator<AnswerFile> {
-  const manners = world.manners.find((row) => row.payerId === first?.payerId);
-  if (!first || !manners) return;
+  const payer = world.market.payer(first?.payerId ?? '');
+  if (!first || payer === null) return;
+  const { manners } = payer;
+  const onlyDebt = [first, ...rest].every(isBroughtForward);
+  if (onlyDebt) return wait(manners, notebook, today, [first, ...rest]);
   const checks = checksOf(manners, today, [first, ...rest]);
   for (const check of checks) carryForward(manners, notebook, check);
-  const name = `${first.payerId}-${today}-${first.payee.npi.slice(-4)}.835`;
-  const text = Buffer.from(writeChecks(manners, checks)).toString('latin1');
+  const name = `${fileWord(first.payerId)}-${today}-${first.payee.npi.slice(-4)}.835`;
+  const text = Buffer.from(writeChecks(payer, checks)).toString('latin1');
   yield answerFile(name, text);
   planCopy(world, manners, notebook, today, { name, text });
+}
+
+/** What an earlier check could not take. */
+export function isBroughtForward(row: DueRow): boolean {
+  return row.kind === 'provider-adjustment' && row.code === 'FB';
+}
+
+/** No check is written only to say that nothing changed. */
+function wait(
+  manners: PayerManners,
+  notebook: Notebook,
+  today: CalendarDate,
+  rows: readonly Owed[],
+): void {
+  const on = nextOf(manners.checkWeekdays, addDays(today, 1));
+  for (const [index, row] of rows.entries()) {
+    notebook.put(dueKey(on, row.payerId, 'FB', `waiting-${index}`, row.payee.npi), row);
+  }
+}
+
+/** As far as it can stand in a file's name. */
+export function fileWord(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9-]/g, '-');
 }
 
 function carryForward(manners: PayerManners, notebook: Notebook, check: Check): void {

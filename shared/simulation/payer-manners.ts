@@ -42,6 +42,8 @@ export type PayerManners = {
   readonly refusalsApart: boolean;
   /** CO-253, 2 percent of what is left to pay. */
   readonly sequesters: boolean;
+  /** Imaging without a prior authorization is not paid (CARC 197). */
+  readonly asksAuthorization: boolean;
 };
 
 const commonReasons = [
@@ -61,6 +63,7 @@ const ordinary = {
   repeatsFile: 200,
   refusalsApart: false,
   sequesters: false,
+  asksAuthorization: true,
 } as const satisfies Partial<PayerManners>;
 
 export const sampleManners: readonly PayerManners[] = [
@@ -78,6 +81,7 @@ export const sampleManners: readonly PayerManners[] = [
     underpaid: 20,
     reversed: 40,
     sequesters: true,
+    asksAuthorization: false,
   },
   {
     ...ordinary,

@@ -28,8 +28,20 @@ export type MemoryRow =
   | { readonly kind: 'deductible'; readonly metCents: Cents }
   /** A visit that was taken for payment, and for which claim. */
   | { readonly kind: 'visit'; readonly claimId: string }
+  | ClaimStanding
   /** A file whose bytes were read. */
   | { readonly kind: 'file' };
+
+/** Where a claim stands that the payer has. */
+export type ClaimStanding = {
+  readonly kind: 'claim';
+  readonly controlNumber: string;
+  /** Whether a person looks at it. */
+  readonly reviewed: boolean;
+  /** From that day on it is decided, and whether it pays. */
+  readonly decidedOn: CalendarDate;
+  readonly pays: boolean;
+};
 
 /** The correction that a payer makes by itself, and the rows that are due for it. */
 export type Aftermath = { readonly corrected: Answer; readonly keys: readonly string[] };
@@ -49,6 +61,11 @@ export type Notebook = {
   takeDue(today: CalendarDate): readonly DueRow[];
   readonly changes: MemoryChanges;
 };
+
+/** A claim by its number at the sender (CLM01). */
+export function standingKey(payerId: string, claimId: string): string {
+  return `claim/${payerId}/${claimId}`;
+}
 
 const due = 'due/';
 
@@ -79,7 +96,7 @@ function isDue(key: string, end: string): boolean {
   return key.startsWith(due) && key <= end;
 }
 
-function isDueRow(row: MemoryRow | undefined): row is DueRow {
+export function isDueRow(row: MemoryRow | undefined): row is DueRow {
   return row?.kind === 'answer' || row?.kind === 'provider-adjustment' || row?.kind === 'copy';
 }
 

@@ -3,27 +3,24 @@ import type { CalendarDate } from '../values/dates.ts';
 import { sha256 } from '../values/ids.ts';
 import { adjudicate, type Desk } from './adjudicate.ts';
 import { planAftermath, planAnswer, withInterest } from './aftermath.ts';
-import { reversalOf } from './answer.ts';
+import { paidOf, reversalOf } from './answer.ts';
 import { giveBackDeductible } from './benefits.ts';
 import { chanceOf } from './chance.ts';
 import { sampleClinicOptions } from './clinic-options.ts';
-import { type SampleRate, sampleContracts } from './fee-schedule.ts';
-import { memberDirectory } from './member-directory.ts';
-import { samplePeople } from './patients.ts';
+import { answerQuestion } from './inquiries.ts';
+import { type Market, type SampleMarket, sampleMarket } from './market.ts';
 import { type AnswerFile, sendDue } from './payer-mail.ts';
-import { type PayerManners, sampleManners } from './payer-manners.ts';
 import {
   type MemoryChanges,
   type Notebook,
   openNotebook,
   type PayerMemory,
+  standingKey,
 } from './payer-memory.ts';
-import { priceList } from './payer-price.ts';
 import { readSentClaims } from './read-sent-claims.ts';
 import { givenKey, takeReplaced } from './replacement.ts';
-import { samplePayers } from './sample-payers.ts';
 import type { SentClaim } from './sent-claim.ts';
-import { checkDateOf } from './turnaround.ts';
+import { checkDateOf, isReviewed } from './turnaround.ts';
 
 export type SentFile = {
   readonly name: string;
@@ -45,50 +42,48 @@ export type SimulatedPayers = {
   ): { readonly files: readonly AnswerFile[]; readonly changes: MemoryChanges };
 };
 
-export type PayerOptions = {
-  /** Of the clinic, so that the payers insure its patients. */
-  readonly seed: number;
-  readonly patients: number;
-  readonly manners: readonly PayerManners[];
-  readonly contracts: readonly SampleRate[];
-};
+type World = { readonly seed: number; readonly market: Market };
 
-export function simulatedPayers(changes: Partial<PayerOptions> = {}): SimulatedPayers {
-  const { seed, patients } = sampleClinicOptions;
-  const defaults = { seed, patients, manners: sampleManners, contracts: sampleContracts() };
-  const options = { ...defaults, ...changes };
-  const world = {
-    ...options,
-    members: memberDirectory(samplePeople(options.seed, options.patients)),
-    prices: priceList(options.contracts),
-  };
+export function simulatedPayers(
+  changes: Partial<SampleMarket> & { readonly market?: Market } = {},
+): SimulatedPayers {
+  const options = { ...sampleClinicOptions, ...changes };
+  const world = { seed: options.seed, market: options.market ?? sampleMarket(options) };
   return {
     answer: (sent, today, memory) => {
       const notebook = openNotebook(memory);
-      for (const file of sent) receive(world, notebook, file, today);
-      return { files: [...sendDue(world, notebook, today)], changes: notebook.changes };
+      const told = sent.flatMap((file) => receive(world, notebook, file, today));
+      return { files: [...told, ...sendDue(world, notebook, today)], changes: notebook.changes };
     },
   };
 }
 
-type World = PayerOptions & Pick<Desk, 'members' | 'prices'>;
-
-function receive(world: World, notebook: Notebook, file: SentFile, today: CalendarDate): void {
+/** What is answered at once; claims are answered by mail. */
+function receive(
+  world: World,
+  notebook: Notebook,
+  file: SentFile,
+  today: CalendarDate,
+): readonly AnswerFile[] {
   const key = `file/${sha256(file.bytes)}`;
-  if (notebook.get(key)) return;
+  if (notebook.get(key)) return [];
   notebook.put(key, { kind: 'file' });
+  const answer = answerQuestion({ ...world, notebook, today }, file);
+  if (answer !== null) return [answer];
   const away = file.turnedAway?.();
   for (const claim of readSentClaims(file.bytes)) {
     if (!away?.has(claim.claimId)) decide(world, notebook, claim, today);
   }
+  return [];
 }
 
 /** A claim for a payer that nobody simulates is never answered. */
 function decide(world: World, notebook: Notebook, claim: SentClaim, today: CalendarDate): void {
-  const plan = samplePayers.find((row) => row.payerId === claim.payerId);
-  const manners = world.manners.find((row) => row.payerId === claim.payerId);
-  if (!plan || !manners) return;
-  const desk: Desk = { ...world, plan, manners, notebook, today };
+  const payer = world.market.payer(claim.payerId);
+  if (payer === null) return;
+  const { seed } = world;
+  const { members } = world.market;
+  const desk: Desk = { ...payer, seed, members, notebook, today };
   const chance = chanceOf(world.seed, 'payer', claim.claimId, claim.frequency, today);
   const replaced = takeReplaced(notebook, claim);
   if (replaced !== null) giveBackDeductible(desk, replaced);
@@ -101,4 +96,11 @@ function decide(world: World, notebook: Notebook, claim: SentClaim, today: Calen
   const later = planAftermath(desk, chance, decided, checkDate);
   const key = givenKey(claim.payerId, answer.payerControlNumber);
   notebook.put(key, { kind: 'given', answer, later });
+  notebook.put(standingKey(claim.payerId, claim.claimId), {
+    kind: 'claim',
+    controlNumber: answer.payerControlNumber,
+    reviewed: isReviewed(decided.row),
+    decidedOn: checkDate,
+    pays: paidOf(answer) > 0,
+  });
 }

@@ -1,10 +1,10 @@
-/** The claims of an 837P that a payer can decide; one without a readable amount or date would be rejected at its door. */
-import { readProfessionalClaims } from '../claim/read-professional.ts';
+/** The claims of an 837 that a payer can decide; one without a readable amount or date would be rejected at its door. */
 import type { SubmittedClaim, SubmittedLine } from '../claim/submitted-claim.ts';
+import { readAnyClaims } from './read-any-claims.ts';
 import type { SentClaim, SentLine } from './sent-claim.ts';
 
 export function readSentClaims(bytes: Uint8Array): readonly SentClaim[] {
-  return readProfessionalClaims(bytes).claims.flatMap((claim) => {
+  return readAnyClaims(bytes).flatMap((claim) => {
     const sent = sentClaim(claim);
     return sent === null ? [] : [sent];
   });

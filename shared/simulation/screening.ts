@@ -1,6 +1,6 @@
 /** Why a payer refuses a whole claim, as ordered rows: the first that fits is the answer. */
 import { type CalendarDate, daysBetween } from '../values/dates.ts';
-import { authorizationsAsked, isAsked } from './authorization-rules.ts';
+import { authorizedProcedures } from './authorization-rules.ts';
 import type { Member } from './member-directory.ts';
 import type { PayerManners, Refusal } from './payer-manners.ts';
 import type { SentClaim } from './sent-claim.ts';
@@ -39,13 +39,10 @@ const screens: readonly Screen[] = [
   {
     id: 'not-authorized',
     ...because('197', 'M62'),
-    when: ({ claim }) =>
+    when: ({ claim, manners }) =>
+      manners.asksAuthorization &&
       claim.authorization === '' &&
-      isAsked(
-        authorizationsAsked,
-        claim.payerId,
-        claim.lines.map((line) => line.procedure),
-      ),
+      claim.lines.some((line) => authorizedProcedures.includes(line.procedure)),
   },
 ];
 

@@ -14,14 +14,19 @@ const reviews: readonly Review[] = [
   },
   {
     id: 'other-birth-date',
-    when: ({ member, claim }) => member !== null && member.birthDate !== claim.patient.birthDate,
+    when: ({ member, claim }) =>
+      member !== null && differs(member.birthDate, claim.patient.birthDate),
   },
   {
     id: 'group-not-given',
-    when: ({ member, claim }) => member !== null && member.groupNumber !== claim.groupNumber,
+    when: ({ member, claim }) => member !== null && differs(member.groupNumber, claim.groupNumber),
   },
   { id: 'vague-diagnosis', when: ({ claim }) => claim.diagnoses.some(isVague) },
 ];
+
+function differs(known: string | null, told: string): boolean {
+  return known !== null && known !== told;
+}
 
 /** Codes without side or detail that these payers do not take unread. */
 const vagueCodes = /^(M5450|R059|H6690|G43909|R079|J45909|M1710|H6120|H9190|M25569|M25519)$/;
@@ -36,6 +41,10 @@ export function checkDateOf(chance: Chance, row: Case): CalendarDate {
   const usual = chance.weighted(manners.turnaround);
   const days = chance.whole(usual.from, usual.to) + reviewDaysOf(chance, row);
   return nextOf(manners.checkWeekdays, addDays(receivedOn, days));
+}
+
+export function isReviewed(row: Case): boolean {
+  return reviews.some((review) => review.when(row));
 }
 
 /** One reader reads it once: the longest reading counts, a second finding adds a week. */

@@ -6,28 +6,41 @@ import type {
   RemittanceFile,
 } from '../remittance/remittance-file.ts';
 import { writeRemittance } from '../remittance/write.ts';
+import { type CalendarDate, compactDate } from '../values/dates.ts';
+import { hashOf } from '../values/ids.ts';
 import { type Answer, type AnswerLine, chargedOf, paidOf, patientShareOf } from './answer.ts';
 import { present } from './chance.ts';
 import type { Check } from './checks.ts';
-import type { PayerManners } from './payer-manners.ts';
-import { samplePayer } from './sample-payers.ts';
+import type { MarketPayer } from './market.ts';
 
-export function writeChecks(manners: PayerManners, checks: readonly Check[]): Uint8Array {
+type Issuer = Pick<MarketPayer, 'manners' | 'plan'>;
+
+export function writeChecks(payer: Issuer, checks: readonly Check[]): Uint8Array {
   const { date, payee } = present(checks[0]);
-  const number = Number(`${date.replaceAll('-', '').slice(2)}${manners.payerId.slice(-3)}`);
+  const number = numberOf(payer.manners.payerId, date);
   const file: RemittanceFile = {
-    sender: manners.payerId,
+    sender: payer.manners.payerId,
     receiver: payee.npi,
     createdOn: date,
     interchangeNumber: number,
     groupNumber: number,
-    payments: checks.map((check, index) => paymentOf(manners, check, index + 1)),
+    payments: checks.map((check, index) => paymentOf(payer, check, index + 1)),
   };
   return writeRemittance(file);
 }
 
+/** ISA13 of the payer's file of that day. */
+function numberOf(payerId: string, date: CalendarDate): number {
+  const last = /^\d{3,}$/.test(payerId) ? Number(payerId.slice(-3)) : hashNumber(payerId);
+  return Number(compactDate(date).slice(2)) * 1000 + last;
+}
+
+function hashNumber(text: string): number {
+  return Number.parseInt(hashOf(text).slice(0, 8), 16) % 1000;
+}
+
 /** A payment of nothing moves no money: NON, handling H. */
-function paymentOf(manners: PayerManners, check: Check, ordinal: number): OutgoingPayment {
+function paymentOf({ manners, plan }: Issuer, check: Check, ordinal: number): OutgoingPayment {
   const pays = check.paidCents > 0;
   return {
     transactionNumber: ordinal,
@@ -38,7 +51,7 @@ function paymentOf(manners: PayerManners, check: Check, ordinal: number): Outgoi
     producedOn: check.date,
     trace: check.trace,
     originator: `1${manners.taxId}`,
-    payer: { name: samplePayer(manners.payerId).name, planId: '', payerId: manners.payerId },
+    payer: { name: plan.name, planId: '', payerId: manners.payerId },
     payee: check.payee,
     claims: check.answers.map(claimOf),
     providerAdjustments: check.adjustments,
@@ -69,7 +82,7 @@ function claimOf(answer: Answer): OutgoingClaimPayment {
 
 function lineOf(line: AnswerLine): OutgoingServicePayment {
   return {
-    procedure: { qualifier: 'HC', code: line.procedure, modifiers: line.modifiers },
+    procedure: { qualifier: qualifierOf(line), code: line.procedure, modifiers: line.modifiers },
     submittedProcedure: null,
     originalUnits: '',
     chargeCents: line.chargeCents,
@@ -82,4 +95,9 @@ function lineOf(line: AnswerLine): OutgoingServicePayment {
     lineControlNumber: line.controlNumber,
     allowedCents: null,
   };
+}
+
+/** A revenue code is shorter than any procedure. */
+function qualifierOf({ procedure }: AnswerLine): string {
+  return /^\d{3,4}$/.test(procedure) ? 'NU' : 'HC';
 }
