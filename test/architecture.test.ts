@@ -9,7 +9,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/values': ['node:crypto', 'zod/mini'],
   'shared/x12': ['shared/values'],
   'shared/csv': ['shared/values', 'csv-parse/sync'],
-  'shared/encounter': ['shared/values', 'shared/csv', 'zod/mini'],
+  'shared/encounter': ['shared/values', 'shared/x12', 'shared/csv', 'zod/mini'],
   'shared/codes': ['shared/values'],
   'shared/reference': ['shared/values', 'shared/csv', 'shared/codes', 'zod/mini'],
   'shared/contract': ['shared/values', 'shared/encounter', 'shared/codes', 'shared/reference'],
@@ -21,6 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/authorization': ['shared/values', 'shared/x12'],
   'shared/scrub': [
     'shared/values',
+    'shared/x12',
     'shared/encounter',
     'shared/codes',
     'shared/reference',

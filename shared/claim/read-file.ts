@@ -25,16 +25,19 @@ export type ClaimFile<T> = {
 /** X222 is the professional guide, X223 the institutional. */
 type ClaimKind = 'P' | 'I';
 
-/** Never throws for what the bytes hold; an ST of another kind is a finding. */
-export function readClaimFile<T>(
-  bytes: Uint8Array,
-  kind: ClaimKind,
-  readClaim: (claim: Reading, submission: Submission) => T,
-): ClaimFile<T> {
+/** How claims of each kind are read; a kind that is not asked for is a finding. */
+export type ClaimReaders<T> = {
+  readonly [Kind in ClaimKind]?: (claim: Reading, submission: Submission) => T;
+};
+
+/** Claims in the order of the file. Never throws for what the bytes hold. */
+export function readClaimFile<T>(bytes: Uint8Array, readers: ClaimReaders<T>): ClaimFile<T> {
   const { findings, transactions } = readTransactions(bytes);
-  const files = transactions.map((transaction, index) => {
-    const strange = strangerTo(kind, transaction);
-    if (strange === null) return readOne(transaction, readClaim);
+  const files = transactions.map((transaction, index): ClaimFile<T> => {
+    const kind = kindOf(transaction);
+    const readClaim = readers[kind];
+    if (transaction.set === '837' && readClaim) return readOne(transaction, readClaim);
+    const strange = transaction.set === '837' ? strangers[kind] : 'transaction-not-837';
     return { claims: [], other: [], findings: [issue(strange, 'error', index + 1, 'ST01')] };
   });
   return {
@@ -44,10 +47,8 @@ export function readClaimFile<T>(
   };
 }
 
-function strangerTo(kind: ClaimKind, transaction: Transaction): string | null {
-  if (transaction.set !== '837') return 'transaction-not-837';
-  return kindOf(transaction) === kind ? null : `transaction-not-837${kind}`;
-}
+/** What an ST of a kind is among those of the other. */
+const strangers = { P: 'transaction-not-837I', I: 'transaction-not-837P' } as const;
 
 /** By the guide in GS08 or, where it names neither, by the lines. */
 function kindOf({ segments, version }: Transaction): ClaimKind {

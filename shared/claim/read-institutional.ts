@@ -27,10 +27,10 @@ import type { Submission } from './submitted-claim.ts';
 
 /** Never throws for what the bytes hold. */
 export function readInstitutionalClaims(bytes: Uint8Array) {
-  return readClaimFile(bytes, 'I', readInstitutionalClaim);
+  return readClaimFile(bytes, { I: readInstitutionalClaim });
 }
 
-function readInstitutionalClaim(
+export function readInstitutionalClaim(
   claim: Reading,
   submission: Submission,
 ): SubmittedInstitutionalClaim {

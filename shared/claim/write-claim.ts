@@ -6,6 +6,7 @@ import { namedParty } from '../x12/party.ts';
 import { amountText, type OutgoingSegment } from '../x12/write.ts';
 import type { Claim } from './claim.ts';
 import type { BillableClaim } from './claim-batch.ts';
+import type { OtherCoverage } from './other-coverage.ts';
 import { coverageSegments } from './write-coverage.ts';
 
 const mostDiagnoses = 12;
@@ -18,7 +19,7 @@ export function claimSegments(billable: BillableClaim, practice: Practice): Outg
   return [
     ...headSegments(billable),
     ...providerSegments(billable, practice),
-    ...otherPayerSegments(billable),
+    ...otherPayerOf(billable).flatMap(coverageSegments),
     ...billable.claim.encounter.lines.flatMap((line) => lineSegments(line, billable.claim)),
   ];
 }
@@ -57,14 +58,14 @@ function providerSegments({ claim, rendering }: BillableClaim, practice: Practic
 }
 
 /** Loops 2320, 2330A and 2330B: who pays second. */
-function otherPayerSegments({ claim, secondaryPayer }: BillableClaim): OutgoingSegment[] {
+export function otherPayerOf({ claim, secondaryPayer }: BillableClaim): readonly OtherCoverage[] {
   const { patient, secondary } = claim.encounter;
   if (secondary === null || secondaryPayer === null) return [];
   const { claimFilingCode, name, payerId } = secondaryPayer;
   const { first, last } = patient;
   const insured = namedParty({ role: 'IL', kind: '1', name: last, first });
   const payer = namedParty({ role: 'PR', kind: '2', name });
-  return coverageSegments({
+  const coverage: OtherCoverage = {
     rank: 'S',
     relationship: '18',
     groupOrPolicy: '',
@@ -79,7 +80,8 @@ function otherPayerSegments({ claim, secondaryPayer }: BillableClaim): OutgoingS
     insured: { ...insured, idQualifier: 'MI', id: secondary.memberId },
     payer: { ...payer, idQualifier: 'PI', id: payerId },
     decidedOn: null,
-  });
+  };
+  return [coverage];
 }
 
 function lineSegments(line: ServiceLine, claim: Claim): OutgoingSegment[] {

@@ -34,13 +34,28 @@ function wrong(code: string): Correction {
   return { kind: 'wrong', code };
 }
 
-function read({ encounterId }: Encounter, cells: readonly EncounterCells[]): Correction {
+function read(before: Encounter, cells: readonly EncounterCells[]): Correction {
+  const { encounterId } = before;
   const rows = cells.map((row, index) =>
     textRow(index + 1, encounterColumns, (column) => row[column] ?? ''),
   );
-  const { encounter, issues } = readGroup({ id: encounterId, rows });
-  if (encounter.kind === 'readable') return { kind: 'corrected', row: encounter };
-  return wrong(issues[0]?.code ?? 'bad-value');
+  const { encounter: row, issues } = readGroup({ id: encounterId, rows });
+  if (row.kind === 'unusable') return wrong(issues[0]?.code ?? 'bad-value');
+  return withBill(before, row);
+}
+
+/** A facility's bill stays as it came, so that what it says of the visit can not be said anew here. */
+function withBill(before: Encounter, row: ReadableEncounter): Correction {
+  const { facility } = before;
+  if (facility === undefined) return { kind: 'corrected', row };
+  const kept = ({ diagnoses, lines, ...visit }: Encounter) =>
+    JSON.stringify([
+      diagnoses,
+      lines.map(({ serviceDate, serviceDateTo }) => [serviceDate, serviceDateTo]),
+      [visit.placeOfService, visit.renderingNpi, visit.referringNpi],
+    ]);
+  if (kept(before) !== kept(row.encounter)) return wrong('facility-bill-kept');
+  return { kind: 'corrected', row: { ...row, encounter: { ...row.encounter, facility } } };
 }
 
 function parseObject(text: string): Json | null {

@@ -2,6 +2,7 @@
 import type { CalendarDate } from '../values/dates.ts';
 import type { EncounterId, PayerId } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
+import type { FacilityBill } from './facility-bill.ts';
 
 export type Sex = 'F' | 'M' | 'U';
 export type Relationship = 'self' | 'spouse' | 'child' | 'other';
@@ -35,7 +36,7 @@ export type ServiceLine = {
   readonly serviceDate: CalendarDate;
   /** The last day of a span; equal to `serviceDate` for one day. */
   readonly serviceDateTo: CalendarDate;
-  /** CPT or HCPCS, upper case. */
+  /** CPT or HCPCS, upper case; of a facility's line without one its revenue code. */
   readonly procedure: string;
   readonly modifiers: readonly string[];
   /** 1-based places in the encounter's diagnoses. */
@@ -67,6 +68,7 @@ export type Encounter = {
   readonly priorAuthorization: string;
   readonly referringNpi: string;
   readonly renderingNpi: string;
+  /** CLM05-1: CMS's place of service, or the first two digits of a facility's type of bill. */
   readonly placeOfService: string;
   /** ICD-10-CM without the dot, upper case. */
   readonly diagnoses: readonly string[];
@@ -74,4 +76,6 @@ export type Encounter = {
   /** ISO 8601 with offset, when the encounter ended; empty when unknown. */
   readonly closedAt: string;
   readonly documented: Documentation | null;
+  /** Absent in the visit of a professional. */
+  readonly facility?: FacilityBill;
 };

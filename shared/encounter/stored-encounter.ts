@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { EncounterId, PayerId } from '../values/ids.ts';
 import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
 import { documentationSchema } from './documentation.ts';
+import { facilityBillSchema } from './stored-facility-bill.ts';
 
 const lineSchema = z.object({
   line: z.number(),
@@ -46,4 +47,5 @@ export const encounterSchema = z.object({
   lines: z.array(lineSchema),
   closedAt: z.string(),
   documented: z.nullable(documentationSchema),
+  facility: z.exactOptional(facilityBillSchema),
 });

@@ -1,5 +1,6 @@
-/** The 837P of a batch, from the versions of its claims and the reference in force when it was intended. */
+/** The 837 of a batch, from the versions of its claims and the reference in force when it was intended. */
 import type { BillableClaim } from '../claim/claim-batch.ts';
+import { isFacilityBill, writeFacilityClaims } from '../claim/facility-claim.ts';
 import { writeProfessionalClaims } from '../claim/write-professional.ts';
 import type { Reference } from '../reference/in-force.ts';
 import { authorizationNumberOf } from '../scrub/authorization.ts';
@@ -23,7 +24,9 @@ export async function batchBytes(
     if (version === undefined) throw new Error('a batch names a version that is not there');
     claims.push(billable(version, reference));
   }
-  return writeProfessionalClaims({
+  const ofFacility = claims.some(({ claim }) => isFacilityBill(claim.encounter));
+  const write = ofFacility ? writeFacilityClaims : writeProfessionalClaims;
+  return write({
     practice: reference.practice,
     receiver: batch.receiver,
     createdOn: batch.on,

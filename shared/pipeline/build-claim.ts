@@ -1,7 +1,9 @@
 /** An encounter as a claim: named, priced by the contract in force, its lines numbered. */
 
 import type { Claim } from '../claim/claim.ts';
+import { isFacilityBill } from '../claim/facility-claim.ts';
 import { isFacility } from '../codes/place-of-service.ts';
+import type { PriceBook } from '../contract/base-price.ts';
 import { explainMatch } from '../contract/explain.ts';
 import { matchOf } from '../contract/match.ts';
 import { expectedLine } from '../contract/price.ts';
@@ -41,8 +43,16 @@ export function buildClaim(
 }
 
 function priceOf(reference: Reference, encounter: Encounter, line: ServiceLine): Cents | null {
-  const facility = isFacility(encounter.placeOfService);
-  return expectedLine(reference, encounter, line, facility);
+  return expectedLine(bookFor(reference, encounter), encounter, line, inFacility(encounter));
+}
+
+/** Medicare's fees are those of professionals; the bill of a facility is priced by its contract alone. */
+function bookFor({ fees, rates }: Reference, encounter: Encounter): PriceBook {
+  return { rates, fees: isFacilityBill(encounter) ? { ...fees, schedulesOf: () => [] } : fees };
+}
+
+function inFacility(encounter: Encounter): boolean {
+  return isFacilityBill(encounter) || isFacility(encounter.placeOfService);
 }
 
 /** Whether the contracts of today would price a line otherwise than when the claim was built. */
@@ -58,7 +68,7 @@ export function explainPrice(reference: Reference, claim: Claim, number: number)
   const { encounter, lines } = claim;
   const line = encounter.lines.find((row) => row.line === number);
   if (line === undefined) return null;
-  const match = matchOf(reference, encounter, line, isFacility(encounter.placeOfService));
+  const match = matchOf(bookFor(reference, encounter), encounter, line, inFacility(encounter));
   const built = lines.find((row) => row.line === number)?.expectedCents;
   if (match === null || match.expectedCents !== built) return null;
   return `${line.procedure} ${explainMatch(match)}`;

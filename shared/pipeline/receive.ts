@@ -24,6 +24,7 @@ const workerOf: Partial<Record<FileKind, QueueName>> = {
   'encounters-csv': 'take-encounters',
   'encounters-json': 'take-encounters',
   '837P': 'take-encounters',
+  '837I': 'take-encounters',
   '835': 'split-remittance',
   'remittances-csv': 'split-remittance',
   TA1: 'acknowledge',

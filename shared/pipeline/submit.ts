@@ -1,4 +1,5 @@
 /** The end of a business date: every ready claim goes to its receiver, once, in bytes that never change. */
+import { isFacilityBill } from '../claim/facility-claim.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
 import { auditAction } from './audit.ts';
@@ -50,7 +51,7 @@ async function submitPractice(ports: Ports, practice: PracticeId) {
   }
 }
 
-/** Ready claims of one receiver, as many as a batch may hold; null when none is ready. */
+/** Ready claims of one receiver and guide, as many as a batch may hold; null when none is ready. */
 async function nextBatch(
   ports: Ports,
   practice: PracticeId,
@@ -59,8 +60,7 @@ async function nextBatch(
   const chosen: ReadyClaim[] = [];
   for (const claimId of (await stageClaims(ports, practice, 'ready')).toSorted()) {
     const ready = await readyClaim(ports, practice, claimId);
-    const receiver = chosen[0]?.receiver ?? ready?.receiver;
-    if (ready !== null && ready.receiver === receiver) chosen.push(ready);
+    if (ready !== null && goesWith(ready, chosen[0] ?? ready)) chosen.push(ready);
     if (chosen.length === claimsPerBatch) break;
   }
   const [first] = chosen;
@@ -79,7 +79,17 @@ async function nextBatch(
   };
 }
 
-type ReadyClaim = { readonly claim: ClaimId; readonly number: number; readonly receiver: string };
+type ReadyClaim = {
+  readonly claim: ClaimId;
+  readonly number: number;
+  readonly receiver: string;
+  /** Bills of facilities go in a file of their own. */
+  readonly ofFacility: boolean;
+};
+
+function goesWith(ready: ReadyClaim, first: ReadyClaim): boolean {
+  return ready.receiver === first.receiver && ready.ofFacility === first.ofFacility;
+}
 
 /** Null for a claim that is not ready after all; what a payer has answered already is not sent any more. */
 async function readyClaim(
@@ -95,8 +105,10 @@ async function readyClaim(
     return null;
   }
   const { payers } = await readReference(ports, practice);
-  const receiver = payers.get(parts.claim.encounter.payerId)?.receiver;
-  return receiver === undefined ? null : { claim, number, receiver };
+  const { encounter } = parts.claim;
+  const receiver = payers.get(encounter.payerId)?.receiver;
+  if (receiver === undefined) return null;
+  return { claim, number, receiver, ofFacility: isFacilityBill(encounter) };
 }
 
 /** The version that was scrubbed is the current one, and has not gone out. */

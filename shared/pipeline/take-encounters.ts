@@ -16,6 +16,7 @@ import { type Taken, takeEncounter } from './take-encounter.ts';
 const readerOf: Partial<Record<FileKind, (bytes: Uint8Array) => EncounterFile>> = {
   'encounters-json': readEncounterJson,
   '837P': readUploadedClaims,
+  '837I': readUploadedClaims,
 };
 
 export const step: Step = (ports) => async (message) => {

@@ -1,8 +1,8 @@
-/** Rules A: what an 837P must have to be read at all. */
+/** Rules A: what an 837 must have to be read at all. */
 import { claimId } from '../values/ids.ts';
 import { cents, sumOf } from '../values/money.ts';
 import { failedFields, type Rule, type ScrubContext, verdict, verdictOn } from './rule.ts';
-import { sampleVisit, withClaim, withEncounter, withLine } from './sample-visit.ts';
+import { sampleVisit, withBill, withClaim, withEncounter, withLine } from './sample-visit.ts';
 
 const guide = 'X12 837P implementation guide 005010X222A1';
 
@@ -93,8 +93,8 @@ export const claimFormRules: readonly Rule[] = [
   },
   {
     id: 'A05',
-    version: 1,
-    title: '1 to 50 lines, 1 to 12 diagnoses, 1 to 4 pointers a line',
+    version: 2,
+    title: '1 to 50 lines (a facility 999), 1 to 12 diagnoses (25), 1 to 4 pointers a line',
     severity: 'BLOCK',
     final: true,
     prevents: ['A7'],
@@ -106,6 +106,7 @@ export const claimFormRules: readonly Rule[] = [
       { says: 'two lines', outcome: 'pass', visit: sampleVisit },
       { says: '50 lines', outcome: 'pass', visit: withLines(50) },
       { says: '51 lines', outcome: 'fail', visit: withLines(51) },
+      { says: 'a facility’s bill of 51 lines', outcome: 'pass', visit: withBill({}, 51) },
       { says: 'five pointers', outcome: 'fail', visit: withLine({ pointers: [1, 1, 1, 1, 1] }) },
       {
         says: '13 diagnoses',
@@ -190,11 +191,12 @@ function hasRequiredParts({ claim, reference }: ScrubContext) {
 }
 
 function fitsCounts({ claim }: ScrubContext) {
-  const { lines, diagnoses } = claim.encounter;
+  const { diagnoses, facility, lines } = claim.encounter;
+  const most = facility ? { lines: 999, diagnoses: 25 } : { lines: 50, diagnoses: 12 };
   return verdict([
     ...failedFields({
-      'service line': lines.length >= 1 && lines.length <= 50,
-      diagnoses: diagnoses.length >= 1 && diagnoses.length <= 12,
+      'service line': lines.length >= 1 && lines.length <= most.lines,
+      diagnoses: diagnoses.length >= 1 && diagnoses.length <= most.diagnoses,
     }),
     ...lines.flatMap(({ line, pointers }) =>
       failedFields({ diagnosis_pointers: pointers.length >= 1 && pointers.length <= 4 }, line),

@@ -1,11 +1,12 @@
 /** Rules D: days that cannot be, and days that are too late. */
 import { chargeLagDays } from '../encounter/charge-lag.ts';
-import { addDays, calendarDate } from '../values/dates.ts';
+import { addDays, type CalendarDate, calendarDate } from '../values/dates.ts';
 import { payerId } from '../values/ids.ts';
 import { failedFields, noData, type Rule, type ScrubContext, verdict, verdictOn } from './rule.ts';
 import {
   onDate,
   sampleVisit,
+  withBill,
   withClaim,
   withEncounter,
   withLine,
@@ -66,8 +67,8 @@ export const dateRules: readonly Rule[] = [
   },
   {
     id: 'D04',
-    version: 1,
-    title: 'A service ends on or after its first day, in the same year',
+    version: 2,
+    title: 'A service ends on or after its first day, but for a stay in the same year',
     severity: 'BLOCK',
     prevents: ['268', '239'],
     effectiveFrom: null,
@@ -76,7 +77,8 @@ export const dateRules: readonly Rule[] = [
     check: ({ claim }) =>
       eachLine(claim, ({ serviceDate, serviceDateTo }) => ({
         service_date_to:
-          serviceDateTo >= serviceDate && serviceDateTo.slice(0, 4) === serviceDate.slice(0, 4),
+          serviceDateTo >= serviceDate &&
+          (claim.encounter.facility !== undefined || yearOf(serviceDateTo) === yearOf(serviceDate)),
       })),
     examples: [
       { says: 'one day', outcome: 'pass', visit: sampleVisit },
@@ -84,6 +86,11 @@ export const dateRules: readonly Rule[] = [
         says: 'it ends before it begins',
         outcome: 'fail',
         visit: withLine({ serviceDateTo: calendarDate('2026-03-01') }),
+      },
+      {
+        says: 'a stay in a facility over the turn of the year',
+        outcome: 'pass',
+        visit: withBill({}, 1, { serviceDateTo: calendarDate('2027-01-01') }),
       },
       {
         says: 'into the next year',
@@ -144,6 +151,10 @@ function eachLine(claim: Claim, conditions: (line: Line) => { readonly [place: s
   return verdict(
     claim.encounter.lines.flatMap((line) => failedFields(conditions(line), line.line)),
   );
+}
+
+function yearOf(day: CalendarDate): string {
+  return day.slice(0, 4);
 }
 
 function isAlive({ claim }: ScrubContext) {

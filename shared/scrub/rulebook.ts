@@ -2,6 +2,7 @@
 import { claimFormRules } from './claim-form-rules.ts';
 import { coverageRules } from './coverage-rules.ts';
 import { dateRules } from './date-rules.ts';
+import { facilityRules } from './facility-rules.ts';
 import { historyRules } from './history-rules.ts';
 import { partyRules } from './party-rules.ts';
 import type { Rule } from './rule.ts';
@@ -14,4 +15,5 @@ export const rulebook: readonly Rule[] = [
   ...dateRules,
   ...serviceRules,
   ...historyRules,
-];
+  ...facilityRules,
+].toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,11 +1,13 @@
 /** A visit that passes every rule, and ways to spoil it: what the rules' examples are made from. */
 import type { Claim } from '../claim/claim.ts';
 import type { Encounter, ServiceLine } from '../encounter/encounter.ts';
+import type { FacilityBill } from '../encounter/facility-bill.ts';
 import { type Reference, referenceOf } from '../reference/in-force.ts';
 import type { Payer, Practice } from '../reference/reference.ts';
 import { calendarDate } from '../values/dates.ts';
 import { claimIdOf, encounterId, payerId, practiceId } from '../values/ids.ts';
 import { cents, sumOf } from '../values/money.ts';
+import { namedParty } from '../x12/party.ts';
 import type { ScrubContext } from './rule.ts';
 
 const practice: Practice = {
@@ -171,5 +173,52 @@ export function withScan(changes: Partial<ServiceLine>, visit: Partial<Encounter
   return withEncounter({
     lines: [{ ...line, procedure: '70553', modifiers: [], ...changes }],
     ...visit,
+  });
+}
+
+const bill: FacilityBill = {
+  admissionType: '3',
+  admissionSource: '1',
+  patientStatus: '01',
+  statement: { from: visitDay, to: visitDay },
+  admittedOn: null,
+  admissionHour: '',
+  dischargeHour: '',
+  medicalRecordNumber: '',
+  consents: { signature: '', assignment: 'A', benefits: 'Y', release: 'Y' },
+  codes: [
+    { qualifier: 'ABK', code: 'M1711', period: null, amountCents: null, presentOnAdmission: '' },
+  ],
+  providers: [
+    {
+      ...namedParty({ role: '71', kind: '1', name: 'Attending' }),
+      idQualifier: 'XX',
+      id: '1999999984',
+    },
+  ],
+  lines: [],
+  firstPayer: true,
+  leftOut: [],
+};
+
+/** The bill of a hospital's outpatient department, as many lines alike as asked for. */
+export function withBill(
+  changes: Partial<FacilityBill> = {},
+  count = 1,
+  service: Partial<ServiceLine> = {},
+): ScrubContext {
+  const lines = Array.from({ length: count }, (_, index) => index + 1);
+  const procedure = {
+    qualifier: 'HC',
+    code: '99213',
+    modifiers: [],
+    description: '',
+    rangeEnd: '',
+  };
+  const billed = { revenueCode: '0510', procedure, unit: 'UN', nonCoveredCents: null, dated: true };
+  return withEncounter({
+    placeOfService: '13',
+    lines: lines.map((number) => ({ ...line, modifiers: [], ...service, line: number })),
+    facility: { ...bill, lines: lines.map(() => billed), ...changes },
   });
 }

@@ -11,7 +11,7 @@ import {
   verdict,
   verdictOn,
 } from './rule.ts';
-import { sampleVisit, withEncounter, withLine, withReference } from './sample-visit.ts';
+import { sampleVisit, withBill, withEncounter, withLine, withReference } from './sample-visit.ts';
 
 const guide = 'X12 837P implementation guide 005010X222A1';
 
@@ -104,7 +104,7 @@ export const serviceRules: readonly Rule[] = [
   },
   {
     id: 'F14',
-    version: 1,
+    version: 2,
     title: 'The place of service is one that CMS lists',
     severity: 'BLOCK',
     prevents: ['5', '58'],
@@ -112,9 +112,13 @@ export const serviceRules: readonly Rule[] = [
     source: 'CMS, place of service code set',
     fixHint: 'Enter the two digits of the place, such as 11 for the office.',
     check: ({ claim: { encounter } }) =>
-      verdictOn(isPlaceOfService(encounter.placeOfService), 'place_of_service'),
+      verdictOn(
+        encounter.facility !== undefined || isPlaceOfService(encounter.placeOfService),
+        'place_of_service',
+      ),
     examples: [
       { says: 'the office', outcome: 'pass', visit: sampleVisit },
+      { says: 'a facility’s type of bill', outcome: 'pass', visit: withBill() },
       { says: 'no such place', outcome: 'fail', visit: withEncounter({ placeOfService: '98' }) },
     ],
   },
