@@ -150,6 +150,7 @@ async function workDay(desk: Desk, day: CalendarDate, keys: readonly string[]): 
   const decided = (await desk.settle?.morning(day)) ?? [];
   await receive(desk, [...keys, ...decided]);
   await schedule(desk, 'sweep');
+  await schedule(desk, 'verify');
   await schedule(desk, 'submit');
   if (desk.settle) await receive(desk, await desk.settle.evening(day));
   await schedule(desk, 'escalate');

@@ -1,5 +1,5 @@
 /** How long a charge took from the end of the visit to us. */
-import { type CalendarDate, daysBetween, parseDate, parseInstant } from '../values/dates.ts';
+import { type CalendarDate, dayIn, daysBetween, parseInstant } from '../values/dates.ts';
 
 /** Days from the visit's end, as a calendar day where the practice is, to the day its charge arrived; null when the end is unknown. */
 export function chargeLagDays(
@@ -10,12 +10,4 @@ export function chargeLagDays(
   const closed = parseInstant(closedAt);
   const closedOn = closed === undefined ? undefined : dayIn(timeZone, closed);
   return closedOn === undefined ? null : daysBetween(closedOn, arrivedOn);
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dayIn(timeZone: string, time: number): CalendarDate | undefined {
-  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
-  formats.set(timeZone, format);
-  return parseDate(format.format(time));
 }

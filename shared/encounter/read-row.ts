@@ -3,8 +3,9 @@ import type { Cells } from '../csv/cells.ts';
 import { parseInstant } from '../values/dates.ts';
 import { payerId } from '../values/ids.ts';
 import { parseDocumentation } from './documentation.ts';
-import type { Encounter, Relationship, ServiceLine, Sex, Subscriber } from './encounter.ts';
+import type { Encounter, ServiceLine } from './encounter.ts';
 import type { EncounterColumn } from './encounter-columns.ts';
+import { parseRelationship, readPerson, readSubscriber } from './read-insured.ts';
 
 /** What every row of an encounter repeats; the rest belongs to a line or to the visit’s end. */
 type Header = Omit<Encounter, 'encounterId' | 'lines' | 'closedAt' | 'documented'>;
@@ -56,11 +57,7 @@ function readHeader(row: Row): Header {
 
 function readPatient(row: Row): Encounter['patient'] {
   return {
-    patientId: row.needed('patient_id'),
-    last: row.needed('patient_last'),
-    first: row.needed('patient_first'),
-    birthDate: row.date('patient_dob'),
-    sex: row.text('patient_sex') === '' ? 'U' : row.read('patient_sex', parseSex, 'U'),
+    ...readPerson(row),
     address: {
       line1: row.needed('patient_address'),
       city: row.needed('patient_city'),
@@ -68,22 +65,6 @@ function readPatient(row: Row): Encounter['patient'] {
       zip: row.needed('patient_zip').replace(/^(\d{5})-(\d{4})$/, '$1$2'),
     },
   };
-}
-
-/** The insured; null when no one is named, or when `self` only repeats the patient. */
-function readSubscriber(
-  row: Row,
-  patient: Encounter['patient'],
-  relationship: Relationship,
-): Subscriber | null {
-  const last = row.text('subscriber_last');
-  const first = row.text('subscriber_first');
-  const birthDate = row.optionalDate('subscriber_dob');
-  if (last === '' && first === '') return null;
-  const repeats =
-    `${last}\n${first}`.toUpperCase() === `${patient.last}\n${patient.first}`.toUpperCase() &&
-    (birthDate === null || birthDate === patient.birthDate);
-  return relationship === 'self' && repeats ? null : { last, first, birthDate };
 }
 
 function readLine(row: Row): Omit<ServiceLine, 'line'> {
@@ -102,16 +83,6 @@ function readLine(row: Row): Omit<ServiceLine, 'line'> {
 function codesOf(cell: string): string[] | undefined {
   const codes = cell.toUpperCase().split(/\s+/).filter(Boolean);
   return codes.length > 0 ? codes : undefined;
-}
-
-function parseRelationship(cell: string): Relationship | undefined {
-  const relationships: readonly Relationship[] = ['self', 'spouse', 'child', 'other'];
-  return relationships.find((relationship) => relationship === cell);
-}
-
-function parseSex(cell: string): Sex | undefined {
-  const sexes: readonly Sex[] = ['F', 'M', 'U'];
-  return sexes.find((sex) => sex === cell.toUpperCase());
 }
 
 function parsePointers(cell: string): number[] | undefined {

@@ -1,6 +1,12 @@
 /** Every key of every store is built here; each begins with the practice and holds ids and hashes only. */
 import type { CalendarDate } from '../values/dates.ts';
-import { type ClaimId, type EntryId, hashOf, type PracticeId } from '../values/ids.ts';
+import {
+  type ClaimId,
+  type EntryId,
+  hashOf,
+  type PracticeId,
+  type VisitId,
+} from '../values/ids.ts';
 import type { Key } from './ports.ts';
 import { bookDateShards } from './topology.ts';
 
@@ -20,6 +26,20 @@ export function claimKey(practice: PracticeId, claim: ClaimId, ...part: readonly
 /** The first claim of a visit, by the visit's hash (rule I01). */
 export function visitKey(practice: PracticeId, visitHash: string): Key {
   return { partition: `${practice}#visit#${visitHash}`, sort: 'first' };
+}
+
+export function visitItemKey(practice: PracticeId, visit: VisitId): Key {
+  return { partition: `${practice}#${visit}`, sort: 'visit' };
+}
+
+/** What is known of a patient's day: `visit#<visitId>` and `charge#<claimId>`. */
+export function patientDayKey(
+  practice: PracticeId,
+  patient: string,
+  day: CalendarDate,
+  ...part: readonly string[]
+): Key {
+  return { partition: `${practice}#day#${hashOf(patient, day)}`, sort: part.join('#') };
 }
 
 export function entryKey(practice: PracticeId, entry: EntryId): Key {
@@ -49,7 +69,7 @@ export function referenceKey(practice: PracticeId, kind: string, row: string): K
   return { partition: `${practice}#${kind}`, sort: readable ? row : hashOf(row) };
 }
 
-/** A stage of claims: `ready`, `held` or `suspended` rows. */
+/** A stage of claims: `ready`, `held` or `suspended` rows; of visits: `upcoming`. */
 export function stagePartition(practice: PracticeId, stage: string): string {
   return `${practice}#${stage}`;
 }

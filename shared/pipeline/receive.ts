@@ -32,6 +32,7 @@ const workerOf: Partial<Record<FileKind, QueueName>> = {
   '277CA': 'acknowledge',
   '277': 'acknowledge',
   payments: 'take-payments',
+  appointments: 'verify',
   decisions: 'decide',
   reference: 'take-reference',
 };

@@ -44,6 +44,15 @@ export const stores = {
       byDue: { partition: 'practiceDue', sort: 'dueItem' },
     },
   },
+  patients: {
+    partition: 'practicePatient',
+    sort: 'part',
+    appendOnly: false,
+    indexes: {
+      byPractice: { partition: 'practice', sort: 'visitPart' },
+      byStage: { partition: 'practiceStage', sort: 'visitDay' },
+    },
+  },
   reference: { partition: 'practiceKind', sort: 'row', appendOnly: false, indexes: {} },
   snapshots: { partition: 'practiceKind', sort: 'date', appendOnly: false, indexes: {} },
   audit: { partition: 'practiceDay', sort: 'event', appendOnly: true, indexes: {} },
@@ -62,6 +71,7 @@ export const workers = {
       'acknowledge',
       'split-remittance',
       'take-payments',
+      'verify',
       'decide',
     ],
     files: { inbox: ['read'] },
@@ -111,6 +121,24 @@ export const workers = {
     batchSize: 1,
     maxConcurrency: 10,
     errorImpact: 'Charges are not booked and their claims are not built.',
+  },
+  verify: {
+    on: { queue: true, schedule: { localTime: '18:00' } },
+    sends: ['verify'],
+    files: { inbox: ['read'], outbox: ['read', 'write'], outbound: ['read', 'write'] },
+    records: {
+      files: ['read', 'write'],
+      patients: ['read', 'write'],
+      reference: ['read'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    timeoutSeconds: 900,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 5,
+    errorImpact:
+      'Coverage of coming visits is not verified, and visits without a charge stay unseen.',
   },
   scrub: {
     on: { queue: true },

@@ -84,6 +84,8 @@ const rows: readonly Guide[] = [
   ['claim-unknown', 'An acknowledgment names a claim that was not sent, or not in that file; its row is held.', 'Ask the sender whose answer it is.'],
   ['acknowledgment-incomplete', 'An acknowledgment is cut short or does not say which part of a file was taken; its row is held.', 'Ask the sender for the whole answer.'],
   ['category-unexpected', 'A claim status category that this transaction may not have.', 'Tell the sender.'],
+  ['appointment-known', 'The appointment came before with equal content.', 'Nothing: exports may be cumulative.'],
+  ['appointment-superseded', 'A file that arrived later says something else of the appointment; that stands.', 'Nothing.'],
   ['payment-known', 'The payment id came before with equal content.', 'Nothing: exports may be cumulative.'],
   ['payment-differs', 'The payment id came before with other content; it is held.', 'Work its item; use a new id.'],
   ['decision-differs', 'The decision id came before with other content.', 'Use a new id.'],

@@ -59,9 +59,13 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** 0 is Sunday, 6 is Saturday. */
+export function weekdayOf(date: CalendarDate): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay();
+}
+
 function isBusinessDay(date: CalendarDate): boolean {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
+  return ![0, 6].includes(weekdayOf(date));
 }
 
 /** The date `businessDays` Mondays to Fridays later. */
@@ -101,6 +105,15 @@ export function parseInstant(text: string): number | undefined {
   if (!form.test(text) || parseDate(text.slice(0, 10)) === undefined) return undefined;
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : time;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar date that a clock in the zone shows at the time. */
+export function dayIn(timeZone: string, time: number): CalendarDate | undefined {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
+  formats.set(timeZone, format);
+  return parseDate(format.format(time));
 }
 
 /** The calendar date that the system's clock shows; read once, for the default of `--as-of`. */

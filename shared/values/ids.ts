@@ -10,6 +10,8 @@ export type EncounterId = Id<'Encounter'>;
 export type PayerId = Id<'Payer'>;
 /** 17 letters and digits; also the patient control number (CLM01, CLP01). */
 export type ClaimId = Id<'Claim'>;
+/** 17 letters and digits: an appointment, whatever becomes of it. */
+export type VisitId = Id<'Visit'>;
 /** SHA-256 of a file's bytes, in hex. */
 export type FileId = Id<'File'>;
 /** One payment: practice, TRN03, TRN02, BPR16, BPR02 of an 835's ST. */
@@ -54,8 +56,24 @@ export function fileId(bytesHash: string): FileId {
 
 /** `C` and 16 letters or digits out of 80 bits of the hash: ≤ 20 characters, A–Z 0–9 (RFI 525, 535). */
 export function claimIdOf(practice: PracticeId, encounter: EncounterId): ClaimId {
-  const bits = BigInt(`0x${hashOf(practice, encounter).slice(0, 20)}`);
-  return `C${bits.toString(36).toUpperCase().padStart(16, '0')}` as ClaimId;
+  return `C${lettersOf(hashOf(practice, encounter))}` as ClaimId;
+}
+
+/** `V` and 16 letters or digits: an appointment's own id may tell whose it is. */
+export function visitIdOf(practice: PracticeId, appointment: string): VisitId {
+  return `V${lettersOf(hashOf(practice, 'appointment', appointment))}` as VisitId;
+}
+
+/** A visit's id as a key or a number of ours holds it; it may name no visit. */
+export function visitId(text: string): VisitId {
+  return text as VisitId;
+}
+
+function lettersOf(hash: string): string {
+  return BigInt(`0x${hash.slice(0, 20)}`)
+    .toString(36)
+    .toUpperCase()
+    .padStart(16, '0');
 }
 
 /** A claim id as another system wrote it (CLP01, a decision's target); it may name no claim. */

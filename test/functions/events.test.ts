@@ -18,6 +18,7 @@ const order: readonly WorkerName[] = [
   'take-reference',
   'take-encounters',
   'scrub',
+  'verify',
   'submit',
   'acknowledge',
   'split-remittance',

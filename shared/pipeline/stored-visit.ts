@@ -1,0 +1,136 @@
+/**
+ * A visit in the `patients` store, whole in one item: its appointment as last exported, what its payer
+ * was asked, and what it answered. `upcoming` lists those that still need a look, by day.
+ */
+import * as z from 'zod/mini';
+import { appointmentSchema } from '../appointment/stored-appointment.ts';
+import { coverageSchema } from '../coverage/coverage.ts';
+import { questionHash } from '../coverage/question.ts';
+import type { CalendarDate } from '../values/dates.ts';
+import { type FileId, type PracticeId, type VisitId, visitId } from '../values/ids.ts';
+import { dateSchema, idSchema } from '../values/schemas.ts';
+import { stagePartition, visitItemKey } from './keys.ts';
+import type { Action, Item, Records } from './ports.ts';
+import { allRows } from './read-all.ts';
+
+const inquirySchema = z.object({
+  number: z.number(),
+  /** Of what was asked. */
+  question: z.string(),
+  on: dateSchema,
+  batch: z.string(),
+  /** A receiver or payer turned the file away, or nobody knows whether it arrived. */
+  refused: z._default(z.boolean(), false),
+});
+
+export type StoredInquiry = z.infer<typeof inquirySchema>;
+
+const answerSchema = z.object({
+  /** Of all that it says: the same answer twice is one. */
+  hash: z.string(),
+  inquiry: z.number(),
+  on: dateSchema,
+  /** BHT04 and BHT05: of several answers to one question the one made last counts. */
+  made: z.string(),
+  coverage: coverageSchema,
+});
+
+export type StoredAnswer = z.infer<typeof answerSchema>;
+
+const visitSchema = z.object({
+  version: z.number(),
+  visitId: idSchema<VisitId>(),
+  appointment: appointmentSchema,
+  contentHash: z.string(),
+  /** The file that it was last taken from, the day on which that arrived, and the row. */
+  fileId: idSchema<FileId>(),
+  arrived: dateSchema,
+  row: z.number(),
+  /** When the visit was first heard of. */
+  firstOn: dateSchema,
+  inquiries: z.array(inquirySchema),
+  answers: z.array(answerSchema),
+  /** The first day on which what it needs was found authorized. */
+  authorizedOn: z.nullable(dateSchema),
+  upcoming: z.boolean(),
+});
+
+export type StoredVisit = z.infer<typeof visitSchema>;
+
+/** More answers than this to one visit are a payer that repeats itself; the latest stay. */
+const answersKept = 40;
+
+/** `version` is raised; it must still be the stored one's, 0 for a new visit. */
+export function visitAction(practice: PracticeId, visit: StoredVisit): Action {
+  const { appointment, upcoming, version, visitId: id } = visit;
+  const stage = { practiceStage: stagePartition(practice, 'upcoming') };
+  const item = {
+    ...visit,
+    answers: visit.answers.slice(-answersKept),
+    version: version + 1,
+    practice,
+    visitPart: id,
+    ...(upcoming ? { ...stage, visitDay: `${appointment.visitOn}#${id}` } : {}),
+  };
+  const key = visitItemKey(practice, id);
+  return version === 0
+    ? { kind: 'put', store: 'patients', key, item, when: 'absent' }
+    : { kind: 'put', store: 'patients', key, item, when: { version } };
+}
+
+export async function readVisit(
+  records: Records,
+  practice: PracticeId,
+  id: VisitId,
+): Promise<StoredVisit | null> {
+  const item = await records.get('patients', visitItemKey(practice, id));
+  return item && visitSchema.parse(item);
+}
+
+export function visitOf(item: Item): StoredVisit {
+  return visitSchema.parse(item);
+}
+
+/** Tried again when somebody else wrote the visit meanwhile; null from `change` leaves it as it is. */
+export async function changeVisit(
+  records: Records,
+  practice: PracticeId,
+  id: VisitId,
+  change: (visit: StoredVisit) => { visit: StoredVisit; with: readonly Action[] } | null,
+): Promise<void> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const visit = await readVisit(records, practice, id);
+    const changed = visit && change(visit);
+    if (!changed) return;
+    const written = await records.transact([visitAction(practice, changed.visit), ...changed.with]);
+    if (written.done) return;
+  }
+  throw new Error('a visit keeps changing');
+}
+
+/** Visits that still need a look, up to that day, the earliest first; the index is a hint. */
+export async function upcomingVisits(
+  records: Records,
+  practice: PracticeId,
+  until: CalendarDate,
+): Promise<readonly VisitId[]> {
+  const partition = stagePartition(practice, 'upcoming');
+  const rows = await allRows(records, { store: 'patients', index: 'byStage', partition });
+  const days = rows.map((row) => String(row.item['visitDay']).split('#'));
+  return days.flatMap(([day = '', id = '']) => (day <= until ? [visitId(id)] : []));
+}
+
+/** The questions that are about the visit as it is now. */
+export function currentInquiries(visit: StoredVisit): readonly StoredInquiry[] {
+  const hash = questionHash(visit.appointment);
+  return visit.inquiries.filter(({ question }) => question === hash);
+}
+
+/** What the payer last said of the visit as it is now: of its latest question, made last. */
+export function currentAnswer(visit: StoredVisit): StoredAnswer | null {
+  const numbers = currentInquiries(visit).map(({ number }) => number);
+  const answers = visit.answers.filter(({ inquiry }) => numbers.includes(inquiry));
+  const order = ({ hash, inquiry, made }: StoredAnswer) =>
+    `${String(inquiry).padStart(6, '0')} ${made} ${hash}`;
+  return answers.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).at(-1) ?? null;
+}
