@@ -16,8 +16,7 @@ import {
 import type { FileRange, FileStamp, Files } from '../../shared/pipeline/ports.ts';
 import { type BucketName, inboxPrefix } from '../../shared/pipeline/topology.ts';
 import { nameOf, type Pause, retried } from './pause.ts';
-
-type Place = { readonly Bucket: string; readonly Key: string };
+import { beginUpload, type Place } from './upload-s3.ts';
 
 export function s3Files(
   client: S3Client,
@@ -42,6 +41,10 @@ export function s3Files(
       checkWritable(bucket);
       const place = placeOf(bucket, key);
       return retried(pause, isRace, () => writeBytes(client, place, bytes, when));
+    },
+    begin: async (bucket, key) => {
+      checkWritable(bucket);
+      return beginUpload(client, placeOf(bucket, key));
     },
   };
 }

@@ -5,8 +5,12 @@ export type Database = {
   run(sql: string): void;
   /** Prepared once, then kept. */
   statement(sql: string): StatementSync;
-  /** All of a change or nothing, alone or inside a begun transaction. */
-  atomically<T>(change: () => T): T;
+  /** Looks, then writes what `look` answers: all of it or nothing, alone or as a part of what was begun. */
+  atomically<T>(look: () => () => T): T;
+  /** Changes from here to `commit` become durable together. */
+  begin(): void;
+  /** Throws, and keeps nothing since `begin`, when a write in between broke off half way. */
+  commit(): void;
   close(): void;
 };
 
@@ -25,28 +29,39 @@ export function openDatabase(path: string): Database {
     return prepared;
   };
   const run = (sql: string) => void statement(sql).run();
+  let broken = false;
+  const begin = () => run('BEGIN IMMEDIATE');
+  const commit = () => {
+    run(broken ? 'ROLLBACK' : 'COMMIT');
+    if (broken) throw new Error('a write broke off half way; its batch is rolled back');
+  };
+  /** A savepoint each time would copy every page that is touched, so a broken write costs its batch. */
+  const asPart = <T>(look: () => () => T): T => {
+    const write = look();
+    try {
+      return write();
+    } catch (bug) {
+      broken = true;
+      throw bug;
+    }
+  };
+  const alone = <T>(look: () => () => T): T => {
+    begin();
+    try {
+      const result = look()();
+      run('COMMIT');
+      return result;
+    } catch (bug) {
+      run('ROLLBACK');
+      throw bug;
+    }
+  };
   return {
     run,
     statement,
-    atomically: (change) => {
-      const marks = connection.isTransaction ? inside : alone;
-      run(marks.begin);
-      try {
-        const result = change();
-        run(marks.end);
-        return result;
-      } catch (bug) {
-        for (const undo of marks.undo) run(undo);
-        throw bug;
-      }
-    },
+    atomically: (look) => (connection.isTransaction ? asPart(look) : alone(look)),
+    begin,
+    commit,
     close: () => connection.close(),
   };
 }
-
-const alone = { begin: 'BEGIN IMMEDIATE', end: 'COMMIT', undo: ['ROLLBACK'] };
-const inside = {
-  begin: 'SAVEPOINT change',
-  end: 'RELEASE change',
-  undo: ['ROLLBACK TO change', 'RELEASE change'],
-};

@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { checkFileKey, checkRange, checkWritable } from '../../shared/pipeline/file-keys.ts';
-import type { FileRange, Files } from '../../shared/pipeline/ports.ts';
+import type { FilePieces, FileRange, Files } from '../../shared/pipeline/ports.ts';
 import type { BucketName } from '../../shared/pipeline/topology.ts';
 import { foldersOf, listFolder, markOf } from './list-folder.ts';
 
@@ -39,6 +39,10 @@ export function folderFiles(roots: Record<BucketName, string>): Files {
     write: async (bucket, key, bytes, when) => {
       checkWritable(bucket);
       return writeBytes(pathOf(bucket, key), bytes, when);
+    },
+    begin: async (bucket, key) => {
+      checkWritable(bucket);
+      return beginFile(pathOf(bucket, key));
     },
   };
 }
@@ -97,12 +101,30 @@ async function isVersion(file: FileHandle, version: string | undefined): Promise
 
 let written = 0;
 
+/** A name of its own beside the file, so that two writers never meet. */
+function asideOf(path: string): string {
+  written += 1;
+  return `${path}.writing-${process.pid}-${written}`;
+}
+
+async function beginFile(path: string): Promise<FilePieces> {
+  await mkdir(dirname(path), { recursive: true });
+  const aside = asideOf(path);
+  const file = await open(aside, 'w');
+  return {
+    write: async (bytes) => void (await file.writeFile(bytes)),
+    close: async () => {
+      await file.close();
+      await rename(aside, path);
+    },
+  };
+}
+
 /** Writes aside, then moves the whole file to its name; a link refuses a name that is taken. */
 async function writeBytes(path: string, bytes: Uint8Array, when: 'absent' | 'any') {
   if (when === 'absent' && (await isFile(path))) return 'exists';
   await mkdir(dirname(path), { recursive: true });
-  written += 1;
-  const aside = `${path}.writing-${process.pid}-${written}`;
+  const aside = asideOf(path);
   await writeFile(aside, bytes);
   if (when === 'absent') return linkOnce(aside, path);
   await rename(aside, path);

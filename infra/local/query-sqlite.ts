@@ -14,13 +14,14 @@ export function queryPage(database: Database, query: Query): Page {
   const order = index === undefined ? ['sort'] : [`${index}_sort`, 'partition', 'sort'];
   const { lower, upper, values } = bounds(query, order);
   const size = Math.min(pageSize, query.limit ?? pageSize);
+  // A limit that is bound instead of written costs SQLite twice the time of a short page.
   const found = database
     .statement(
       `SELECT partition, sort, item, ${order[0]} AS place FROM ${store}
        WHERE ${partition} = ? AND ${lower} AND ${upper}
-       ORDER BY ${order.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`)} LIMIT ?`,
+       ORDER BY ${order.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`)} LIMIT ${size + 1}`,
     )
-    .all(query.partition, ...values, size + 1);
+    .all(query.partition, ...values);
   const page = found.slice(0, size);
   const last = found.length > size ? page.at(-1) : undefined;
   return { rows: page.map(storedOf), cursor: last === undefined ? null : cursorOf(last, order) };

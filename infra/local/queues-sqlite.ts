@@ -40,7 +40,7 @@ export function sqliteQueues(database: Database): LocalQueues {
   return {
     send: async (queue, messages) => {
       const texts = messages.map(messageText);
-      database.atomically(() => {
+      database.atomically(() => () => {
         for (const text of texts) insert.run(queue, text);
       });
     },
@@ -53,7 +53,7 @@ export function sqliteQueues(database: Database): LocalQueues {
     },
     done: (id) => void remove.run(id),
     retryLater: (id) =>
-      database.atomically(() => {
+      database.atomically(() => () => {
         again.run(id);
         remove.run(id);
       }),

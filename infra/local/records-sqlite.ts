@@ -1,6 +1,6 @@
 /** Records in SQLite: a table a store, with two columns and an index for each index of the topology. */
 import type { StatementSync } from 'node:sqlite';
-import type { Action, Item, Key, Records } from '../../shared/pipeline/ports.ts';
+import type { Action, Item, Key, Records, Transacted } from '../../shared/pipeline/ports.ts';
 import { itemAfter, objectionTo } from '../../shared/pipeline/record-actions.ts';
 import {
   checkActions,
@@ -24,15 +24,20 @@ export function sqliteRecords(database: Database): Records {
     get: async (store, key) => getItem(tableOf(store), key),
     query: async (query) => queryPage(database, query),
     transact: async (actions) => {
-      checkActions(actions);
-      return database.atomically(() => {
+      const texts = checkActions(actions);
+      return database.atomically<Transacted>(() => {
         const found = actions.map(({ store, key }) => getItem(tableOf(store), key));
         const reasons = actions.map((action, n) => objectionTo(action, found[n] ?? null));
-        if (reasons.some((reason) => reason !== null)) return { done: false, reasons };
-        actions.forEach((action, n) => {
-          write(tableOf(action.store), action, found[n] ?? null);
-        });
-        return { done: true };
+        if (reasons.some((reason) => reason !== null)) return () => ({ done: false, reasons });
+        const after = actions.map((action, n) =>
+          textAfter(action, texts[n] ?? '', found[n] ?? null),
+        );
+        return () => {
+          actions.forEach((action, n) => {
+            write(tableOf(action.store), action, after[n] ?? '', found[n] !== null);
+          });
+          return { done: true };
+        };
       });
     },
   };
@@ -40,7 +45,8 @@ export function sqliteRecords(database: Database): Records {
 
 type Table = {
   readonly get: StatementSync;
-  readonly put: StatementSync;
+  readonly insert: StatementSync;
+  readonly replace: StatementSync;
   readonly update: StatementSync;
   readonly remove: StatementSync;
 };
@@ -61,10 +67,13 @@ function openTable(database: Database, store: StoreName): Table {
     );
   }
   const where = 'WHERE partition = ? AND sort = ?';
-  const values = columns.map(() => '?');
+  const replaced = ['item', ...places].map((column) => `${column} = ?`);
   return {
     get: database.statement(`SELECT item FROM ${store} ${where}`),
-    put: database.statement(`INSERT OR REPLACE INTO ${store} (${columns}) VALUES (${values})`),
+    insert: database.statement(
+      `INSERT INTO ${store} (${columns}) VALUES (${columns.map(() => '?')})`,
+    ),
+    replace: database.statement(`UPDATE ${store} SET ${replaced} ${where}`),
     update: database.statement(`UPDATE ${store} SET item = ? ${where}`),
     remove: database.statement(`DELETE FROM ${store} ${where}`),
   };
@@ -76,12 +85,17 @@ function getItem(table: Table, key: Key): Item | null {
   return typeof text === 'string' ? JSON.parse(text) : null;
 }
 
-function write(table: Table, action: Action, before: Item | null): void {
+/** Throws on a sum that cannot be, before anything is written. */
+function textAfter(action: Action, put: string, before: Item | null): string {
+  return action.kind === 'add' ? JSON.stringify(itemAfter(action, before)) : put;
+}
+
+function write(table: Table, action: Action, text: string, stands: boolean): void {
   const { partition, sort } = action.key;
-  const text = JSON.stringify(itemAfter(action, before));
-  if (action.kind === 'put') table.put.run(partition, sort, text, ...indexPlaces(action));
+  if (action.kind === 'remove') table.remove.run(partition, sort);
   else if (action.kind === 'add') table.update.run(text, partition, sort);
-  else table.remove.run(partition, sort);
+  else if (stands) table.replace.run(text, ...indexPlaces(action), partition, sort);
+  else table.insert.run(partition, sort, text, ...indexPlaces(action));
 }
 
 function indexPlaces(action: Action & { kind: 'put' }): (string | null)[] {

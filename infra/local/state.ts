@@ -22,8 +22,8 @@ export function openState(path: string): State {
   return {
     records: sqliteRecords(database),
     queues: sqliteQueues(database),
-    begin: () => database.run('BEGIN IMMEDIATE'),
-    commit: () => database.run('COMMIT'),
+    begin: database.begin,
+    commit: database.commit,
     close: () => database.close(),
   };
 }

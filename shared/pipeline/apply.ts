@@ -10,6 +10,7 @@ import { claimsMessage } from './messages.ts';
 import { primaryPosted } from './plan-row.ts';
 import type { Ports, Step } from './ports.ts';
 import { postAnswer } from './post-answer.ts';
+import { readReference } from './read-reference.ts';
 import { explainRecoupments, reversalNames } from './recoupment.ts';
 import { sendClaims } from './send-claims.ts';
 import { type ClaimParts, readClaim, type StoredClaim, type WaitingRow } from './stored-claim.ts';
@@ -49,7 +50,8 @@ async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promi
   const later = sequenceOf(claim, payment.status, chunk.payerIds) !== 1;
   if (later && !(await primaryPosted(ports, claim.practice, claim.claimId))) return false;
   const { rowId } = row;
-  const answer = { parts, payment, rowId, chunk, cash: unapplied };
+  const reference = await readReference(ports, claim.practice);
+  const answer = { reference, parts, payment, rowId, chunk, cash: unapplied };
   const { adjudication, postings, priced } = await postAnswer(ports, answer);
   const entry: Entry = {
     entryId: entryIdOf(rowId, 1),

@@ -4,26 +4,44 @@ import { isFacilityBill, writeFacilityClaims } from '../claim/facility-claim.ts'
 import { writeProfessionalClaims } from '../claim/write-professional.ts';
 import type { Reference } from '../reference/in-force.ts';
 import { authorizationNumberOf } from '../scrub/authorization.ts';
-import type { PracticeId } from '../values/ids.ts';
-import type { Ports } from './ports.ts';
+import type { ClaimId, PracticeId } from '../values/ids.ts';
+import type { Ports, Records } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import { batchVersions, type StoredBatch } from './stored-batch.ts';
-import { type ClaimVersion, readClaim } from './stored-claim.ts';
+import { type ClaimParts, type ClaimVersion, readClaim } from './stored-claim.ts';
+
+export type BatchedClaim = {
+  readonly claim: ClaimId;
+  /** The version that the batch names. */
+  readonly number: number;
+  readonly parts: ClaimParts;
+};
+
+export async function batchedClaims(
+  records: Records,
+  practice: PracticeId,
+  batch: StoredBatch,
+): Promise<readonly BatchedClaim[]> {
+  const claims: BatchedClaim[] = [];
+  for (const { claim, number } of batchVersions(batch)) {
+    claims.push({ claim, number, parts: await readClaim(records, practice, claim) });
+  }
+  return claims;
+}
 
 export async function batchBytes(
   ports: Ports,
   practice: PracticeId,
   batch: StoredBatch,
+  batched: readonly BatchedClaim[],
 ): Promise<Uint8Array> {
   const reference = await readReference(ports, practice);
   if (reference.practice === null) throw new Error('a batch without a billing provider');
-  const claims: BillableClaim[] = [];
-  for (const { claim, number } of batchVersions(batch)) {
-    const { versions } = await readClaim(ports.records, practice, claim);
-    const version = versions.find((row) => row.number === number);
+  const claims = batched.map(({ number, parts }) => {
+    const version = parts.versions.find((row) => row.number === number);
     if (version === undefined) throw new Error('a batch names a version that is not there');
-    claims.push(billable(version, reference));
-  }
+    return billable(version, reference);
+  });
   const ofFacility = claims.some(({ claim }) => isFacilityBill(claim.encounter));
   const write = ofFacility ? writeFacilityClaims : writeProfessionalClaims;
   return write({

@@ -10,8 +10,8 @@ import { factsOf } from './claim-facts.ts';
 import { causesOf } from './claim-work.ts';
 import { eachPractice } from './each-practice.ts';
 import type { Ports, Step } from './ports.ts';
-import { claimEntries, dayEntries } from './read-entries.ts';
-import { readReference } from './read-reference.ts';
+import { claimEntries, claimsBookedOn } from './read-entries.ts';
+import { type Reference, readReference } from './read-reference.ts';
 import { sealDays } from './seal-day.ts';
 import { sendClaims } from './send-claims.ts';
 import { readClaim } from './stored-claim.ts';
@@ -25,11 +25,11 @@ export const step: Step = (ports) => (message) =>
 
 async function measurePractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
   const today = ports.clock.today();
-  const entries = await dayEntries(ports.records, practice, today);
-  const claims = new Set(entries.flatMap(({ entry }) => (entry.claimId ? [entry.claimId] : [])));
+  const reference = await readReference(ports, practice);
+  const claims = await claimsBookedOn(ports.records, practice, today);
   const changed: ClaimId[] = [];
   for (const claim of [...claims].sort()) {
-    if (await measureOne(ports, practice, claim)) changed.push(claim);
+    if (await measureOne(ports, reference, practice, claim)) changed.push(claim);
   }
   await sendClaims(ports, 'assign', practice, changed);
   await sealDays(ports, practice, since);
@@ -37,13 +37,17 @@ async function measurePractice(ports: Ports, practice: PracticeId, since: Calend
 }
 
 /** Whether the claim has work, or had; a charge alone makes none, scrub has seen to its claim. */
-async function measureOne(ports: Ports, practice: PracticeId, claimId: ClaimId): Promise<boolean> {
+async function measureOne(
+  ports: Ports,
+  reference: Reference,
+  practice: PracticeId,
+  claimId: ClaimId,
+): Promise<boolean> {
   const stored = await claimEntries(ports.records, practice, claimId);
   if (stored.every(({ entry }) => entry.event === 'charge')) return false;
   const parts = await readClaim(ports.records, practice, claimId);
   const { claim, decisions } = parts;
   if (claim === null) return false;
-  const reference = await readReference(ports, practice);
   const voided = decisions.some((row) => row.action === 'void');
   const toleranceCents = reference.practice?.toleranceCents ?? zero;
   const priced = { contracts: claim.contracts, toleranceCents };

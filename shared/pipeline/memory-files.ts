@@ -59,6 +59,15 @@ export function memoryFiles(options: MemoryFilesOptions = {}): MemoryFiles {
       bucketOf(bucket).set(key, lying(bytes));
       return 'written';
     },
+    begin: async (bucket, key) => {
+      checkFileKey(key);
+      checkWritable(bucket);
+      const pieces: Uint8Array[] = [];
+      return {
+        write: async (bytes) => void pieces.push(bytes.slice()),
+        close: async () => void bucketOf(bucket).set(key, lying(Buffer.concat(pieces))),
+      };
+    },
   };
   return {
     files,

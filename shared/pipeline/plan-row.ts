@@ -18,6 +18,7 @@ import { claimKey, stagePartition } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
 import { postAnswer } from './post-answer.ts';
 import { claimEntries } from './read-entries.ts';
+import type { Reference } from './read-reference.ts';
 import { reversalNames } from './recoupment.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
@@ -40,13 +41,18 @@ export type RowPlan = {
   readonly actions: readonly Action[];
 };
 
-export async function planRow(ports: Ports, chunk: Chunk, payment: ClaimPayment): Promise<RowPlan> {
+export async function planRow(
+  ports: Ports,
+  reference: Reference,
+  chunk: Chunk,
+  payment: ClaimPayment,
+): Promise<RowPlan> {
   const named = claimNamed(payment.patientControlNumber);
   const parts = await readClaim(ports.records, chunk.practice, named);
   const early = await isEarly(ports, chunk, payment, parts);
   return early || parts.claim === null
     ? suspendedPlan(ports, chunk, payment, named)
-    : postedPlan(ports, chunk, payment, parts);
+    : postedPlan(ports, reference, chunk, payment, parts);
 }
 
 /** CLP01 as a key: our own ids as they are, anything else by its hash, because a key holds no foreign text. */
@@ -69,12 +75,13 @@ export async function primaryPosted(ports: Ports, practice: PracticeId, claim: C
 
 async function postedPlan(
   ports: Ports,
+  reference: Reference,
   chunk: Chunk,
   payment: ClaimPayment,
   parts: ClaimParts,
 ): Promise<RowPlan> {
   const rowId = rowIdOf(chunk.stored.remitId, payment.ordinal);
-  const answer = { parts, payment, rowId, chunk: chunk.stored, cash: remitClearing };
+  const answer = { reference, parts, payment, rowId, chunk: chunk.stored, cash: remitClearing };
   const { adjudication, claim, postings, priced } = await postAnswer(ports, answer);
   const entry: Entry = {
     ...entryHead(ports, chunk, payment),

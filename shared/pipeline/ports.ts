@@ -81,6 +81,12 @@ export type FileEntry = { readonly key: string; readonly size: number; readonly 
 /** The bytes that lie under a key: `version` reads these and no later ones, `mark` is as in a listing. */
 export type FileStamp = { readonly version: string; readonly mark: string };
 
+/** A file that comes in pieces: until `close` readers see the one before, or none; without it they ever do. */
+export type FilePieces = {
+  write(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+};
+
 export type Files = {
   /** Null when there is no such file. */
   stamp(bucket: BucketName, key: string): Promise<FileStamp | null>;
@@ -111,6 +117,8 @@ export type Files = {
     bytes: Uint8Array,
     when: 'absent' | 'any',
   ): Promise<'written' | 'exists'>;
+  /** Begins a file too large to be held; what stood there is replaced when it is closed. */
+  begin(bucket: BucketName, key: string): Promise<FilePieces>;
 };
 
 export type Queues = {

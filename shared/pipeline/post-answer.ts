@@ -9,12 +9,13 @@ import { cents, zero } from '../values/money.ts';
 import { currentVersion, versionAnswered } from './claim-versions.ts';
 import type { Ports } from './ports.ts';
 import { claimEntries } from './read-entries.ts';
-import { readReference } from './read-reference.ts';
+import type { Reference } from './read-reference.ts';
 import type { ClaimParts, StoredClaim } from './stored-claim.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import type { StoredChunk } from './stored-payment.ts';
 
 export type AnswerToPost = {
+  readonly reference: Reference;
   readonly parts: ClaimParts;
   readonly payment: ClaimPayment;
   readonly rowId: RowId;
@@ -29,12 +30,12 @@ export type PostedAnswer = ReturnType<typeof postRow> & {
 };
 
 export async function postAnswer(ports: Ports, answer: AnswerToPost): Promise<PostedAnswer> {
-  const { cash, chunk, parts, payment, rowId } = answer;
+  const { cash, chunk, parts, payment, reference, rowId } = answer;
   const { checkDate, payerIds } = chunk;
   const known = await entriesFor(ports, answer);
   const posted = known.flatMap(({ facts }) => (facts === null ? [] : [facts]));
   const { claim, number } = versionAnswered(parts, { payment, rowId, payerIds }, posted);
-  const toleranceCents = toleranceOf(known, answer) ?? (await toleranceNow(ports, claim));
+  const toleranceCents = toleranceOf(known, answer) ?? reference.practice?.toleranceCents ?? zero;
   const bookDate = ports.clock.today();
   const row = { claim, payment, rowId, checkDate, bookDate, payerIds, cash, toleranceCents };
   const { adjudication, postings } = postRow(row);
@@ -64,8 +65,4 @@ function toleranceOf(known: readonly StoredEntry[], { payment }: AnswerToPost) {
 
 function isOriginal(facts: Adjudication | null, payerControlNumber: string): boolean {
   return facts !== null && !facts.reversal && facts.payerControlNumber === payerControlNumber;
-}
-
-async function toleranceNow(ports: Ports, { practice }: StoredClaim) {
-  return (await readReference(ports, practice)).practice?.toleranceCents ?? zero;
 }

@@ -4,6 +4,7 @@ import { claimPayments } from './claim-payments.ts';
 import { chunkMessage } from './messages.ts';
 import { planRow, type RowPlan } from './plan-row.ts';
 import type { Ports, Step } from './ports.ts';
+import { readReference } from './read-reference.ts';
 import { explainRecoupments } from './recoupment.ts';
 import { sendClaims } from './send-claims.ts';
 import { type Chunk, chunkKey, outcomeKey, readChunk } from './stored-payment.ts';
@@ -14,9 +15,10 @@ export const step: Step = (ports) => async (message) => {
   const chunk = await chunkOf(ports, message);
   const at = outcomeKey(chunk.practice, chunk.fileId, chunk.payment, chunk.chunk);
   if (await ports.records.get('files', at)) return { event: 'chunk-known', counts: {} };
+  const reference = await readReference(ports, chunk.practice);
   const plans: RowPlan[] = [];
   for (const payment of await claimPayments(ports, { ...chunk, ...chunk.stored })) {
-    plans.push(await planRow(ports, chunk, payment));
+    plans.push(await planRow(ports, reference, chunk, payment));
   }
   const written = await writeRows(ports, plans);
   await tell(ports, chunk, written);

@@ -1,5 +1,5 @@
-/** Every page of a query, for partitions that stay small by design. */
-import type { Query, Records, Stored } from './ports.ts';
+/** Every row of a query: all at once where a partition stays small by design, else one by one. */
+import type { Page, Query, Records, Stored } from './ports.ts';
 
 export async function allRows(records: Records, query: Query): Promise<readonly Stored[]> {
   const rows: Stored[] = [];
@@ -10,4 +10,14 @@ export async function allRows(records: Records, query: Query): Promise<readonly 
     cursor = page.cursor;
   } while (cursor !== null);
   return rows;
+}
+
+/** Holds a page at a time. */
+export async function* eachRow(records: Records, query: Query): AsyncGenerator<Stored> {
+  let cursor: string | null = null;
+  do {
+    const page: Page = await records.query(cursor === null ? query : { ...query, cursor });
+    yield* page.rows;
+    cursor = page.cursor;
+  } while (cursor !== null);
 }

@@ -8,18 +8,25 @@ const maxItemBytes = 400 * 1024;
 const maxTransactionBytes = 4 * 1024 * 1024;
 const printable = /^[ -~]+$/;
 
-/** Throws when a transaction asks for what some adapter cannot keep: that is a bug of its author. */
-export function checkActions(actions: readonly Action[]): void {
+/**
+ * Throws when a transaction asks for what some adapter cannot keep: that is a bug of its author.
+ * Answers each put's item as JSON, empty for the other actions.
+ */
+export function checkActions(actions: readonly Action[]): readonly string[] {
   demand(actions.length <= maxActions, 'a transaction has at most 100 actions');
   const names = new Set<string>();
+  const texts: string[] = [];
   let bytes = 0;
   for (const action of actions) {
     checkKey(action.key);
     names.add(`${action.store}\n${action.key.partition}\n${action.key.sort}`);
-    bytes += checkedBytes(action);
+    const text = checkedText(action);
+    bytes += byteLength(text);
+    texts.push(text);
   }
   demand(names.size === actions.length, 'a key appears in one action only');
   demand(bytes <= maxTransactionBytes, 'a transaction has at most 4 MB');
+  return texts;
 }
 
 export function checkKey(key: Key): void {
@@ -43,10 +50,14 @@ export function indexRow(store: StoreName, index: string): { partition: string; 
   return row[1];
 }
 
-export function indexesOf(
-  store: StoreName,
-): readonly (readonly [string, { partition: string; sort: string }])[] {
-  return Object.entries<{ partition: string; sort: string }>(stores[store].indexes);
+type NamedIndex = readonly [string, { readonly partition: string; readonly sort: string }];
+
+const indexes = new Map<string, readonly NamedIndex[]>(
+  Object.entries(stores).map(([store, row]) => [store, Object.entries<NamedIndex[1]>(row.indexes)]),
+);
+
+export function indexesOf(store: StoreName): readonly NamedIndex[] {
+  return indexes.get(store) ?? [];
 }
 
 /**
@@ -61,13 +72,13 @@ export function sortRange(query: Query): { readonly low: string; readonly high: 
   return { low: next, high };
 }
 
-function checkedBytes(action: Action): number {
+function checkedText(action: Action): string {
   demand(
     !stores[action.store].appendOnly || (action.kind === 'put' && action.when === 'absent'),
     'an append-only store knows put-if-absent alone',
   );
   if (action.kind === 'add') checkAmounts(action.store, action.amounts);
-  return action.kind === 'put' ? checkedItemBytes(action.store, action.item) : 0;
+  return action.kind === 'put' ? checkedItemText(action.store, action.item) : '';
 }
 
 function checkAmounts(store: StoreName, amounts: { readonly [attribute: string]: number }): void {
@@ -77,14 +88,14 @@ function checkAmounts(store: StoreName, amounts: { readonly [attribute: string]:
   demand(!keys.some((key) => key in amounts), 'add sums no key of an index');
 }
 
-function checkedItemBytes(store: StoreName, item: Item): number {
+function checkedItemText(store: StoreName, item: Item): string {
   for (const [, row] of indexesOf(store)) {
     checkIndexAttribute(item, row.partition);
     checkIndexAttribute(item, row.sort);
   }
-  const bytes = byteLength(JSON.stringify(item));
-  demand(bytes <= maxItemBytes, 'an item has at most 400 KB');
-  return bytes;
+  const text = JSON.stringify(item);
+  demand(byteLength(text) <= maxItemBytes, 'an item has at most 400 KB');
+  return text;
 }
 
 function checkIndexAttribute(item: Item, attribute: string): void {

@@ -3,28 +3,27 @@ import { isFacilityBill } from '../claim/facility-claim.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
 import { auditAction } from './audit.ts';
-import { batchBytes } from './batch-bytes.ts';
+import { batchBytes, batchedClaims } from './batch-bytes.ts';
 import { currentStanding } from './claim-facts.ts';
 import { currentVersion, isSent, isUnsent, versionOf } from './claim-versions.ts';
 import { eachPractice } from './each-practice.ts';
-import { claimKey } from './keys.ts';
+import { markSent } from './mark-sent.ts';
 import { openItem } from './open-item.ts';
 import type { Action, Ports, Step } from './ports.ts';
 import { claimEntries } from './read-entries.ts';
-import { readReference } from './read-reference.ts';
+import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
 import { sendClaims } from './send-claims.ts';
+import { stagedClaims } from './staged-claims.ts';
 import {
   batchKey,
   batchName,
-  batchVersions,
   claimsPerBatch,
   lastBatch,
   outboxKey,
   type StoredBatch,
 } from './stored-batch.ts';
-import { type ClaimParts, readClaim, versionPart } from './stored-claim.ts';
-import { stageClaims } from './sweep.ts';
+import { type ClaimParts, readClaim } from './stored-claim.ts';
 
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, 'submit', message, (practice) => submitPractice(ports, practice));
@@ -58,8 +57,9 @@ async function nextBatch(
   number: number,
 ): Promise<StoredBatch | null> {
   const chosen: ReadyClaim[] = [];
-  for (const claimId of (await stageClaims(ports, practice, 'ready')).toSorted()) {
-    const ready = await readyClaim(ports, practice, claimId);
+  const { payers } = await readReference(ports, practice);
+  for await (const claimId of stagedClaims(ports, practice, 'ready')) {
+    const ready = await readyClaim(ports, payers, practice, claimId);
     if (ready !== null && goesWith(ready, chosen[0] ?? ready)) chosen.push(ready);
     if (chosen.length === claimsPerBatch) break;
   }
@@ -94,6 +94,7 @@ function goesWith(ready: ReadyClaim, first: ReadyClaim): boolean {
 /** Null for a claim that is not ready after all; what a payer has answered already is not sent any more. */
 async function readyClaim(
   ports: Ports,
+  payers: Reference['payers'],
   practice: PracticeId,
   claim: ClaimId,
 ): Promise<ReadyClaim | null> {
@@ -104,7 +105,6 @@ async function readyClaim(
     await setAside(ports, practice, claim, parts);
     return null;
   }
-  const { payers } = await readReference(ports, practice);
   const { encounter } = parts.claim;
   const receiver = payers.get(encounter.payerId)?.receiver;
   if (receiver === undefined) return null;
@@ -140,15 +140,15 @@ async function setAside(ports: Ports, practice: PracticeId, claim: ClaimId, part
 
 /** Each part is done once however often it is tried: bytes kept, claims marked, handed over, noted. */
 async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): Promise<void> {
+  const claims = await batchedClaims(ports.records, practice, batch);
   const outbox = outboxKey(practice, batch);
   if ((await ports.files.read('outbox', outbox)) === null) {
-    await ports.files.write('outbox', outbox, await batchBytes(ports, practice, batch), 'absent');
+    const written = await batchBytes(ports, practice, batch, claims);
+    await ports.files.write('outbox', outbox, written, 'absent');
   }
   const bytes = await ports.files.read('outbox', outbox);
   if (bytes === null) throw new Error('the bytes of a batch are gone');
-  for (const { claim, number } of batchVersions(batch)) {
-    await markSent(ports, practice, batch, claim, number);
-  }
+  await markSent(ports, practice, batch, claims);
   const delivery = await ports.clearinghouse.send(batch.receiver, batch.name, bytes);
   const accepted = delivery.outcome === 'accepted';
   if (!accepted) await askPerson(ports, practice, batch, delivery.outcome);
@@ -158,33 +158,6 @@ async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): P
     { kind: 'put', store: 'files', key, item, when: { version: batch.version } },
     auditAction(practice, batch.on, 'batch-sent', batch.name),
   ]);
-}
-
-/** Tried again when somebody wrote the claim's scrub meanwhile: unmarked it would go out once more. */
-async function markSent(
-  ports: Ports,
-  practice: PracticeId,
-  batch: StoredBatch,
-  claim: ClaimId,
-  number: number,
-) {
-  for (let tries = 0; tries < 5; tries += 1) {
-    const parts = await readClaim(ports.records, practice, claim);
-    const { scrub } = parts;
-    if (isSent(parts, number) || scrub === null) return;
-    const key = claimKey(practice, claim, versionPart('submission', number));
-    const item = { batch: batch.name, receiver: batch.receiver, on: batch.on };
-    const { version } = scrub;
-    const next = { ...scrub, version: version + 1 };
-    const unstaged = scrubAction(practice, claim, next, version, null);
-    const { done } = await ports.records.transact([
-      { kind: 'put', store: 'claims', key, item, when: 'absent' },
-      ...(scrub.of === number ? [unstaged] : []),
-      auditAction(practice, batch.on, 'claim-sent', claim, String(number)),
-    ]);
-    if (done) return;
-  }
-  throw new Error('a claim keeps changing while it is sent');
 }
 
 async function askPerson(ports: Ports, practice: PracticeId, batch: StoredBatch, outcome: string) {

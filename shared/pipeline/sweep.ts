@@ -8,6 +8,7 @@ import { scheduleMessage } from './messages.ts';
 import type { Ports, Step } from './ports.ts';
 import { allRows } from './read-all.ts';
 import { sendClaims } from './send-claims.ts';
+import { stagedClaims } from './staged-claims.ts';
 import { readClaim } from './stored-claim.ts';
 import { seenOf } from './stored-file.ts';
 
@@ -79,9 +80,8 @@ async function endedKeys(ports: Ports, practice: PracticeId): Promise<ReadonlySe
 
 /** Claims that appeared while money of theirs went to suspense. */
 async function freedClaims(ports: Ports, practice: PracticeId): Promise<readonly ClaimId[]> {
-  const claims = await stageClaims(ports, practice, 'suspended');
   const freed: ClaimId[] = [];
-  for (const claim of claims) {
+  for await (const claim of stagedClaims(ports, practice, 'suspended')) {
     if ((await readClaim(ports.records, practice, claim)).claim) freed.push(claim);
   }
   return freed;
@@ -93,15 +93,4 @@ async function heldByTime(ports: Ports, practice: PracticeId): Promise<readonly 
   const rows = await allRows(ports.records, { store: 'claims', index: 'byStage', partition });
   const timed = rows.filter((row) => JSON.stringify(row.item['holding']).includes('"D01"'));
   return timed.map((row) => claimId(String(row.item['claimPart'])));
-}
-
-export async function stageClaims(
-  ports: Ports,
-  practice: PracticeId,
-  stage: string,
-): Promise<readonly ClaimId[]> {
-  const partition = stagePartition(practice, stage);
-  const rows = await allRows(ports.records, { store: 'claims', index: 'byStage', partition });
-  const ids = rows.map((row) => String(row.item['claimPart']).split('#')[0] ?? '');
-  return [...new Set(ids)].map(claimId);
 }

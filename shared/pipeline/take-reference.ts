@@ -13,12 +13,12 @@ import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
 import { referenceKey } from './keys.ts';
 import type { Action, Item, Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
-import { allRows } from './read-all.ts';
+import { allRows, eachRow } from './read-all.ts';
 import { type Reference, readReference, readVersion, versionKey } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
+import { stagedClaims } from './staged-claims.ts';
 import { claimOf } from './stored-claim.ts';
 import { resultAction } from './stored-file.ts';
-import { stageClaims } from './sweep.ts';
 
 const pricing: readonly ReferenceKind[] = [
   'contracts',
@@ -40,7 +40,8 @@ export const step: Step = (ports) => async (message) => {
   const before = await readReference(ports, file.practice);
   const conflicts = await takeRows(ports, file, read.rows);
   await raiseVersion(ports, file);
-  const held = await stageClaims(ports, file.practice, 'held');
+  const held: ClaimId[] = [];
+  for await (const claim of stagedClaims(ports, file.practice, 'held')) held.push(claim);
   await sendClaims(ports, 'scrub', file.practice, held);
   const repriced = await repricedClaims(ports, file.practice, read.kind, before);
   await sendClaims(ports, 'assign', file.practice, repriced);
@@ -68,9 +69,12 @@ async function repricedClaims(
   if (kind === null || !pricing.includes(kind)) return [];
   const now = await readReference(ports, practice);
   const query = { store: 'claims', index: 'byPractice', partition: practice } as const;
-  const claims = (await allRows(ports.records, query)).map((row) => claimOf(row.item));
-  const differ = claims.filter((claim) => pricesDiffer(now, claim) || pricesDiffer(before, claim));
-  return differ.map((claim) => claim.claimId);
+  const differ: ClaimId[] = [];
+  for await (const { item } of eachRow(ports.records, query)) {
+    const claim = claimOf(item);
+    if (pricesDiffer(now, claim) || pricesDiffer(before, claim)) differ.push(claim.claimId);
+  }
+  return differ;
 }
 
 /** Rows that one transaction puts. */

@@ -46,12 +46,29 @@ export function compactDate(date: CalendarDate): string {
   return date.replaceAll('-', '');
 }
 
+/** Days since 1970 of the dates that were asked for before. */
+const dayNumbers = new Map<string, number>();
+
 function dayNumber(date: CalendarDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+  const seen = dayNumbers.get(date);
+  if (seen !== undefined) return seen;
+  const number = Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+  if (dayNumbers.size < mostKnown) dayNumbers.set(date, number);
+  return number;
+}
+
+const dates = new Map<number, CalendarDate>();
+
+function dateOf(day: number): CalendarDate {
+  const seen = dates.get(day);
+  if (seen !== undefined) return seen;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10) as CalendarDate;
+  if (dates.size < mostKnown) dates.set(day, date);
+  return date;
 }
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return new Date((dayNumber(date) + days) * DAY_MS).toISOString().slice(0, 10) as CalendarDate;
+  return dateOf(dayNumber(date) + days);
 }
 
 /** Days from `from` to `to`; negative when `to` is earlier. */

@@ -40,6 +40,13 @@ export function faultyPorts(ports: Ports, scheduler: Scheduler, faults: Faults):
       list: (...args) => risky(() => files.list(...args)),
       folders: (...args) => risky(() => files.folders(...args)),
       write: (...args) => risky(() => files.write(...args)),
+      begin: async (...args) => {
+        const pieces = await risky(() => files.begin(...args));
+        return {
+          write: (bytes) => risky(() => pieces.write(bytes)),
+          close: () => risky(() => pieces.close()),
+        };
+      },
     },
     queues: { send: (...args) => risky(() => queues.send(...args)) },
     clearinghouse: { send: (...args) => risky(() => clearinghouse.send(...args)) },

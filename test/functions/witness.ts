@@ -20,6 +20,7 @@ export function witness({ files, records, queues, clearinghouse, clock }: Ports)
       list: (bucket, ...rest) => note(`list ${bucket}`, files.list(bucket, ...rest)),
       folders: (bucket) => note(`list ${bucket}`, files.folders(bucket)),
       write: (bucket, ...rest) => note(`write ${bucket}`, files.write(bucket, ...rest)),
+      begin: (bucket, ...rest) => note(`write ${bucket}`, files.begin(bucket, ...rest)),
     },
     records: {
       get: (store, key) => note(`read ${store}`, records.get(store, key)),

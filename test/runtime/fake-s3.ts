@@ -1,12 +1,15 @@
 /** S3 in memory, for the requests that the adapter sends. Buckets are made by use. */
 import { Readable } from 'node:stream';
 import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { compareBytes } from '../../shared/pipeline/file-keys.ts';
@@ -39,6 +42,26 @@ export function fakeS3() {
   client.on(PutObjectCommand).callsFake(({ Bucket, Key, Body, IfNoneMatch }) => {
     if (IfNoneMatch === '*' && objects.has(`${Bucket}/${Key}`)) throw s3Error('PreconditionFailed');
     put(`${Bucket}/${Key}`, Body.slice());
+    return {};
+  });
+  const uploads = new Map<string, Uint8Array[]>();
+  client.on(CreateMultipartUploadCommand).callsFake(() => {
+    const UploadId = `upload-${uploads.size}`;
+    uploads.set(UploadId, []);
+    return { UploadId };
+  });
+  client.on(UploadPartCommand).callsFake(({ UploadId, PartNumber, Body }) => {
+    const parts = uploads.get(UploadId);
+    if (parts === undefined) throw s3Error('NoSuchUpload');
+    parts[PartNumber - 1] = Body.slice();
+    return { ETag: `tag-${PartNumber}` };
+  });
+  client.on(CompleteMultipartUploadCommand).callsFake(({ Bucket, Key, UploadId, ...rest }) => {
+    const parts = uploads.get(UploadId) ?? [];
+    const named: { ETag: string }[] = rest.MultipartUpload.Parts;
+    if (named.some((part, n) => part.ETag !== `tag-${n + 1}`)) throw s3Error('InvalidPart');
+    if (parts.slice(0, -1).some((part) => part.length < 5 << 20)) throw s3Error('EntityTooSmall');
+    put(`${Bucket}/${Key}`, Buffer.concat(parts.slice(0, named.length)));
     return {};
   });
   client.on(ListObjectsV2Command).callsFake(({ Bucket, Delimiter, Prefix, StartAfter = '' }) => {

@@ -108,6 +108,34 @@ export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
       await expect(nothing()).rejects.toThrow();
     });
 
+    it('takes a file in pieces, which readers see when it is closed', async () => {
+      await write('a', 'before');
+      const pieces = await files.begin('reports', 'a');
+      for (const text of ['first ', '', 'then']) await pieces.write(bytesOf(text));
+      expect(await read('a')).toBe('before');
+      expect(await keys('')).toContain('a');
+      await pieces.close();
+      expect(await read('a')).toBe('first then');
+      expect(await keys('')).toEqual(['a']);
+      await (await files.begin('reports', 'empty')).close();
+      expect(await read('empty')).toBe('');
+    });
+
+    it('takes pieces larger than a request holds', async () => {
+      const pieces = await files.begin('reports', 'large');
+      const sizes = [6, 6, 6, 6, 6, 1].map((megabytes) => megabytes * 1024 * 1024 + 1);
+      for (const [n, size] of sizes.entries()) await pieces.write(new Uint8Array(size).fill(n));
+      await pieces.close();
+      const found = await files.read('reports', 'large');
+      expect(found?.length).toBe(sizes.reduce((sum, size) => sum + size));
+      expect([found?.at(0), found?.at(-1)]).toEqual([0, 5]);
+    });
+
+    it('begins no file in the inbox and none without a key', async () => {
+      await expect(files.begin('inbox', 'clinic/x')).rejects.toThrow();
+      await expect(files.begin('reports', '../x')).rejects.toThrow();
+    });
+
     it('lists keys in byte order, with sizes, below a prefix', async () => {
       const names = [
         'b/1',
