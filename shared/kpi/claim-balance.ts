@@ -73,7 +73,8 @@ export function firstAdjudication(facts: ClaimFacts): Adjudication | null {
   return facts.adjudications.find((row) => isPrimaryAnswer(row)) ?? null;
 }
 
-function isPrimaryAnswer(row: Adjudication): boolean {
+/** Neither reversals, nor what was forwarded or only estimated. */
+export function isPrimaryAnswer(row: Adjudication): boolean {
   return row.sequence === 1 && !row.reversal && !undecidedStatuses.includes(row.status);
 }
 

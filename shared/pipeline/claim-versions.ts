@@ -1,4 +1,5 @@
 /** A claim's versions: which one is current, whether it went out, and which one a payer's answer is about. */
+import { isPrimaryAnswer } from '../kpi/claim-balance.ts';
 import type { Adjudication } from '../ledger/adjudication.ts';
 import type { ClaimPayment } from '../remittance/remittance.ts';
 import type { RowId } from '../values/ids.ts';
@@ -31,10 +32,8 @@ export function lastAnswered(adjudications: readonly Adjudication[]): number {
   return Math.max(0, ...answersIn(adjudications).map(versionOf));
 }
 
-/** Neither reversals, nor what was forwarded or only estimated. */
 function answersIn(adjudications: readonly Adjudication[]): readonly Adjudication[] {
-  const silent = ['22', '23', '25'];
-  return adjudications.filter((row) => row.sequence === 1 && !silent.includes(row.status));
+  return adjudications.filter(isPrimaryAnswer);
 }
 
 /**

@@ -7,13 +7,13 @@ import {
   type EntryId,
   entryIdOf,
   type FileId,
+  fileId,
   type PayerId,
   type PracticeId,
   payerId,
   type RemitId,
   type RowId,
   rowIdOf,
-  storedRemitId,
 } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
 import { type WaitingPayment, waitingPayments } from './gather-payments.ts';
@@ -31,6 +31,7 @@ import {
   seenOf,
 } from './stored-file.ts';
 import { type ChunkOutcome, readChunk, readOutcome, remitOf } from './stored-payment.ts';
+import { hasPosted, unfinishedFile } from './unfinished-files.ts';
 
 /** Rows of one file that are waiting, by the id of their work item's subject. */
 type Counted = { readonly posted: number; readonly heldSubjects: readonly string[] };
@@ -43,7 +44,7 @@ type Shelf = {
   readonly reference: Reference;
   readonly waitingPayments: readonly WaitingPayment[];
   /** What became of each file's STs. */
-  readonly payments: ReadonlyMap<string, readonly StoredPayment[]>;
+  readonly payments: ReadonlyMap<FileId, readonly StoredPayment[]>;
 };
 
 export async function gatherFiles(
@@ -63,7 +64,7 @@ export async function gatherFiles(
   const counted = found.flatMap((file) => (file.counted ? [file.counted] : []));
   return {
     files: found.map((file) => file.row),
-    unfinished: found.filter((file) => !file.ended).length,
+    unfinished: found.flatMap((file) => file.unfinished ?? []),
     heldSubjects: counted.flatMap((file) => file.heldSubjects),
     remittances: found.flatMap((file) => file.remittances),
     payments: provenIn(shelf),
@@ -77,7 +78,7 @@ function findFile(shelf: Shelf, seen: StoredSeen) {
   const remittance = counted !== null && ['835', 'remittances-csv'].includes(seen.kind);
   return {
     row: fileRow(shelf.practice, seen, result, counted),
-    ended: seen.duplicate || result !== null,
+    unfinished: unfinishedFile(shelf.items, shelf.payments.get(seen.fileId) ?? [], seen),
     counted,
     remittances: remittance ? [remittanceOf(shelf.practice, seen, counted)] : [],
   };
@@ -112,11 +113,12 @@ function fileRow(
 }
 
 function settledIn(items: ReadonlyMap<string, Item>): Shelf['payments'] {
-  const settled = new Map<string, StoredPayment[]>();
+  const settled = new Map<FileId, StoredPayment[]>();
   for (const [sort, item] of items) {
-    const [part, fileId = ''] = sort.split('#');
+    const [part, hash = ''] = sort.split('#');
     if (part !== 'payments') continue;
-    settled.set(fileId, [...(settled.get(fileId) ?? []), ...paymentsOf(item)]);
+    const file = fileId(hash);
+    settled.set(file, [...(settled.get(file) ?? []), ...paymentsOf(item)]);
   }
   return settled;
 }
@@ -180,13 +182,19 @@ function remittanceOf(practice: PracticeId, seen: StoredSeen, counted: Counted):
   };
 }
 
-function provenIn({ items }: Shelf): ReadonlyMap<RemitId, Cents> {
-  const payments = new Map<RemitId, Cents>();
-  for (const [sort, item] of items) {
-    if (!sort.startsWith('remit#')) continue;
-    payments.set(storedRemitId(sort.slice('remit#'.length)), remitOf(item).paidCents);
+/** While chunks of a payment are on their way its cash is not all there, and nothing can be said of it. */
+function provenIn(shelf: Shelf): ReadonlyMap<RemitId, Cents> {
+  const proven = new Map<RemitId, Cents>();
+  for (const [fileId, payments] of shelf.payments) {
+    for (const payment of payments) {
+      const { outcome, remitId } = payment;
+      if (outcome !== 'posting' || remitId === null) continue;
+      const item = shelf.items.get(`remit#${remitId}`);
+      if (item && hasPosted(shelf.items, fileId, payment))
+        proven.set(remitId, remitOf(item).paidCents);
+    }
   }
-  return payments;
+  return proven;
 }
 
 /** Money in suspense by payer, from the rows that still wait. */

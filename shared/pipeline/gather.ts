@@ -18,6 +18,7 @@ import { batchedVersions } from './stored-batch.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import { readItem } from './stored-item.ts';
+import type { UnfinishedFile } from './unfinished-files.ts';
 
 export type Gathered = {
   readonly practice: PracticeId;
@@ -25,8 +26,8 @@ export type Gathered = {
   readonly name: string;
   readonly payerNames: ReadonlyMap<string, string>;
   readonly files: readonly FileRow[];
-  /** Keys of files that have not ended. */
-  readonly unfinished: number;
+  /** Files that are not worked to their end, an 835's chunks included, since their first business date. */
+  readonly unfinished: readonly UnfinishedFile[];
   readonly claims: readonly ClaimFacts[];
   /** The headers that posting adds to. */
   readonly balances: ReadonlyMap<ClaimId, NonNullable<ClaimParts['balance']>>;
@@ -37,7 +38,7 @@ export type Gathered = {
   readonly items: readonly WorkItem[];
   readonly remittances: readonly RemittanceFacts[];
   readonly unapplied: readonly Unapplied[];
-  /** Posted payments and their BPR02. */
+  /** Payments all of whose chunks have posted, and their BPR02. */
   readonly payments: ReadonlyMap<RemitId, Cents>;
   /** Rows that are held now; each is the subject of a work item. */
   readonly heldSubjects: readonly string[];

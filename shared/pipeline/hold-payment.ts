@@ -12,6 +12,7 @@ export function holdOf(summary: PaymentSummary, practice: Practice | null): Hold
     (summary.complete ? null : held('payment-without-end', summary)) ??
     unbalanced(summary) ??
     unproved(summary) ??
+    informationOnly(summary) ??
     strangePayee(summary, practice)
   );
 }
@@ -48,6 +49,13 @@ function unproved(summary: PaymentSummary): Hold | null {
   const adjusted = sumOf(providerAdjustments, (row) => row.amountCents);
   const proved = claimsPaidCents !== null && subtract(claimsPaidCents, adjusted);
   return proved === header.paidCents ? null : held('plb-unreadable', summary);
+}
+
+/** BPR01 H and BPR04 NON move no money: an amount beside them is cash that never comes. */
+function informationOnly(summary: PaymentSummary): Hold | null {
+  const { handling, method, paidCents } = summary.header;
+  const silent = handling === 'H' || method === 'NON';
+  return silent && paidCents !== 0 ? held('payment-without-money', summary) : null;
 }
 
 /** One foreign id is enough: money for another NPI or tax id is not ours to post. */

@@ -20,7 +20,7 @@ const checks: readonly (readonly [code: string, sentence: string, check: Check])
   [
     'files-end',
     'every file has ended',
-    (all) => (all.unfinished > 0 ? [`${all.unfinished} files`] : []),
+    ({ unfinished }) => (unfinished.length > 0 ? [`${unfinished.length} files`] : []),
   ],
   ['rows-accounted', 'rows = posted + held + rejected', unaccountedFiles],
   ['held-has-item', 'every held row has a work item', heldWithoutItem],

@@ -1,4 +1,5 @@
 /** What one CLP will write: its entry on the claim, or in suspense while the claim or the primary's answer is missing. */
+import { isPrimaryAnswer } from '../kpi/claim-balance.ts';
 import { remitClearing, unapplied } from '../ledger/accounts.ts';
 import type { Adjudication } from '../ledger/adjudication.ts';
 import type { Entry } from '../ledger/entry.ts';
@@ -70,7 +71,7 @@ async function isEarly(ports: Ports, chunk: Chunk, payment: ClaimPayment, parts:
 
 export async function primaryPosted(ports: Ports, practice: PracticeId, claim: ClaimId) {
   const entries = await claimEntries(ports.records, practice, claim);
-  return entries.some(({ facts }) => facts?.sequence === 1 && !facts.reversal);
+  return entries.some(({ facts }) => facts !== null && isPrimaryAnswer(facts));
 }
 
 async function postedPlan(

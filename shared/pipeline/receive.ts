@@ -84,16 +84,17 @@ async function fingerprint(ports: Ports, key: string, version: string) {
 async function register(ports: Ports, arrival: Arrival, kind: FileKind): Promise<StoredBytes> {
   const { practice, key, stamp, fileId } = arrival;
   const place = parseInboxKey(key);
-  const arrived = place?.day ?? ports.clock.today();
+  const today = ports.clock.today();
+  const arrived = place?.day ?? today;
   const { version, mark } = stamp;
-  const file = { fileId, key, version, kind, arrived, arrivalKnown: place?.day != null };
+  const arrivalKnown = place?.day != null;
+  const file = { fileId, key, version, kind, arrived, arrivalKnown, takenOn: today };
   await registerPractice(ports, practice);
   const first = await firstOf(ports, practice, file);
   const duplicate = first.key !== key;
   const issues = [...kindIssues(kind, place?.folder ?? '')];
   const seen = { fileId, key, mark, kind, arrived, duplicate, issues };
   await ports.records.transact([seenAction(practice, seen, 'absent')]);
-  const today = ports.clock.today();
   await ports.records.transact([auditAction(practice, today, 'file-received', fileId)]);
   return first;
 }

@@ -15,6 +15,8 @@ const bytesSchema = z.object({
   kind: idSchema<FileKind>(),
   arrived: dateSchema,
   arrivalKnown: z.boolean(),
+  /** Business date on which it was registered, whatever day its folder names. */
+  takenOn: z.exactOptional(dateSchema),
 });
 
 /** The first key under which these bytes came; they are worked under that one only. */
@@ -141,6 +143,10 @@ export async function readResult(
 ): Promise<FileResult | null> {
   const item = await records.get('files', fileKey(practice, 'result', fileId));
   return item && resultSchema.parse(item);
+}
+
+export function bytesOf(item: Item): StoredBytes {
+  return bytesSchema.parse(item);
 }
 
 export function seenOf(item: Item): StoredSeen {

@@ -63,6 +63,7 @@ const rows: readonly Guide[] = [
   ['unbalanced-line', 'A line does not come to its paid amount; its ST is held whole.', 'Its quarantine item names the difference: ask the payer.'],
   ['unbalanced-claim', 'A claim does not come to its paid amount; its ST is held whole.', 'Its quarantine item names the difference: ask the payer.'],
   ['unbalanced-transaction', 'Claims less provider adjustments do not come to BPR02; the ST is held whole.', 'Its quarantine item names the difference: ask the payer.'],
+  ['payment-without-money', 'An amount is stated where the payment is for information only (BPR01 H, BPR04 NON); its ST is held whole.', 'Ask the payer how it was paid.'],
   ['payee-mismatch', 'The payment is for another NPI and tax id.', 'Find out whose it is.'],
   ['remittance-known', 'The same payment came before; nothing was posted again.', 'Nothing.'],
   ['remittance-conflict', 'A payment with the same identity came before with another body; the ST is held whole.', 'Ask the payer which one is right.'],

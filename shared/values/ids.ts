@@ -85,11 +85,6 @@ export function remitIdOf(practice: PracticeId, ...parts: readonly string[]): Re
   return `remit_${hashOf(practice, ...parts).slice(0, 24)}` as RemitId;
 }
 
-/** A payment's id as a key of ours holds it. */
-export function storedRemitId(text: string): RemitId {
-  return text as RemitId;
-}
-
 export function rowIdOf(remit: RemitId, ordinal: number): RowId {
   return `${remit}#${ordinal}` as RowId;
 }
