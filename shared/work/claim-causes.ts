@@ -2,7 +2,6 @@
 import { type CarcRoute, carcRow } from '../denial/carc-map.ts';
 import {
   balanceOf,
-  creditCents,
   deniedOpenCents,
   insuranceArCents,
   lineDeniedCents,
@@ -14,6 +13,7 @@ import { isInsurerAr } from '../ledger/accounts.ts';
 import type { Payer } from '../reference/reference.ts';
 import { addDays, type CalendarDate } from '../values/dates.ts';
 import { add, type Cents, min, subtract, sumOf, zero } from '../values/money.ts';
+import { creditCause } from './credit-cause.ts';
 import type { Cause, WorkQueue } from './item.ts';
 
 export type ClaimWork = {
@@ -38,14 +38,15 @@ export type ClaimWork = {
 };
 
 export function claimCauses(work: ClaimWork): readonly Cause[] {
-  if (work.facts.state === 'voided') return [];
+  const credit = creditCause(work.facts, work.payer);
+  if (work.facts.state === 'voided') return credit;
   return [
     ...scrubCause(work),
     ...conflictCause(work),
     ...rejectionCause(work),
     ...disputeCauses(work),
     ...postingCause(work),
-    ...creditCause(work),
+    ...credit,
   ];
 }
 
@@ -192,11 +193,6 @@ function explained(work: ClaimWork, short: readonly (readonly [number, Cents])[]
   const largest = short.filter(([, cents]) => cents > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   const texts = largest.slice(0, mostExplained).flatMap(([line]) => work.explain(line) ?? []);
   return texts.map((text, index) => (index < texts.length - 1 ? `${text};` : text));
-}
-
-function creditCause(work: ClaimWork): readonly Cause[] {
-  if (creditCents(work.facts) <= 0) return [];
-  return cause(work, 'credit-balance', 'overpaid', zero, 'credit-balance');
 }
 
 /** Denials net of reversals, the largest first. */
