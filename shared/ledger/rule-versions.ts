@@ -13,7 +13,7 @@ export const ruleVersions = {
   /** shared/contract: how a contract's row and its reductions price a line. */
   pricing: { version: 1, content: '8db8a4e77b8f0cb2' },
   /** This folder: which accounts a row moves. */
-  posting: { version: 1, content: 'b02c1dc5957e7576' },
+  posting: { version: 1, content: '01024bc84526e618' },
 } as const;
 
 type Rule = keyof typeof ruleVersions;

@@ -63,7 +63,10 @@ async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promi
     source: rowId,
     postings,
   };
-  await ports.records.transact([entryAction(entry, adjudication, priced), balanceAction(entry)]);
+  await ports.records.transact([
+    entryAction(entry, adjudication, priced),
+    balanceAction(entry, adjudication),
+  ]);
   if (adjudication.reversal) {
     await explainRecoupments(ports, claim.practice, reversalNames(payment));
   }

@@ -12,6 +12,16 @@ export function chargeActions(claim: Claim, bookDate: CalendarDate): readonly Ac
   return chargeEntries(claim, bookDate).map((entry) => entryAction(entry, null, claim));
 }
 
+/** Takes back what stands as charged: nothing of an exact duplicate. */
+export function voidPostings(claim: Claim): readonly Posting[] {
+  if (claim.duplicateOf !== null) return [];
+  const { encounter } = claim;
+  return encounter.lines.flatMap(({ line, chargeCents }) => [
+    { line, account: arInsurer(encounter.payerId, 1), amountCents: negate(chargeCents) },
+    { line, account: grossRevenue, amountCents: chargeCents },
+  ]);
+}
+
 function chargeEntries(claim: Claim, bookDate: CalendarDate): readonly Entry[] {
   const { encounter } = claim;
   const days = [...new Set(encounter.lines.map((line) => line.serviceDate))].sort();

@@ -6,19 +6,25 @@ import type { Adjudication } from '../ledger/adjudication.ts';
 import { type ClaimId, encounterId, type PracticeId } from '../values/ids.ts';
 import { isSent, isUnsent, standsFrom } from './claim-versions.ts';
 import type { Ports } from './ports.ts';
-import { claimEntries } from './read-entries.ts';
-import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
+import { readPosted } from './read-posted.ts';
+import type { ClaimParts, StoredClaim } from './stored-claim.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
+export type ReadFacts = {
+  readonly claim: StoredClaim;
+  readonly parts: ClaimParts;
+  readonly facts: ClaimFacts;
+};
+
+/** Null while there is no such claim. */
 export async function readFacts(
   ports: Ports,
   practice: PracticeId,
   claimId: ClaimId,
-): Promise<{ readonly parts: ClaimParts; readonly facts: ClaimFacts } | null> {
-  const parts = await readClaim(ports.records, practice, claimId);
-  if (parts.claim === null) return null;
-  const entries = await claimEntries(ports.records, practice, claimId);
-  return { parts, facts: factsOf(parts.claim, parts, entries) };
+): Promise<ReadFacts | null> {
+  const { entries, parts } = await readPosted(ports.records, practice, claimId);
+  const { claim } = parts;
+  return claim && { claim, parts, facts: factsOf(claim, parts, entries) };
 }
 
 export function factsOf(

@@ -3,7 +3,12 @@ import { isPrimaryAnswer } from '../kpi/claim-balance.ts';
 import type { Adjudication } from '../ledger/adjudication.ts';
 import type { ClaimPayment } from '../remittance/remittance.ts';
 import type { RowId } from '../values/ids.ts';
-import { type ClaimParts, type ClaimVersion, versionPart } from './stored-claim.ts';
+import {
+  type ClaimParts,
+  type ClaimVersion,
+  type StoredClaim,
+  versionPart,
+} from './stored-claim.ts';
 
 type Versions = Pick<ClaimParts, 'versions'>;
 
@@ -11,6 +16,12 @@ export function currentVersion({ versions }: Versions): ClaimVersion {
   const current = versions.at(-1);
   if (current === undefined) throw new Error('a claim without a version');
   return current;
+}
+
+/** The current version as it is charged: a duplicate of which a person said that it is none has its charge. */
+export function chargedVersion(parts: Pick<ClaimParts, 'versions' | 'overrides'>): StoredClaim {
+  const { claim } = currentVersion(parts);
+  return parts.overrides.includes('I01') ? { ...claim, duplicateOf: null } : claim;
 }
 
 export function isSent({ submissions }: Pick<ClaimParts, 'submissions'>, number: number): boolean {

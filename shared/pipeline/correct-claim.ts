@@ -11,10 +11,17 @@ import { buildClaim } from './build-claim.ts';
 import { correctionEntries } from './charge-entries.ts';
 import { balanceAction } from './claim-actions.ts';
 import { currentStanding, readFacts } from './claim-facts.ts';
-import { answersOfPayer, currentVersion, isUnsent, lastAnswered } from './claim-versions.ts';
+import { turnAction } from './claim-turn.ts';
+import {
+  answersOfPayer,
+  chargedVersion,
+  currentVersion,
+  isUnsent,
+  lastAnswered,
+} from './claim-versions.ts';
 import type { Decided } from './decide.ts';
 import { decisionAction, decisionPart, done, refused } from './decision-effects.ts';
-import { claimKey, visitKey } from './keys.ts';
+import { claimKey, stagePartition, visitKey } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
@@ -59,7 +66,7 @@ async function makeVersion(
 ): Promise<Decided> {
   const why = whyNot(known);
   if (why !== null) return refused(why);
-  const before = chargedAs(known.parts);
+  const before = chargedVersion(known.parts);
   const correction = correctEncounter(before.encounter, decision.detail.trim());
   if (correction.kind === 'wrong') return refused(correction.code);
   const claim = await rebuilt(ports, practice, before, correction.row);
@@ -70,18 +77,13 @@ async function makeVersion(
   const entries = correctionEntries(before, version, ports.clock.today(), decision.decisionId);
   const actions = [
     ...versionActions(ports, practice, decision, version, entries),
+    turnAction(practice, version.claim.claimId, known.parts),
     ...visit.actions,
   ];
   if (actions.length > mostActions) return refused('correction-too-large');
   const { done: written } = await ports.records.transact(actions);
   if (!written) throw new Error('a claim was changed while it was corrected');
   return done;
-}
-
-/** A duplicate of which a person said that it is none has its charge. */
-function chargedAs(parts: ClaimParts): StoredClaim {
-  const { claim } = currentVersion(parts);
-  return parts.overrides.includes('I01') ? { ...claim, duplicateOf: null } : claim;
 }
 
 /** What one transaction holds. */
@@ -145,10 +147,12 @@ function versionActions(
 ): readonly Action[] {
   const { claimId: claim } = version.claim;
   const key = claimKey(practice, claim, versionPart('version', version.number));
+  const practiceStage = stagePartition(practice, 'corrected');
+  const item = { ...version, practiceStage, claimPart: `${claim}#${version.number}` };
   const [first] = entries;
   const postings = entries.flatMap((entry) => entry.postings);
   return [
-    { kind: 'put', store: 'claims', key, item: version, when: 'absent' },
+    { kind: 'put', store: 'claims', key, item, when: 'absent' },
     ...entries.map((entry) => entryAction(entry, null, version.claim)),
     ...(first === undefined ? [] : [balanceAction({ ...first, postings })]),
     decisionAction(practice, decision, claim, decisionPart(decision)),

@@ -41,7 +41,7 @@ export function decisionPart({ decisionId }: Decision): string {
   return `decision.${hashOf(decisionId).slice(0, 16)}`;
 }
 
-/** `detail` only where it is a word of ours: a correction's holds the patient's data. */
+/** `detail` only where it is a word of ours; the reason is a person's own words and stays in the claim. */
 export function decisionAction(
   practice: PracticeId,
   decision: Decision,
@@ -50,13 +50,8 @@ export function decisionAction(
   detail = '',
 ): Action {
   const key = claimKey(practice, claim, 'decision', hashOf(decision.decisionId));
-  const item = {
-    action: decision.action,
-    by: decision.by,
-    on: decision.decidedOn,
-    entryId,
-    detail,
-  };
+  const { action, approvedBy, by, decidedOn: on, reason } = decision;
+  const item = { action, by, approvedBy, on, entryId, reason, detail };
   return { kind: 'put', store: 'claims', key, item, when: 'absent' };
 }
 
@@ -67,9 +62,11 @@ export async function changeItem(
   itemId: string,
   change: (item: WorkItem) => WorkItem,
 ): Promise<void> {
-  const stored = await itemNamed(ports.records, practice, itemId);
-  if (stored === null || stored.item.state === 'closed') return;
-  const actions = itemActions(ports, practice, [stored], change(stored.item));
-  const { done: written } = await ports.records.transact(actions);
-  if (!written) await changeItem(ports, practice, itemId, change);
+  for (let tries = 0; tries < 5; tries += 1) {
+    const stored = await itemNamed(ports.records, practice, itemId);
+    if (stored === null || stored.item.state === 'closed') return;
+    const actions = itemActions(ports, practice, [stored], change(stored.item));
+    if ((await ports.records.transact(actions)).done) return;
+  }
+  throw new Error('a work item keeps changing');
 }

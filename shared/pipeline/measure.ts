@@ -11,10 +11,10 @@ import { causesOf } from './claim-work.ts';
 import { eachPractice } from './each-practice.ts';
 import type { Ports, Step } from './ports.ts';
 import { claimEntries, claimsBookedOn } from './read-entries.ts';
+import { readPosted } from './read-posted.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { sealDays } from './seal-day.ts';
 import { sendClaims } from './send-claims.ts';
-import { readClaim } from './stored-claim.ts';
 import { entryAction } from './stored-entry.ts';
 import { itemsOf } from './stored-item.ts';
 
@@ -43,9 +43,9 @@ async function measureOne(
   practice: PracticeId,
   claimId: ClaimId,
 ): Promise<boolean> {
-  const stored = await claimEntries(ports.records, practice, claimId);
-  if (stored.every(({ entry }) => entry.event === 'charge')) return false;
-  const parts = await readClaim(ports.records, practice, claimId);
+  const found = await claimEntries(ports.records, practice, claimId);
+  if (found.every(({ entry }) => entry.event === 'charge')) return false;
+  const { entries: stored, parts } = await readPosted(ports.records, practice, claimId, found);
   const { claim, decisions } = parts;
   if (claim === null) return false;
   const voided = decisions.some((row) => row.action === 'void');

@@ -18,7 +18,7 @@ import { balanceAction } from './claim-actions.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
 import { postAnswer } from './post-answer.ts';
-import { claimEntries } from './read-entries.ts';
+import { readPosted } from './read-posted.ts';
 import type { Reference } from './read-reference.ts';
 import { reversalNames } from './recoupment.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
@@ -70,7 +70,7 @@ async function isEarly(ports: Ports, chunk: Chunk, payment: ClaimPayment, parts:
 }
 
 export async function primaryPosted(ports: Ports, practice: PracticeId, claim: ClaimId) {
-  const entries = await claimEntries(ports.records, practice, claim);
+  const { entries } = await readPosted(ports.records, practice, claim);
   return entries.some(({ facts }) => facts !== null && isPrimaryAnswer(facts));
 }
 
@@ -97,7 +97,7 @@ async function postedPlan(
     needsPerson: needsPerson(adjudication),
     frees: parts.waiting.length > 0,
     reverses: adjudication.reversal ? reversalNames(payment) : [],
-    actions: [entryAction(entry, adjudication, priced), balanceAction(entry)],
+    actions: [entryAction(entry, adjudication, priced), balanceAction(entry, adjudication)],
   };
 }
 

@@ -8,7 +8,7 @@ import type { RowId } from '../values/ids.ts';
 import { cents, zero } from '../values/money.ts';
 import { currentVersion, versionAnswered } from './claim-versions.ts';
 import type { Ports } from './ports.ts';
-import { claimEntries } from './read-entries.ts';
+import { readPosted } from './read-posted.ts';
 import type { Reference } from './read-reference.ts';
 import type { ClaimParts, StoredClaim } from './stored-claim.ts';
 import type { StoredEntry } from './stored-entry.ts';
@@ -51,7 +51,7 @@ export async function postAnswer(ports: Ports, answer: AnswerToPost): Promise<Po
 async function entriesFor(ports: Ports, { parts, payment }: AnswerToPost) {
   const { claim, number } = currentVersion(parts);
   if (number === 1 && payment.status !== '22') return [];
-  return claimEntries(ports.records, claim.practice, claim.claimId);
+  return (await readPosted(ports.records, claim.practice, claim.claimId)).entries;
 }
 
 /** A reversal mirrors its original to the cent, so it is held to the tolerance of then. */

@@ -21,3 +21,16 @@ export async function* eachRow(records: Records, query: Query): AsyncGenerator<S
     cursor = page.cursor;
   } while (cursor !== null);
 }
+
+/** The first row of a query; a page may be empty and still have a cursor. */
+export async function firstRow(records: Records, query: Query): Promise<Stored | null> {
+  let cursor: string | null = null;
+  do {
+    const asked: Query = { ...query, limit: 1 };
+    const page = await records.query(cursor === null ? asked : { ...asked, cursor });
+    const [row] = page.rows;
+    if (row) return row;
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return null;
+}

@@ -5,7 +5,7 @@ import { hashOf, type PracticeId } from '../values/ids.ts';
 import { dateSchema } from '../values/schemas.ts';
 import { auditKey } from './keys.ts';
 import type { Ports, Records, Stored } from './ports.ts';
-import { allRows } from './read-all.ts';
+import { allRows, firstRow } from './read-all.ts';
 
 const sealSchema = z.object({
   date: dateSchema,
@@ -59,8 +59,7 @@ function eventText(row: Stored): string {
 
 async function lastSeal(ports: Ports, practice: PracticeId): Promise<Seal | null> {
   const partition = sealPartition(practice);
-  const page = await ports.records.query({ store: 'audit', partition, descending: true, limit: 1 });
-  const [row] = page.rows;
+  const row = await firstRow(ports.records, { store: 'audit', partition, descending: true });
   return row ? sealSchema.parse(row.item) : null;
 }
 

@@ -5,7 +5,7 @@ import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { dateSchema, idSchema } from '../values/schemas.ts';
 import { fileKey, padded } from './keys.ts';
 import type { Key, Records } from './ports.ts';
-import { allRows } from './read-all.ts';
+import { allRows, firstRow } from './read-all.ts';
 
 const batchSchema = z.object({
   version: z.number(),
@@ -51,14 +51,8 @@ export async function lastBatch(
   records: Records,
   practice: PracticeId,
 ): Promise<StoredBatch | null> {
-  const page = await records.query({
-    store: 'files',
-    partition: practice,
-    sortPrefix: 'batch#',
-    descending: true,
-    limit: 1,
-  });
-  const [row] = page.rows;
+  const batches = { store: 'files', partition: practice, sortPrefix: 'batch#' } as const;
+  const row = await firstRow(records, { ...batches, descending: true });
   return row ? batchSchema.parse(row.item) : null;
 }
 

@@ -1,14 +1,14 @@
 /**
  * A claim's parts in the `claims` store: `claim` as built and `version#<n>` as corrected, `balance` that
  * posting adds to, `scrub`, `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the
- * encounter), `conflict#<file>`, `override#<rule>` and `decision#<id>` and `ack#<hash>` (stored-receipt.ts).
+ * encounter), `conflict#<file>`, `override#<rule>`, `decision#<id>`, `turn#<n>` (claim-turn.ts) and `ack#<hash>`
+ * (stored-receipt.ts).
  */
 import * as z from 'zod/mini';
 import type { Receipt } from '../acknowledgment/receipt.ts';
 import type { Claim } from '../claim/claim.ts';
 import { encounterSchema } from '../encounter/stored-encounter.ts';
 import type { ClaimId, EntryId, FileId, PracticeId, RowId } from '../values/ids.ts';
-import type { Cents } from '../values/money.ts';
 import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
 import { claimPartition } from './keys.ts';
 import type { Item, Records } from './ports.ts';
@@ -124,13 +124,20 @@ const versionSchema = z.object({
   originalControlNumber: z.nullable(z.string()),
 });
 
+const balanceSchema = z.object({
+  insurerCents: centsSchema,
+  patientCents: centsSchema,
+  /** Rows of remittances that were posted to it. */
+  answers: z._default(z.number(), 0),
+});
+
 /** What the store knows of a claim id; `claim` is null while only suspended rows name it. */
 export type ClaimParts = {
   /** The version that is current. */
   readonly claim: StoredClaim | null;
   /** From the first; empty while there is no claim. */
   readonly versions: readonly ClaimVersion[];
-  readonly balance: { readonly insurerCents: Cents; readonly patientCents: Cents } | null;
+  readonly balance: z.infer<typeof balanceSchema> | null;
   readonly scrub: StoredScrub | null;
   readonly submissions: readonly (z.infer<typeof submissionSchema> & {
     readonly version: string;
@@ -142,6 +149,8 @@ export type ClaimParts = {
   /** Rules that a person overrode. */
   readonly overrides: readonly string[];
   readonly decisions: readonly z.infer<typeof decisionSchema>[];
+  /** Decisions about its money so far. */
+  readonly turns: number;
 };
 
 export async function readClaim(
@@ -201,7 +210,6 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
     conflicts: under('conflict').length,
     overrides: under('override').map(([sort]) => sort.slice('override#'.length)),
     decisions: under('decision').map(([, item]) => decisionSchema.parse(item)),
+    turns: under('turn').length,
   };
 }
-
-const balanceSchema = z.object({ insurerCents: centsSchema, patientCents: centsSchema });

@@ -10,7 +10,7 @@ import { eachPractice } from './each-practice.ts';
 import { markSent } from './mark-sent.ts';
 import { openItem } from './open-item.ts';
 import type { Action, Ports, Step } from './ports.ts';
-import { claimEntries } from './read-entries.ts';
+import { readPosted } from './read-posted.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
 import { sendClaims } from './send-claims.ts';
@@ -101,7 +101,7 @@ async function readyClaim(
   const parts = await readClaim(ports.records, practice, claim);
   if (parts.claim === null || !isScrubbed(parts)) return null;
   const { number } = currentVersion(parts);
-  if (isOvertaken(parts) || (await isAnswered(ports, practice, claim, number))) {
+  if (isOvertaken(parts) || (await isAnswered(ports, practice, parts, number))) {
     await setAside(ports, practice, claim, parts);
     return null;
   }
@@ -125,8 +125,15 @@ function isOvertaken(parts: ClaimParts): boolean {
   return same && currentStanding(parts).state !== 'rejected';
 }
 
-async function isAnswered(ports: Ports, practice: PracticeId, claim: ClaimId, number: number) {
-  const entries = await claimEntries(ports.records, practice, claim);
+/** The header counts answers at once; only where there are any is it asked which version they are about. */
+async function isAnswered(
+  ports: Ports,
+  practice: PracticeId,
+  { balance, claim }: ClaimParts,
+  number: number,
+): Promise<boolean> {
+  if (claim === null || (balance?.answers ?? 0) === 0) return false;
+  const { entries } = await readPosted(ports.records, practice, claim.claimId);
   return entries.some(({ facts }) => facts !== null && versionOf(facts) >= number);
 }
 

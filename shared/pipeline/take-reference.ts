@@ -17,7 +17,7 @@ import { allRows, eachRow } from './read-all.ts';
 import { type Reference, readReference, readVersion, versionKey } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
 import { stagedClaims } from './staged-claims.ts';
-import { claimOf } from './stored-claim.ts';
+import { claimOf, readClaim, type StoredClaim } from './stored-claim.ts';
 import { resultAction } from './stored-file.ts';
 
 const pricing: readonly ReferenceKind[] = [
@@ -68,13 +68,22 @@ async function repricedClaims(
 ): Promise<readonly ClaimId[]> {
   if (kind === null || !pricing.includes(kind)) return [];
   const now = await readReference(ports, practice);
+  const corrected = new Set<ClaimId>();
+  for await (const claim of stagedClaims(ports, practice, 'corrected')) corrected.add(claim);
   const query = { store: 'claims', index: 'byPractice', partition: practice } as const;
   const differ: ClaimId[] = [];
   for await (const { item } of eachRow(ports.records, query)) {
-    const claim = claimOf(item);
+    const first = claimOf(item);
+    const claim = corrected.has(first.claimId) ? await asCorrected(ports, first) : first;
     if (pricesDiffer(now, claim) || pricesDiffer(before, claim)) differ.push(claim.claimId);
   }
   return differ;
+}
+
+/** A correction was priced anew; the index has the first version. */
+async function asCorrected(ports: Ports, first: StoredClaim): Promise<StoredClaim> {
+  const { practice, claimId } = first;
+  return (await readClaim(ports.records, practice, claimId)).claim ?? first;
 }
 
 /** Rows that one transaction puts. */
@@ -139,14 +148,15 @@ async function storedRows(
 /** Tried again while another file raises it. */
 async function raiseVersion(ports: Ports, file: InboxFile): Promise<void> {
   const key = versionKey(file.practice);
-  const version = await readVersion(ports.records, file.practice);
-  const item = { version: version + 1 };
-  const { done } = await ports.records.transact([
-    version === 0
-      ? { kind: 'put', store: 'reference', key, item, when: 'absent' }
-      : { kind: 'put', store: 'reference', key, item, when: { version } },
-  ]);
-  if (!done) return raiseVersion(ports, file);
-  const audit = auditAction(file.practice, ports.clock.today(), 'reference-taken', file.fileId);
-  await ports.records.transact([audit]);
+  for (let tries = 0; tries < 20; tries += 1) {
+    const version = await readVersion(ports.records, file.practice);
+    const item = { version: version + 1 };
+    const when = version === 0 ? ('absent' as const) : { version };
+    const put: Action = { kind: 'put', store: 'reference', key, item, when };
+    if (!(await ports.records.transact([put])).done) continue;
+    const audit = auditAction(file.practice, ports.clock.today(), 'reference-taken', file.fileId);
+    await ports.records.transact([audit]);
+    return;
+  }
+  throw new Error('the version of the reference keeps changing');
 }

@@ -86,7 +86,7 @@ export const tables: { readonly [Kind in TableKind]: Table<Kind> } = {
     optional: ['electronic', 'receiver'],
     tell: ['claim_filing_code', 'filing_limit_days', 'appeal_limit_days'],
     read: (row) => ({
-      payerId: payerId(name(row, 'payer_id')),
+      payerId: payerId(row.read('payer_id', ownPayer, '')),
       name: row.needed('name'),
       claimFilingCode: row.read('claim_filing_code', filingCode, ''),
       filingLimitDays: row.read('filing_limit_days', wholeNumber, 0),
@@ -138,7 +138,16 @@ export const tables: { readonly [Kind in TableKind]: Table<Kind> } = {
 
 /** A needed cell that becomes part of a key. */
 function name(row: Cells<Column>, column: Column): string {
-  return row.read(column, (cell) => (/^[\x20-\x7e]{1,80}$/.test(cell) ? cell : undefined), '');
+  return row.read(column, printable, '');
+}
+
+function printable(cell: string): string | undefined {
+  return /^[\x20-\x7e]{1,80}$/.test(cell) ? cell : undefined;
+}
+
+/** What our documents call all payers and the patient can not be a payer's id. */
+function ownPayer(cell: string): string | undefined {
+  return ['*', 'all', 'patient'].includes(cell.toLowerCase()) ? undefined : printable(cell);
 }
 
 function place(row: Cells<Column>): ContractRate['place'] {

@@ -8,10 +8,14 @@ import { expectedLine } from '../../shared/contract/price.ts';
 import { priceModifiers } from '../../shared/contract/reductions.ts';
 import { carcRows } from '../../shared/denial/carc-map.ts';
 import { classify } from '../../shared/denial/classify.ts';
+import { arPatient, writeOffReasons } from '../../shared/ledger/accounts.ts';
+import { measureClaim } from '../../shared/ledger/measure-claim.ts';
 import { providerAdjustmentPostings } from '../../shared/ledger/provider-adjustment.ts';
 import { rulesUsed, ruleVersions } from '../../shared/ledger/rule-versions.ts';
+import { denialReasons, writeOffPostings } from '../../shared/ledger/write-off.ts';
 import { readPaperRemittances } from '../../shared/remittance/read-paper.ts';
-import { hashOf, payerId } from '../../shared/values/ids.ts';
+import { calendarDate } from '../../shared/values/dates.ts';
+import { entryIdOf, hashOf, payerId, practiceId } from '../../shared/values/ids.ts';
 import { cents } from '../../shared/values/money.ts';
 import { priceBook, service } from '../contract/price-book.ts';
 import { everyRow, levels, posted, visit } from './sample-rows.ts';
@@ -70,8 +74,29 @@ function posting(): string {
   const plbs = ['WO', '72', 'FB', 'L6', 'CT', 'CS', '??'].map((code) =>
     providerAdjustmentPostings({ code, reference: '', amountCents: cents(100) }, payerId('FAKE1')),
   );
-  return contentOf(rows, plbs);
+  const contras = [...writeOffReasons, ...denialReasons, 'CO-50', '', 'in her own words'].map(
+    (reason) => writeOffPostings(arPatient, reason, 0, cents(100)),
+  );
+  const measured = claims.map((claim) => {
+    const entry = {
+      ...measuring,
+      claimId: claim.claimId,
+      postings: posted(claim, overpaid).postings,
+    };
+    return measureClaim(claim, [entry, entry], cents(100), false);
+  });
+  return contentOf(rows, plbs, contras, measured);
 }
+
+const overpaid = { carc: '45', group: 'CO', status: '1', paidCents: 9900 };
+const measuring = {
+  entryId: entryIdOf('x', 0),
+  practice: practiceId('clinic'),
+  bookDate: calendarDate('2026-04-02'),
+  effectiveDate: calendarDate('2026-04-01'),
+  event: 'remittance',
+  source: 'x',
+} as const;
 
 test.each([
   ['reader', reading],

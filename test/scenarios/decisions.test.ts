@@ -52,14 +52,16 @@ test('A write-off within the limit takes denied cents out of AR', async () => {
 });
 
 test('Above the limit it needs a second person', async () => {
-  const alone = await decided(`D1,2026-04-03,ann,,write-off,${pcnOf('E1')},145.00,no auth,`);
+  const alone = await decided(`D1,2026-04-03,ann,,write-off,${pcnOf('E1')},145.00,authorization,`);
   expect(accountsOf(alone, key)).toBe('done 1=0+0+1');
   expect(codesOf(alone, key)).toEqual(['write-off-needs-approval']);
   expect(claimOf(alone, 'E1').insurance_ar_cents).toBe(14500);
-  const both = await decided(`D1,2026-04-03,ann,bob,write-off,${pcnOf('E1')},145.00,no auth,`);
+  const both = await decided(
+    `D1,2026-04-03,ann,bob,write-off,${pcnOf('E1')},145.00,authorization,`,
+  );
   expect(accountsOf(both, key)).toBe('done 1=1+0+0');
   expect(claimBalances(both, 'E1')).toEqual({
-    'CONTRA:DENIAL_WO:NO_AUTH': 14500,
+    'CONTRA:DENIAL_WO:AUTHORIZATION': 14500,
     'REV:GROSS': -14500,
   });
   expect(claimOf(both, 'E1')).toMatchObject({ state: 'closed', denied_cents: 0 });
@@ -228,13 +230,13 @@ test('What the second payer denied is written off on its account', async () => {
       ],
     }),
     'clinic/remittances/2026-04-02/second.835': second,
-    [key]: decisions(`D1,2026-04-03,ann,,write-off,${pcnOf('E1')},30.00,not covered,`),
+    [key]: decisions(`D1,2026-04-03,ann,,write-off,${pcnOf('E1')},30.00,CO-96,`),
   });
   const books = await desk.work('2026-04-03');
   expect(claimBalances(books, 'E1')).toEqual({
     'CASH:REMIT_CLEARING': 7000,
     'CONTRA:CONTRACTUAL': 4500,
-    'CONTRA:DENIAL_WO:NOT_COVERED': 3000,
+    'CONTRA:DENIAL_WO:NON_COVERED': 3000,
     'REV:GROSS': -14500,
   });
   expect(claimOf(books, 'E1')).toMatchObject({ state: 'closed', denied_cents: 0 });

@@ -1,0 +1,27 @@
+/** Decisions that read a claim's money take turns on it: of two that read the same balance one is told to read again. */
+import type { ClaimId, PracticeId } from '../values/ids.ts';
+import { claimKey, padded } from './keys.ts';
+import type { Action } from './ports.ts';
+import type { ClaimParts } from './stored-claim.ts';
+
+/** Belongs into the transaction of what was decided from these parts. */
+export function turnAction(
+  practice: PracticeId,
+  claim: ClaimId,
+  { turns }: Pick<ClaimParts, 'turns'>,
+): Action {
+  const key = claimKey(practice, claim, 'turn', padded(turns + 1));
+  return { kind: 'put', store: 'claims', key, item: { turn: turns + 1 }, when: 'absent' };
+}
+
+/** How often a decision is tried again after another one's turn. */
+const tries = 5;
+
+/** `decide` answers null when somebody else had the turn. */
+export async function inTurn<Outcome>(decide: () => Promise<Outcome | null>): Promise<Outcome> {
+  for (let turn = 0; turn < tries; turn += 1) {
+    const outcome = await decide();
+    if (outcome !== null) return outcome;
+  }
+  throw new Error('a claim keeps changing while it is decided');
+}

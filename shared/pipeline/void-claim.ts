@@ -1,0 +1,51 @@
+/** A claim that should never have been: its charge goes back out of revenue. */
+import { claimId, entryIdOf, type PracticeId } from '../values/ids.ts';
+import type { Decision } from '../work/decision.ts';
+import { auditAction } from './audit.ts';
+import { voidPostings } from './charge-entries.ts';
+import { balanceAction } from './claim-actions.ts';
+import { inTurn, turnAction } from './claim-turn.ts';
+import { chargedVersion } from './claim-versions.ts';
+import type { Decided } from './decide.ts';
+import { decisionAction, done, entryOf, refused } from './decision-effects.ts';
+import type { Ports } from './ports.ts';
+import { sendClaims } from './send-claims.ts';
+import { readClaim } from './stored-claim.ts';
+import { entryAction } from './stored-entry.ts';
+
+/** Whatever was paid stays, to be credited by measuring. */
+export async function voidClaim(
+  ports: Ports,
+  practice: PracticeId,
+  decision: Decision,
+): Promise<Decided> {
+  const target = claimId(decision.target);
+  const decided = await inTurn(() => takeBack(ports, practice, decision));
+  if (decided.outcome !== 'done') return decided;
+  await sendClaims(ports, 'scrub', practice, [target]);
+  await sendClaims(ports, 'assign', practice, [target]);
+  return done;
+}
+
+/** By the version that is current and not by an index of entries. Null when another decision had the turn. */
+async function takeBack(
+  ports: Ports,
+  practice: PracticeId,
+  decision: Decision,
+): Promise<Decided | null> {
+  const target = claimId(decision.target);
+  const parts = await readClaim(ports.records, practice, target);
+  if (parts.claim === null) return refused('target-unknown');
+  if (parts.decisions.some((row) => row.action === 'void')) return done;
+  const entryId = entryIdOf(`${target}.void`, 0);
+  const postings = voidPostings(chargedVersion(parts));
+  const entry = entryOf(ports, practice, decision, target, entryId, 'void', postings);
+  const { done: written } = await ports.records.transact([
+    entryAction(entry),
+    balanceAction(entry),
+    turnAction(practice, target, parts),
+    decisionAction(practice, decision, target, entryId),
+    auditAction(practice, entry.bookDate, 'void', target),
+  ]);
+  return written ? done : null;
+}
