@@ -20,6 +20,14 @@ export async function openUnmatched(
     reason: 'claim-unknown-or-waiting',
     deadline: null,
   });
+  await closeIfApplied(ports, practice, row);
+}
+
+export async function closeIfApplied(
+  ports: Ports,
+  practice: PracticeId,
+  row: string,
+): Promise<void> {
   const applied = await ports.records.get('ledger', entryKey(practice, entryIdOf(row, 1)));
   if (applied !== null) await closeUnmatched(ports, practice, row);
 }
