@@ -96,6 +96,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'shared/claim',
     'shared/remittance',
     'shared/acknowledgment',
+    'shared/status',
     'shared/appointment',
     'shared/eligibility',
     'shared/coverage',

@@ -153,6 +153,7 @@ async function workDay(desk: Desk, day: CalendarDate, keys: readonly string[]): 
   await schedule(desk, 'verify');
   await schedule(desk, 'submit');
   if (desk.settle) await receive(desk, await desk.settle.evening(day));
+  await schedule(desk, 'follow-up');
   await schedule(desk, 'escalate');
   await schedule(desk, 'measure');
 }

@@ -10,7 +10,7 @@ const names = Object.keys(workers).filter((name): name is WorkerName => name in 
 const messagesPerCommit = 200;
 
 /** Its effects leave the database, so they may not be rolled back with it. */
-const alone: readonly WorkerName[] = ['verify', 'submit'];
+const alone: readonly WorkerName[] = ['verify', 'submit', 'follow-up'];
 
 export type Drain = () => Promise<void>;
 

@@ -12,9 +12,10 @@ import type { Receipt } from './receipt.ts';
 /** What a row is about, in the numbers of what was sent. */
 export type Named =
   | { readonly of: 'interchange'; readonly interchangeNumber: string }
-  | { readonly of: 'group'; readonly groupNumber: string }
+  | { readonly of: 'group'; readonly functionalCode: string; readonly groupNumber: string }
   | {
       readonly of: 'transaction';
+      readonly functionalCode: string;
       readonly groupNumber: string;
       readonly transactionNumber: string;
     }
@@ -49,14 +50,10 @@ function interchangeRow({ code, interchangeNumber, note }: InterchangeAcknowledg
   return row('TA1', { of: 'interchange', interchangeNumber }, true, statuses);
 }
 
-/**
- * A group that is refused is refused whole, whatever is said of its transactions. One of another
- * function than HC answers nothing that is sent yet.
- */
+/** A group that is refused is refused whole, whatever is said of its transactions. */
 function groupRows(group: GroupAcknowledgment): readonly AcknowledgmentRow[] {
-  const { code, complete, functionalCode, transactions } = group;
-  const groupNumber = functionalCode === 'HC' ? group.groupNumber : '';
-  const whole: Named = { of: 'group', groupNumber };
+  const { code, complete, functionalCode, groupNumber, transactions } = group;
+  const whole: Named = { of: 'group', functionalCode, groupNumber };
   if (transactions.length === 0) {
     return [row('999', whole, complete && code !== 'P', coded(groupCodes, code))];
   }
@@ -65,7 +62,12 @@ function groupRows(group: GroupAcknowledgment): readonly AcknowledgmentRow[] {
       ? row('999', whole, complete, coded(groupCodes, code))
       : row(
           '999',
-          { of: 'transaction', groupNumber, transactionNumber: one.transactionNumber },
+          {
+            of: 'transaction',
+            functionalCode,
+            groupNumber,
+            transactionNumber: one.transactionNumber,
+          },
           complete,
           coded(transactionCodes, one.code),
         ),

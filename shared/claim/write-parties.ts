@@ -34,7 +34,7 @@ export function partySegments(parties: ClaimParties, hierarchy: Hierarchy): Outg
 }
 
 /** Of a subscriber who is not the patient, only the name is told. */
-export function partiesOf({ claim, payer }: BillableClaim): ClaimParties {
+export function partiesOf({ claim, payer }: Pick<BillableClaim, 'claim' | 'payer'>): ClaimParties {
   const { groupNumber, memberId, patient, relationship } = claim.encounter;
   return {
     payerId: payer.payerId,

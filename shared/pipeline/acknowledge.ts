@@ -8,10 +8,11 @@ import { zero } from '../values/money.ts';
 import { type BatchShelf, findClaims } from './acknowledged-claims.ts';
 import { auditAction } from './audit.ts';
 import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
-import { openItem } from './open-item.ts';
+import { openItem, settleItems } from './open-item.ts';
 import type { Action, Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { sendClaims } from './send-claims.ts';
+import { noteHeard } from './stored-batch.ts';
 import { resultAction } from './stored-file.ts';
 import { receiptAction } from './stored-receipt.ts';
 
@@ -27,6 +28,8 @@ type Desk = {
   readonly receipts: Action[];
   /** Claims whose work may change. */
   readonly claims: Set<ClaimId>;
+  /** Names of the files that are answered, and whether claims in them are. */
+  readonly batches: Map<string, 'file' | 'claims'>;
 };
 
 export const step: Step = (ports) => async (message) => {
@@ -38,10 +41,21 @@ export const step: Step = (ports) => async (message) => {
     await quarantineFile(ports, file.practice, file.fileId, read.findings);
     return { event: 'acknowledgments-quarantined', counts: { files: 1 } };
   }
-  const desk: Desk = { ports, file, shelf: new Map(), receipts: [], claims: new Set() };
+  const desk: Desk = {
+    ports,
+    file,
+    shelf: new Map(),
+    receipts: [],
+    claims: new Set(),
+    batches: new Map(),
+  };
   const taken: Taken[] = [];
   for (const [index, row] of rows.entries()) taken.push(await takeRow(desk, row, index + 1));
   await putAbsent(ports, desk.receipts);
+  for (const batch of desk.shelf.values()) {
+    const heard = batch && desk.batches.get(batch.name);
+    if (heard) await noteReceipt(ports, file, batch, heard);
+  }
   await sendClaims(ports, 'assign', file.practice, desk.claims);
   await finish(desk, read.findings, taken);
   return { event: 'acknowledgments-taken', counts: { rows: rows.length } };
@@ -56,12 +70,28 @@ async function takeRow(desk: Desk, row: AcknowledgmentRow, number: number): Prom
   if (found.outcome === 'missing') return hold(desk, row, number, found.code);
   if (!row.complete) return hold(desk, row, number, 'acknowledgment-incomplete');
   const { kind, payerControlNumber, statuses } = row;
+  if (found.claims.length === 0 && statuses.some((status) => isRejecting(kind, status)))
+    return hold(desk, row, number, 'questions-refused');
+  if (found.batch !== null && desk.batches.get(found.batch) !== 'claims')
+    desk.batches.set(found.batch, kind === '277CA' ? 'claims' : 'file');
   const receipt = { kind, batch: found.batch, statuses, payerControlNumber };
   for (const claim of found.claims) {
-    desk.receipts.push(receiptAction(practice, claim, receipt));
+    desk.receipts.push(receiptAction(practice, claim, receipt, desk.ports.clock.today()));
     if (mayChangeWork(row)) desk.claims.add(claim);
   }
   return { outcome: 'posted', issues: strange(row, number) };
+}
+
+/** The file has come to somebody, so nobody need look for it. */
+async function noteReceipt(
+  ports: Ports,
+  { practice }: InboxFile,
+  { name, number }: { readonly name: string; readonly number: number },
+  heard: 'file' | 'claims',
+): Promise<void> {
+  if (await noteHeard(ports.records, practice, number, heard)) {
+    await settleItems(ports, practice, name, []);
+  }
 }
 
 /** What opens a rejection, or closes one that an earlier answer opened. */

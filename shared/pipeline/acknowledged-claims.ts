@@ -2,8 +2,9 @@
 import type { AcknowledgmentRow, Named } from '../acknowledgment/rows.ts';
 import { batchReference, transactionNumberOf } from '../claim/write-file.ts';
 import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
+import { claimTraced } from './inquiry-bytes.ts';
 import type { Ports } from './ports.ts';
-import { readBatch, type StoredBatch } from './stored-batch.ts';
+import { functionalCodes, readBatch, type StoredBatch } from './stored-batch.ts';
 import { readClaim } from './stored-claim.ts';
 
 export type Found =
@@ -16,6 +17,8 @@ export type Found =
 
 /** A batch with its STs as an answer names them. */
 type SentBatch = {
+  readonly kind: StoredBatch['kind'];
+  readonly number: number;
   readonly name: string;
   readonly claims: readonly ClaimId[];
   readonly transactions: readonly {
@@ -41,12 +44,19 @@ export async function findClaims(
     return findClaimAlone(ports, practice, named.patientControlNumber);
   }
   const batch = await batchNamed(ports, practice, shelf, numberOf(named));
-  return batch === null ? missing('batch-unknown') : claimsNamed(batch, named);
+  if (batch === null || !isAnswered(batch, named)) return missing('batch-unknown');
+  return claimsNamed(batch, named);
 }
 
-/** A 277 names no batch: the claim counts when it was sent. */
+/** A group of the same number under another function is none of ours. */
+function isAnswered({ kind }: SentBatch, named: Named): boolean {
+  const told = named.of === 'group' || named.of === 'transaction';
+  return !told || named.functionalCode === functionalCodes[kind];
+}
+
+/** A 277 names no batch: the claim counts when it was sent. By its own number, or by our question's. */
 async function findClaimAlone(ports: Ports, practice: PracticeId, text: string): Promise<Found> {
-  const claim = claimId(text);
+  const claim = claimTraced(text) ?? claimId(text);
   if (!/^[A-Z0-9]{1,20}$/.test(text)) return missing('claim-unknown');
   const { submissions } = await readClaim(ports.records, practice, claim);
   if (submissions.length === 0) return missing('claim-unknown');
@@ -86,7 +96,7 @@ async function batchNamed(
   return batch;
 }
 
-function sentBatch({ claims, firstTransaction, name, number }: StoredBatch): SentBatch {
+function sentBatch({ claims, firstTransaction, kind, name, number }: StoredBatch): SentBatch {
   const numbers = { firstTransactionNumber: firstTransaction };
   const all = claims.map((claim, index) => ({ claim, own: transactionNumberOf(numbers, index) }));
   const transactions = [...Map.groupBy(all, ({ own }) => own)].map(([own, rows]) => ({
@@ -94,10 +104,12 @@ function sentBatch({ claims, firstTransaction, name, number }: StoredBatch): Sen
     reference: batchReference(number, own),
     claims: new Set(rows.map(({ claim }) => claim)),
   }));
-  return { name, claims, transactions };
+  return { kind, number, name, claims, transactions };
 }
 
+/** What is said of a file of questions says nothing of the claims in it. */
 function claimsNamed(batch: SentBatch, named: Named): Found {
+  if (batch.kind !== '837') return found(batch, []);
   switch (named.of) {
     case 'interchange':
     case 'group':

@@ -13,6 +13,7 @@ import { changeItem, done, refused } from './decision-effects.ts';
 import { acceptAnswer, noteAppeal } from './dispute-answer.ts';
 import { claimKey } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
+import { resubmitClaim } from './resubmit-claim.ts';
 import { sendClaims } from './send-claims.ts';
 import { readClaim, type StoredClaim } from './stored-claim.ts';
 import { targetedItems } from './targeted-items.ts';
@@ -40,6 +41,8 @@ export async function applyDecision(
       return acceptAnswer(ports, practice, decision);
     case 'correct':
       return correctClaim(ports, practice, decision);
+    case 'resubmit':
+      return resubmitClaim(ports, practice, decision);
     case 'appeal-filed':
     case 'appeal-decided':
       return noteAppeal(ports, practice, decision);

@@ -86,7 +86,7 @@ function appealOf(decisions: ClaimParts['decisions']): Appeal | undefined {
 }
 
 /** Versions in the order in which they were sent, and what was said of any of them. */
-type Sent = Pick<ClaimParts, 'receipts' | 'submissions'>;
+type Sent = Pick<ClaimParts, 'submissions'> & { readonly receipts: readonly Receipt[] };
 
 /** What acknowledgments say of the version that was sent last; one of an earlier version says nothing of it. */
 export function currentStanding({ receipts, submissions }: Sent): ReceiptStanding {

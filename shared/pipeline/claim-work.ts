@@ -7,6 +7,7 @@ import { explainPrice, pricesDiffer } from './build-claim.ts';
 import { currentStanding } from './claim-facts.ts';
 import { currentVersion, isUnsent, lastAnswered } from './claim-versions.ts';
 import type { Reference } from './read-reference.ts';
+import { silenceCodes } from './silence.ts';
 import type { ClaimParts } from './stored-claim.ts';
 
 export function causesOf(
@@ -22,6 +23,7 @@ export function causesOf(
     conflicts: parts.conflicts,
     ...resubmission(parts, facts),
     answered: parts.scrub?.answered ?? false,
+    silence: silenceCodes(parts, facts),
     explain: (line) => (parts.claim === null ? null : explainPrice(reference, parts.claim, line)),
     repriced: parts.claim !== null && pricesDiffer(reference, parts.claim),
   });
@@ -39,7 +41,8 @@ function resubmission(parts: ClaimParts, facts: ClaimFacts) {
   return { rejections: [], correction: held ? 'held' : 'underway' } as const;
 }
 
-function lastServiceDate({ claim }: ClaimParts, first: CalendarDate): CalendarDate {
+/** The end of the last line's span, from which filing limits count. */
+export function lastServiceDate({ claim }: ClaimParts, first: CalendarDate): CalendarDate {
   const ends = claim?.encounter.lines.map((line) => line.serviceDateTo) ?? [];
   return ends.sort().at(-1) ?? first;
 }

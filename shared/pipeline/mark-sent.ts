@@ -1,16 +1,21 @@
 /** A batch's claims as sent in these versions: each once, many a transaction. */
+import type { CalendarDate } from '../values/dates.ts';
 import type { PracticeId } from '../values/ids.ts';
+import { firstLook } from '../work/follow-up.ts';
 import { auditAction } from './audit.ts';
 import type { BatchedClaim } from './batch-bytes.ts';
 import { isSent } from './claim-versions.ts';
+import { filingDeadline } from './filing-deadline.ts';
 import { claimKey } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
+import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
 import type { StoredBatch } from './stored-batch.ts';
-import { readClaim, versionPart } from './stored-claim.ts';
+import { type ClaimParts, readClaim, versionPart } from './stored-claim.ts';
+import { type StoredWatch, unwatched, watchAction } from './stored-watch.ts';
 
-/** Three writes a claim, of at most 100. */
-const claimsPerTransaction = 30;
+/** Four writes a claim, of at most 100. */
+const claimsPerTransaction = 25;
 
 export async function markSent(
   ports: Ports,
@@ -18,24 +23,26 @@ export async function markSent(
   batch: StoredBatch,
   claims: readonly BatchedClaim[],
 ): Promise<void> {
+  const reference = await readReference(ports, practice);
   for (let from = 0; from < claims.length; from += claimsPerTransaction) {
     const some = claims.slice(from, from + claimsPerTransaction);
-    const actions = some.flatMap((row) => markActions(practice, batch, row));
+    const actions = some.flatMap((row) => markActions(reference, practice, batch, row));
     if ((await ports.records.transact(actions)).done) continue;
-    for (const row of some) await markAgain(ports, practice, batch, row);
+    for (const row of some) await markAgain(ports, reference, practice, batch, row);
   }
 }
 
 /** Tried again when somebody wrote the claim's scrub meanwhile: unmarked it would go out once more. */
 async function markAgain(
   ports: Ports,
+  reference: Reference,
   practice: PracticeId,
   batch: StoredBatch,
   { claim, number }: BatchedClaim,
 ): Promise<void> {
   for (let tries = 0; tries < 5; tries += 1) {
     const parts = await readClaim(ports.records, practice, claim);
-    const actions = markActions(practice, batch, { claim, number, parts });
+    const actions = markActions(reference, practice, batch, { claim, number, parts });
     if ((await ports.records.transact(actions)).done) return;
   }
   throw new Error('a claim keeps changing while it is sent');
@@ -43,6 +50,7 @@ async function markAgain(
 
 /** None for a claim that is marked already. */
 function markActions(
+  reference: Reference,
   practice: PracticeId,
   batch: StoredBatch,
   { claim, number, parts }: BatchedClaim,
@@ -56,6 +64,16 @@ function markActions(
   return [
     { kind: 'put', store: 'claims', key, item, when: 'absent' },
     ...(scrub.of === number ? [unstaged] : []),
+    watchAction(practice, claim, watchOf(parts, filingDeadline(reference, parts), batch)),
     auditAction(practice, batch.on, 'claim-sent', claim, String(number)),
   ];
+}
+
+/** From now on its answer is awaited. */
+function watchOf(
+  { watch }: ClaimParts,
+  deadline: CalendarDate | null,
+  { on }: StoredBatch,
+): StoredWatch {
+  return { ...(watch ?? unwatched), next: firstLook(on, deadline), alarm: null, asking: null };
 }

@@ -14,15 +14,29 @@ export async function settleItems(
   subject: string,
   causes: readonly Cause[],
 ): Promise<void> {
+  await settleWith(ports, practice, subject, causes, null);
+}
+
+/** Together with what the causes follow from; false when that was written by somebody else meanwhile. */
+export async function settleWith(
+  ports: Ports,
+  practice: PracticeId,
+  subject: string,
+  causes: readonly Cause[],
+  cause: Action | null,
+): Promise<boolean> {
   const { owners } = await readReference(ports, practice);
   const today = ports.clock.today();
   for (let tries = 0; tries < 5; tries += 1) {
     const stored = await itemsOf(ports.records, practice, subject);
     const existing = stored.map((row) => row.item);
     const changed = reconcileItems({ practice, subject, today, owners }, existing, causes);
-    if (changed.length === 0) return;
-    const actions = changed.flatMap((item) => itemActions(ports, practice, stored, item));
-    if ((await ports.records.transact(actions)).done) return;
+    const items = changed.flatMap((item) => itemActions(ports, practice, stored, item));
+    const actions = cause === null ? items : [cause, ...items];
+    if (actions.length === 0) return true;
+    const written = await ports.records.transact(actions);
+    if (written.done) return true;
+    if (cause !== null && written.reasons[0] !== null) return false;
   }
   throw new Error('work items of one subject keep changing');
 }

@@ -1,15 +1,19 @@
 /** Claims against the rules in force: ready to be sent, or held with the rules that say why. */
 import type { Reference } from '../reference/in-force.ts';
 import { isHeld, type RuleOutcome, scrub } from '../scrub/scrub.ts';
+import type { CalendarDate } from '../values/dates.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
+import { firstFilingAlarm } from '../work/follow-up.ts';
 import { auditAction } from './audit.ts';
 import { currentVersion, isUnsent } from './claim-versions.ts';
+import { filingDeadline } from './filing-deadline.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import { claimsMessage } from './messages.ts';
 import type { Action, Ports, Step } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
 import { type ClaimParts, readClaim, type StoredScrub } from './stored-claim.ts';
+import { unwatched, watchAction } from './stored-watch.ts';
 
 export const step: Step = (ports) => async (message) => {
   const { practice, claims } = claimsMessage.parse(message);
@@ -44,7 +48,9 @@ async function scrubClaim(
   const voided = parts.decisions.some((row) => row.action === 'void');
   if (parts.scrub && !voided && sameScrub(parts.scrub, scrubbed))
     return scrubbed.holding.length > 0;
+  const deadline = filingDeadline(reference, parts);
   const actions = [
+    ...(voided ? [] : guardActions(practice, parts, scrubbed, deadline)),
     scrubAction(
       practice,
       claimId,
@@ -77,6 +83,19 @@ function scrubOf(ports: Ports, parts: ClaimParts, outcomes: readonly RuleOutcome
     holding: holding.map((row) => row.rule),
     answered: parts.scrub?.of === number && parts.scrub.answered,
   };
+}
+
+/** A held claim is looked at before its time to be filed is over. */
+function guardActions(
+  practice: PracticeId,
+  { claim, watch }: ClaimParts,
+  { holding }: StoredScrub,
+  deadline: CalendarDate | null,
+): readonly Action[] {
+  const guarded = (watch?.next ?? null) !== null || (watch?.asking ?? null) !== null;
+  if (claim === null || holding.length === 0 || deadline === null || guarded) return [];
+  const guard = { ...(watch ?? unwatched), next: firstFilingAlarm(deadline) };
+  return [watchAction(practice, claim.claimId, guard)];
 }
 
 function stageOf({ holding }: StoredScrub): 'held' | 'ready' {

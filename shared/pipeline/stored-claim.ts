@@ -1,11 +1,10 @@
 /**
  * A claim's parts in the `claims` store: `claim` as built and `version#<n>` as corrected, `balance` that
  * posting adds to, `scrub`, `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the
- * encounter), `conflict#<file>`, `override#<rule>`, `decision#<id>`, `turn#<n>` (claim-turn.ts) and `ack#<hash>`
- * (stored-receipt.ts).
+ * encounter), `conflict#<file>`, `override#<rule>`, `decision#<id>`, `turn#<n>` (claim-turn.ts), `ack#<hash>`
+ * (stored-receipt.ts) and `watch` (stored-watch.ts).
  */
 import * as z from 'zod/mini';
-import type { Receipt } from '../acknowledgment/receipt.ts';
 import type { Claim } from '../claim/claim.ts';
 import { encounterSchema } from '../encounter/stored-encounter.ts';
 import type { ClaimId, EntryId, FileId, PracticeId, RowId } from '../values/ids.ts';
@@ -13,7 +12,8 @@ import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
 import { claimPartition } from './keys.ts';
 import type { Item, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
-import { readReceipt } from './stored-receipt.ts';
+import { readReceipt, type StoredReceipt } from './stored-receipt.ts';
+import { readWatch, type StoredWatch } from './stored-watch.ts';
 
 export type StoredClaim = Claim & {
   readonly contentHash: string;
@@ -30,6 +30,8 @@ export type ClaimVersion = {
   readonly frequency: '1' | '7';
   /** REF*F8: the payer's own number of what is replaced. */
   readonly originalControlNumber: string | null;
+  /** A person sends it again although the one before it was never turned away. */
+  readonly resubmitted?: boolean;
 };
 
 const scrubSchema = z.object({
@@ -122,6 +124,7 @@ const versionSchema = z.object({
   claim: claimSchema,
   frequency: z.union([z.literal('1'), z.literal('7')]),
   originalControlNumber: z.nullable(z.string()),
+  resubmitted: z.exactOptional(z.boolean()),
 });
 
 const balanceSchema = z.object({
@@ -144,7 +147,9 @@ export type ClaimParts = {
   })[];
   readonly waiting: readonly WaitingRow[];
   readonly prepaid: readonly Prepaid[];
-  readonly receipts: readonly Receipt[];
+  readonly receipts: readonly StoredReceipt[];
+  /** Null while nothing of it was ever awaited. */
+  readonly watch: StoredWatch | null;
   readonly conflicts: number;
   /** Rules that a person overrode. */
   readonly overrides: readonly string[];
@@ -195,6 +200,7 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
   const versions = versionsOf(named('claim'), corrected);
   const balance = named('balance');
   const scrub = named('scrub');
+  const watch = named('watch');
   return {
     claim: versions.at(-1)?.claim ?? null,
     versions,
@@ -206,6 +212,7 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
     })),
     waiting: under('waiting').map(([, item]) => waitingSchema.parse(item)),
     prepaid: under('prepaid').map(([, item]) => prepaidSchema.parse(item)),
+    watch: watch ? readWatch(watch) : null,
     receipts: under('ack').map(([, item]) => readReceipt(item)),
     conflicts: under('conflict').length,
     overrides: under('override').map(([sort]) => sort.slice('override#'.length)),

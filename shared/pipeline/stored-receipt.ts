@@ -1,6 +1,7 @@
 /** What one acknowledgment says of a claim, kept as its part `ack#<hash>`: the same content is kept once. */
 import * as z from 'zod/mini';
 import type { Receipt } from '../acknowledgment/receipt.ts';
+import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, hashOf, type PracticeId } from '../values/ids.ts';
 import { dateSchema, idSchema } from '../values/schemas.ts';
 import { claimKey } from './keys.ts';
@@ -21,12 +22,24 @@ const schema = z.object({
   payerControlNumber: z.string(),
 });
 
-export function receiptAction(practice: PracticeId, claim: ClaimId, receipt: Receipt): Action {
-  const item = schema.parse(receipt);
-  const key = claimKey(practice, claim, 'ack', hashOf(JSON.stringify(item)).slice(0, 24));
-  return { kind: 'put', store: 'claims', key, item, when: 'absent' };
+const storedSchema = z.extend(schema, { takenOn: z._default(z.nullable(dateSchema), null) });
+
+/** With the day on which it first came. */
+export type StoredReceipt = Receipt & { readonly takenOn: CalendarDate | null };
+
+/** A 277 answers a question of its own, so the same answer on another day is another. */
+export function receiptAction(
+  practice: PracticeId,
+  claim: ClaimId,
+  receipt: Receipt,
+  takenOn: CalendarDate,
+): Action {
+  const said = schema.parse(receipt);
+  const content = JSON.stringify(receipt.kind === '277' ? { ...said, takenOn } : said);
+  const key = claimKey(practice, claim, 'ack', hashOf(content).slice(0, 24));
+  return { kind: 'put', store: 'claims', key, item: { ...said, takenOn }, when: 'absent' };
 }
 
-export function readReceipt(item: Item): Receipt {
-  return schema.parse(item);
+export function readReceipt(item: Item): StoredReceipt {
+  return storedSchema.parse(item);
 }

@@ -1,53 +1,26 @@
 /** The end of a business date: every ready claim goes to its receiver, once, in bytes that never change. */
 import { isFacilityBill } from '../claim/facility-claim.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
-import { zero } from '../values/money.ts';
-import { auditAction } from './audit.ts';
-import { batchBytes, batchedClaims } from './batch-bytes.ts';
 import { currentStanding } from './claim-facts.ts';
 import { currentVersion, isSent, isUnsent, versionOf } from './claim-versions.ts';
 import { eachPractice } from './each-practice.ts';
-import { markSent } from './mark-sent.ts';
-import { openItem } from './open-item.ts';
-import type { Action, Ports, Step } from './ports.ts';
+import { sendBatches } from './outbox.ts';
+import type { Ports, Step } from './ports.ts';
 import { readPosted } from './read-posted.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
 import { sendClaims } from './send-claims.ts';
 import { stagedClaims } from './staged-claims.ts';
-import {
-  batchKey,
-  batchName,
-  claimsPerBatch,
-  lastBatch,
-  outboxKey,
-  type StoredBatch,
-} from './stored-batch.ts';
+import { batchName, claimsPerBatch, type StoredBatch } from './stored-batch.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
 
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, 'submit', message, (practice) => submitPractice(ports, practice));
 
-/**
- * The last number is read before the claims are chosen: whoever writes the next number first owns it,
- * and the other one chooses again from what is left. An intended batch is finished before a new one.
- */
 async function submitPractice(ports: Ports, practice: PracticeId) {
-  let claims = 0;
-  for (;;) {
-    const last = await lastBatch(ports.records, practice);
-    if (last?.state === 'intended') {
-      await finish(ports, practice, last);
-      continue;
-    }
-    const batch = await nextBatch(ports, practice, (last?.number ?? 0) + 1);
-    if (batch === null) return { event: 'claims-submitted', counts: { claims } };
-    const key = batchKey(practice, batch.number);
-    const intent: Action = { kind: 'put', store: 'files', key, item: batch, when: 'absent' };
-    if (!(await ports.records.transact([intent])).done) continue;
-    await finish(ports, practice, batch);
-    claims += batch.claims.length;
-  }
+  const sent = await sendBatches(ports, practice, (number) => nextBatch(ports, practice, number));
+  const claims = sent.reduce((count, batch) => count + batch.claims.length, 0);
+  return { event: 'claims-submitted', counts: { claims } };
 }
 
 /** Ready claims of one receiver and guide, as many as a batch may hold; null when none is ready. */
@@ -68,13 +41,16 @@ async function nextBatch(
   const on = ports.clock.today();
   return {
     version: 1,
+    kind: '837',
     receiver: first.receiver,
     on,
     number,
     firstTransaction: 1,
     claims: chosen.map((row) => row.claim),
     versions: chosen.map((row) => row.number),
-    name: batchName(practice, on, number),
+    attempts: [],
+    name: batchName(practice, on, number, '837'),
+    heard: 'nothing',
     state: 'intended',
   };
 }
@@ -118,7 +94,8 @@ function isScrubbed(parts: ClaimParts): boolean {
 
 /** An earlier version lies with the same payer after all: sent again as new it would be a duplicate. */
 function isOvertaken(parts: ClaimParts): boolean {
-  const { claim, frequency, number } = currentVersion(parts);
+  const { claim, frequency, number, resubmitted } = currentVersion(parts);
+  if (resubmitted === true) return false;
   const before = parts.versions.find((row) => row.number === number - 1);
   if (before === undefined || frequency !== '1' || !isSent(parts, before.number)) return false;
   const same = before.claim.encounter.payerId === claim.encounter.payerId;
@@ -143,37 +120,4 @@ async function setAside(ports: Ports, practice: PracticeId, claim: ClaimId, part
   const scrubbed = { ...parts.scrub, answered: true, version: version + 1 };
   await ports.records.transact([scrubAction(practice, claim, scrubbed, version, null)]);
   await sendClaims(ports, 'assign', practice, [claim]);
-}
-
-/** Each part is done once however often it is tried: bytes kept, claims marked, handed over, noted. */
-async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): Promise<void> {
-  const claims = await batchedClaims(ports.records, practice, batch);
-  const outbox = outboxKey(practice, batch);
-  if ((await ports.files.read('outbox', outbox)) === null) {
-    const written = await batchBytes(ports, practice, batch, claims);
-    await ports.files.write('outbox', outbox, written, 'absent');
-  }
-  const bytes = await ports.files.read('outbox', outbox);
-  if (bytes === null) throw new Error('the bytes of a batch are gone');
-  await markSent(ports, practice, batch, claims);
-  const delivery = await ports.clearinghouse.send(batch.receiver, batch.name, bytes);
-  const accepted = delivery.outcome === 'accepted';
-  if (!accepted) await askPerson(ports, practice, batch, delivery.outcome);
-  const key = batchKey(practice, batch.number);
-  const item = { ...batch, version: batch.version + 1, state: accepted ? 'sent' : 'person' };
-  await ports.records.transact([
-    { kind: 'put', store: 'files', key, item, when: { version: batch.version } },
-    auditAction(practice, batch.on, 'batch-sent', batch.name),
-  ]);
-}
-
-async function askPerson(ports: Ports, practice: PracticeId, batch: StoredBatch, outcome: string) {
-  await openItem(ports, practice, batch.name, {
-    queue: 'follow-up',
-    category: 'batch',
-    claimId: null,
-    amountCents: zero,
-    reason: `batch-${outcome} ${batch.name}`,
-    deadline: null,
-  });
 }

@@ -31,6 +31,8 @@ export type ClaimWork = {
   readonly correction: 'held' | 'underway' | null;
   /** Answered by a payer before it was sent. */
   readonly answered: boolean;
+  /** Why nobody's answer is somebody's work, in codes, the gravest first. */
+  readonly silence: readonly string[];
   /** Today's contracts would price a line otherwise; entries stay as they are. */
   readonly repriced: boolean;
   /** How a line's price was found, in codes; null when the contract has changed since. */
@@ -40,11 +42,13 @@ export type ClaimWork = {
 export function claimCauses(work: ClaimWork): readonly Cause[] {
   const credit = creditCause(work.facts, work.payer);
   if (work.facts.state === 'voided') return credit;
+  const disputes = disputeCauses(work);
   return [
     ...scrubCause(work),
     ...conflictCause(work),
     ...rejectionCause(work),
-    ...disputeCauses(work),
+    ...disputes,
+    ...(disputes.some((row) => row.queue === 'follow-up') ? [] : silenceCause(work)),
     ...postingCause(work),
     ...credit,
   ];
@@ -80,6 +84,14 @@ function rejectionCause(work: ClaimWork): readonly Cause[] {
   if (category === undefined) return [];
   const reason = work.rejections.join(', ');
   return cause(work, 'rejection', category, work.facts.chargeCents, reason, filingDeadline(work));
+}
+
+/** Nobody has answered in time, or the time to file runs out. */
+function silenceCause(work: ClaimWork): readonly Cause[] {
+  const [category] = work.silence;
+  if (category === undefined) return [];
+  const reason = work.silence.join(' ');
+  return cause(work, 'follow-up', category, zero, reason, filingDeadline(work));
 }
 
 /**

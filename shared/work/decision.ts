@@ -9,6 +9,7 @@ const decisionActions = [
   'write-off',
   'override-rule',
   'correct',
+  'resubmit',
   'void',
   'close',
   'reassign',

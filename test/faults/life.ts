@@ -58,6 +58,7 @@ const workerNames = [
   'post',
   'apply',
   'assign',
+  'follow-up',
   'escalate',
   'sweep',
   'measure',
@@ -74,7 +75,7 @@ export async function live(options: LifeOptions): Promise<Life> {
     for (const [key, content] of Object.entries(files))
       world.test.files.drop('inbox', key, content);
     await arrive(world, Object.keys(files));
-    await schedule(world, ['sweep', 'submit', 'escalate', 'measure']);
+    await schedule(world, ['sweep', 'submit', 'follow-up', 'escalate', 'measure']);
   }
   await rest(world);
   if (options.calm && world.bugs.length > 0) throw world.bugs[0];
@@ -176,7 +177,7 @@ async function rest(world: World): Promise<void> {
     await schedule(calm, ['sweep']);
     world.test.records.settle();
   }
-  await schedule(calm, ['submit', 'escalate', 'measure']);
+  await schedule(calm, ['submit', 'follow-up', 'escalate', 'measure']);
   world.test.records.settle();
 }
 

@@ -28,6 +28,7 @@ const order: readonly WorkerName[] = [
   'decide',
   'take-payments',
   'sweep',
+  'follow-up',
   'escalate',
   'measure',
   'report',

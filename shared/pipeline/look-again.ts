@@ -1,0 +1,122 @@
+/** One claim on its day: what is still awaited, whether that alarms, and when to look again. */
+import type { ClaimFacts } from '../kpi/claim-facts.ts';
+import type { Payer } from '../reference/reference.ts';
+import { addDays, type CalendarDate, daysBetween } from '../values/dates.ts';
+import type { ClaimId, PayerId, PracticeId } from '../values/ids.ts';
+import { type Followed, lookAt } from '../work/follow-up.ts';
+import { readFacts } from './claim-facts.ts';
+import { lastAnswered, versionOf } from './claim-versions.ts';
+import { causesOf, lastServiceDate } from './claim-work.ts';
+import { settleWith } from './open-item.ts';
+import type { Ports } from './ports.ts';
+import { readReference } from './read-reference.ts';
+import { heardOf, unfiled, type Waiting, waitingVersion } from './silence.ts';
+import { batchNamed, type StoredBatch } from './stored-batch.ts';
+import { type ClaimParts, versionPart } from './stored-claim.ts';
+import { type StoredWatch, watchAction } from './stored-watch.ts';
+import { payerPatience } from './turnaround.ts';
+
+/** Payers' patience in days, and what was heard of files, each found out once a run. */
+export type Habits = {
+  readonly payers: Map<PayerId, number>;
+  readonly files: Map<string, StoredBatch['heard']>;
+};
+
+/** Whether something alarms. The items and the next day are written together. */
+export async function lookAgain(
+  ports: Ports,
+  practice: PracticeId,
+  claim: ClaimId,
+  habits: Habits,
+): Promise<boolean> {
+  const read = await readFacts(ports, practice, claim);
+  const watch = read?.parts.watch;
+  if (!read || !watch || watch.next === null || watch.next > ports.clock.today()) return false;
+  const { facts, parts } = read;
+  const reference = await readReference(ports, practice);
+  const payer = reference.payers.get(facts.payerId) ?? null;
+  const waiting = waitingVersion(parts, facts);
+  const patienceDays = waiting === null ? 0 : await habitOf(ports, practice, facts.payerId, habits);
+  const told = waiting !== null && (await isToldOf(ports, practice, waiting.batch, habits));
+  const today = ports.clock.today();
+  const looked = watchAfter(watch, parts, facts, {
+    ...silenceOf(parts, watch, waiting, told),
+    today,
+    patienceDays,
+    filingDeadline: openFiling(parts, facts, payer),
+    mayAsk: payer?.electronic === true,
+  });
+  const causes = causesOf(reference, { ...parts, watch: looked }, facts);
+  await settleWith(ports, practice, claim, causes, watchAction(practice, claim, looked));
+  return looked.alarm !== null || looked.filingWithin !== null;
+}
+
+async function habitOf(ports: Ports, practice: PracticeId, payer: PayerId, { payers }: Habits) {
+  const known = payers.get(payer) ?? (await payerPatience(ports, practice, payer));
+  payers.set(payer, known);
+  return known;
+}
+
+/** Whether claims of the file were told of; while none is, the file itself alarms (follow-files.ts). */
+async function isToldOf(ports: Ports, practice: PracticeId, name: string, { files }: Habits) {
+  const batch = files.has(name) ? null : await batchNamed(ports.records, practice, name);
+  const heard = files.get(name) ?? batch?.heard ?? 'nothing';
+  files.set(name, heard);
+  return heard === 'claims';
+}
+
+function silenceOf(
+  parts: ClaimParts,
+  { alarm, asked }: StoredWatch,
+  waiting: Waiting | null,
+  told: boolean,
+) {
+  if (waiting === null) {
+    return { waiting, acknowledged: false, toldOn: null, asked: null, alarm: null };
+  }
+  const { acknowledged, toldOn } = heardOf(parts, waiting);
+  const own = asked?.of === waiting.of ? asked : null;
+  return { waiting, acknowledged: acknowledged || !told, toldOn, asked: own, alarm };
+}
+
+function watchAfter(
+  watch: StoredWatch,
+  parts: ClaimParts,
+  facts: ClaimFacts,
+  followed: Followed,
+): StoredWatch {
+  const { alarm, ask, filingWithin, next } = lookAt(followed);
+  const { asked, waiting } = followed;
+  return {
+    version: watch.version,
+    next,
+    alarm,
+    filingWithin,
+    asking: ask === null || waiting === null ? null : { of: waiting.of, attempt: ask },
+    asked: asked === null ? null : watch.asked,
+    turnaround: waiting === null ? turnaroundOf(parts, facts) : watch.turnaround,
+  };
+}
+
+/** The last day to file a claim that no payer has taken. */
+function openFiling(
+  parts: ClaimParts,
+  facts: ClaimFacts,
+  payer: Payer | null,
+): CalendarDate | null {
+  if (payer === null || !unfiled.includes(facts.state)) return null;
+  return addDays(lastServiceDate(parts, facts.serviceDate), payer.filingLimitDays);
+}
+
+/** From the sending of the version that was answered last to the payer's check. */
+function turnaroundOf(parts: ClaimParts, facts: ClaimFacts): StoredWatch['turnaround'] {
+  const number = lastAnswered(facts.adjudications);
+  const sent = parts.submissions.find((row) => row.version === versionPart('submission', number));
+  const answer = facts.adjudications.find(
+    (row) => row.sequence === 1 && !row.reversal && versionOf(row) === number,
+  );
+  if (sent === undefined || answer === undefined) return null;
+  const { checkDate } = answer;
+  const days = Math.max(0, daysBetween(sent.on, checkDate));
+  return { payerId: facts.payerId, on: checkDate, days };
+}

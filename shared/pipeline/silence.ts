@@ -1,0 +1,96 @@
+/** Which version of a claim waits for its payer, and what was heard of it since it went out. */
+import { standingOf } from '../acknowledgment/receipt.ts';
+import type { ClaimFacts } from '../kpi/claim-facts.ts';
+import type { CalendarDate } from '../values/dates.ts';
+import { currentStanding } from './claim-facts.ts';
+import { currentVersion, lastAnswered } from './claim-versions.ts';
+import { type ClaimParts, versionPart } from './stored-claim.ts';
+
+export type Waiting = {
+  readonly of: number;
+  readonly sentOn: CalendarDate;
+  readonly batch: string;
+};
+
+/** The version that lies with the payer: out, not turned away, and not answered by a remittance. */
+export function waitingVersion(parts: ClaimParts, facts: ClaimFacts): Waiting | null {
+  const { number } = currentVersion(parts);
+  const submission = parts.submissions.find(
+    (row) => row.version === versionPart('submission', number),
+  );
+  if (submission === undefined || facts.state === 'voided') return null;
+  if (lastAnswered(facts.adjudications) >= number) return null;
+  if (currentStanding(parts).state === 'rejected') return null;
+  return { of: number, sentOn: submission.on, batch: submission.batch };
+}
+
+/** What 277CAs and 277s told of the version, and when the last 277 about it came. */
+export function heardOf({ receipts }: ClaimParts, { batch, sentOn }: Waiting) {
+  const told = receipts.filter((row) => row.kind === '277' && (row.takenOn ?? '') >= sentOn);
+  const last = told.toSorted(byArrival).at(-1) ?? null;
+  const acknowledged = receipts.some((row) => row.kind === '277CA' && row.batch === batch);
+  return {
+    acknowledged: acknowledged || last !== null,
+    toldOn: last?.takenOn ?? null,
+    missing: last === null ? [] : missingCodes(last),
+  };
+}
+
+type Receipts = ClaimParts['receipts'];
+
+function byArrival(a: Receipts[number], b: Receipts[number]): number {
+  return (a.takenOn ?? '') < (b.takenOn ?? '') ? -1 : 1;
+}
+
+const strange = /^(A4|D0|E\d{1,2}|R\d{1,2})$/;
+
+/**
+ * What a payer answered instead of a promise: A4 and D0 that it has no such claim, R that it wants to
+ * know more, E that it could not look.
+ */
+function missingCodes({ statuses }: Receipts[number]): readonly string[] {
+  const codes = statuses.flatMap(({ category, status }) => {
+    if (!strange.test(category)) return [];
+    return /^\d{1,4}$/.test(status) ? [`${category}:${status}`] : [category];
+  });
+  return [...new Set(codes)].sort();
+}
+
+/** Proof that a receiver has it: its 999, or any 277CA that does not turn it away. */
+export function isFiled({ receipts }: ClaimParts, batch: string): boolean {
+  const own = receipts.filter((row) => row.batch === batch && row.kind !== 'TA1');
+  return own.length > 0 && standingOf(own).state !== 'rejected';
+}
+
+/** Why somebody must see to a claim that nobody answered, in codes, the gravest first; empty when all is well. */
+export function silenceCodes(parts: ClaimParts, facts: ClaimFacts): readonly string[] {
+  const waiting = waitingVersion(parts, facts);
+  const near = parts.watch?.filingWithin ?? null;
+  const filing =
+    near === null || !unfiled.includes(facts.state) ? [] : [`filing-within-${near}-days`];
+  if (waiting === null) return filing;
+  const { missing, ...heard } = heardOf(parts, waiting);
+  return [...strangeness(missing), ...filing, ...alarmCodes(parts, waiting, heard)];
+}
+
+/** States in which no payer has taken the claim. */
+export const unfiled: readonly ClaimFacts['state'][] = ['held', 'ready', 'sent', 'rejected'];
+
+/** A claim that never arrived is sent again as new, by a person's decision; never as a replacement. */
+function strangeness(missing: readonly string[]): readonly string[] {
+  const [code = ''] = missing;
+  if (code === '') return [];
+  if (/^(A4|D0)/.test(code)) return ['not-found', ...missing, 'resubmit-as-new'];
+  return [code.startsWith('R') ? 'information-requested' : 'payer-could-not-look', ...missing];
+}
+
+function alarmCodes(
+  { watch }: ClaimParts,
+  { of }: Waiting,
+  { acknowledged, toldOn }: { acknowledged: boolean; toldOn: CalendarDate | null },
+): readonly string[] {
+  const alarm = watch?.alarm;
+  if (!alarm || alarm.of !== of) return [];
+  const answered = alarm.stage === 'acceptance' ? acknowledged : (toldOn ?? '') >= alarm.on;
+  return answered ? [] : [`no-${alarm.stage}`, `${alarm.days}-days`];
+}

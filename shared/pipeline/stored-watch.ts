@@ -1,0 +1,75 @@
+/**
+ * When somebody looks at a claim again, as its part `watch`: in the stage `watched` by that day, in
+ * `asking` while a question about it goes out, in `answered` with its payer when nothing is awaited.
+ */
+import * as z from 'zod/mini';
+import { type ClaimId, hashOf, type PayerId, type PracticeId } from '../values/ids.ts';
+import { dateSchema, idSchema } from '../values/schemas.ts';
+import type { Alarm } from '../work/follow-up.ts';
+import { claimKey, stagePartition } from './keys.ts';
+import type { Action, Item } from './ports.ts';
+
+const schema = z.object({
+  version: z.number(),
+  next: z.nullable(dateSchema),
+  alarm: z.nullable(
+    z.object({
+      stage: idSchema<Alarm['stage']>(),
+      of: z.number(),
+      on: dateSchema,
+      days: z.number(),
+    }),
+  ),
+  filingWithin: z.nullable(z.number()),
+  /** The question that is to go out now, about which version. */
+  asking: z.nullable(z.object({ of: z.number(), attempt: z.number() })),
+  /** The last question that went out. */
+  asked: z.nullable(z.object({ of: z.number(), attempt: z.number(), on: dateSchema })),
+  /** How long the payer took for its last answer. */
+  turnaround: z.nullable(
+    z.object({ payerId: idSchema<PayerId>(), on: dateSchema, days: z.number() }),
+  ),
+});
+
+export type StoredWatch = z.infer<typeof schema>;
+
+export function readWatch(item: Item): StoredWatch {
+  return schema.parse(item);
+}
+
+export const unwatched: StoredWatch = {
+  version: 0,
+  next: null,
+  alarm: null,
+  filingWithin: null,
+  asking: null,
+  asked: null,
+  turnaround: null,
+};
+
+/** `watch.version` is the stored one's, 0 for a new watch. */
+export function watchAction(practice: PracticeId, claim: ClaimId, watch: StoredWatch): Action {
+  const key = claimKey(practice, claim, 'watch');
+  const { version } = watch;
+  const item = { ...watch, version: version + 1, ...placeOf(practice, claim, watch) };
+  return version === 0
+    ? { kind: 'put', store: 'claims', key, item, when: 'absent' }
+    : { kind: 'put', store: 'claims', key, item, when: { version } };
+}
+
+function placeOf(practice: PracticeId, claim: ClaimId, watch: StoredWatch) {
+  const { asking, next, turnaround } = watch;
+  const at = (stage: string, claimPart: string) => ({
+    practiceStage: stagePartition(practice, stage),
+    claimPart,
+  });
+  if (asking !== null) return at('asking', claim);
+  if (next !== null) return at('watched', `${next}#${claim}`);
+  if (turnaround === null) return {};
+  return at(answeredStage(turnaround.payerId), `${turnaround.on}#${claim}`);
+}
+
+/** A payer's id is foreign text, so its hash names the stage. */
+export function answeredStage(payerId: PayerId): string {
+  return `answered#${hashOf(payerId).slice(0, 16)}`;
+}
