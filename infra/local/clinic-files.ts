@@ -2,9 +2,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { clinicDays } from '../../shared/simulation/clinic.ts';
-import { sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
+import type { ClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import type { KnownVisit } from '../../shared/simulation/patients-pay.ts';
-import type { WrittenVisit } from '../../shared/simulation/written-visit.ts';
+import { doubletOf, type WrittenVisit } from '../../shared/simulation/written-visit.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
 import { claimIdOf } from '../../shared/values/ids.ts';
 
@@ -14,23 +14,25 @@ export type Clinic = {
   deliver(day: CalendarDate): Promise<readonly string[]>;
   /** The visit of a claim, of the days up to the last one delivered. */
   visitOf(claimId: string): KnownVisit | null;
-  /** The same visit as it was written down. */
+  /** The visit of a claim, also of one that was entered twice, as it was written down. */
   writtenOf(claimId: string): WrittenVisit | null;
 };
 
-export function openClinic(inbox: string): Clinic {
-  const days = clinicDays();
+export function openClinic(inbox: string, options: ClinicOptions): Clinic {
+  const days = clinicDays(options);
   const visits = new Map<string, WrittenVisit>();
+  const doublets = new Map<string, WrittenVisit>();
   const advance = () => {
     const next = days.next();
     for (const written of next.done ? [] : next.value.planned) {
       const { encounterId } = written.visit;
-      visits.set(claimIdOf(sampleClinicOptions.practice, encounterId), written);
+      visits.set(claimIdOf(options.practice, encounterId), written);
+      doublets.set(claimIdOf(options.practice, doubletOf(encounterId)), written);
     }
     return next;
   };
   return {
-    opens: sampleClinicOptions.from,
+    opens: options.from,
     deliver: async (day) => {
       let next = advance();
       while (!next.done && next.value.date < day) next = advance();
@@ -40,7 +42,7 @@ export function openClinic(inbox: string): Clinic {
       return files.map((file) => file.key).sort();
     },
     visitOf: (claimId) => knownVisit(visits.get(claimId)),
-    writtenOf: (claimId) => visits.get(claimId) ?? null,
+    writtenOf: (claimId) => visits.get(claimId) ?? doublets.get(claimId) ?? null,
   };
 }
 

@@ -10,6 +10,7 @@ import { type Violation, violations } from '../../shared/pipeline/invariants.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { brokenSeals } from '../../shared/pipeline/seal-day.ts';
 import type { QueueName } from '../../shared/pipeline/topology.ts';
+import { type ClinicOptions, sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import { addDays, type CalendarDate, daysFrom } from '../../shared/values/dates.ts';
 import { listArrivals } from './arrivals.ts';
 import type { Clinic } from './clinic-files.ts';
@@ -17,7 +18,7 @@ import { openClinic } from './clinic-files.ts';
 import { overlaidFiles } from './inbox-overlay.ts';
 import type { Options } from './options.ts';
 import { readRunState, sourceOf, writeRunState } from './run-state.ts';
-import { openSettlement, type People, type Settle } from './settle.ts';
+import { openSettlement, type Settle } from './settle.ts';
 import { openState, type State } from './state.ts';
 import { type Drain, drainOf } from './workers.ts';
 import { writeDocuments } from './write-documents.ts';
@@ -44,7 +45,11 @@ type Desk = {
   readonly set: (day: CalendarDate) => void;
 };
 
-export async function run(options: Options, progress: Progress): Promise<RunResult> {
+export async function run(
+  options: Options,
+  progress: Progress,
+  clinic: ClinicOptions = sampleClinicOptions,
+): Promise<RunResult> {
   const folders = foldersOf(options);
   const why = (await unreadable(options.inbox)) ?? (await unwritable(folders.state));
   if (why !== null) return unusable(why);
@@ -56,7 +61,7 @@ export async function run(options: Options, progress: Progress): Promise<RunResu
       return unusable('the state in --out belongs to another source');
     if (before && options.asOf < before.asOf)
       return unusable(`the state in --out is already at ${before.asOf}`);
-    const desk = await openDesk(options, folders, state);
+    const desk = await openDesk(options, folders, state, clinic);
     const from = before && (before.asOf === options.asOf ? before.asOf : addDays(before.asOf, 1));
     const strays = await workDays(desk, options, source, from, progress);
     return await conclude(desk, options, strays);
@@ -93,6 +98,7 @@ async function openDesk(
   options: Options,
   folders: ReturnType<typeof foldersOf>,
   state: State,
+  clinicOptions: ClinicOptions,
 ): Promise<Desk> {
   let today = options.asOf;
   const files = overlaidFiles(folders);
@@ -103,11 +109,7 @@ async function openDesk(
     clearinghouse: dropClearinghouse(files),
     clock: { today: () => today },
   };
-  const clinic = options.inbox === null ? openClinic(folders.answers) : null;
-  const people: People = {
-    visitOf: (claim) => clinic?.visitOf(claim) ?? null,
-    writtenOf: (claim) => clinic?.writtenOf(claim) ?? null,
-  };
+  const clinic = options.inbox === null ? openClinic(folders.answers, clinicOptions) : null;
   const together = async (work: () => Promise<void>) => {
     state.begin();
     await work();
@@ -117,7 +119,14 @@ async function openDesk(
     state,
     ports,
     drain: await drainOf(state, ports),
-    settle: options.settle ? openSettlement(ports, folders.answers, people, together) : null,
+    settle: options.settle
+      ? openSettlement(ports, {
+          inbox: folders.answers,
+          clinic: clinicOptions,
+          people: clinic,
+          together,
+        })
+      : null,
     clinic,
     set: (day) => {
       today = day;

@@ -9,7 +9,7 @@ import { percentOf } from './fee-schedule.ts';
 import { lineRefusal } from './line-edits.ts';
 import type { MarketPayer } from './market.ts';
 import type { MemberDirectory } from './member-directory.ts';
-import type { Notebook } from './payer-memory.ts';
+import type { PayerNotebook } from './payer-memory.ts';
 import { type Case, screen } from './screening.ts';
 import type { SentClaim, SentLine } from './sent-claim.ts';
 
@@ -18,7 +18,7 @@ export type Desk = Omit<MarketPayer, 'memberIdForm'> & {
   readonly seed: number;
   readonly today: CalendarDate;
   readonly members: MemberDirectory;
-  readonly notebook: Notebook;
+  readonly notebook: PayerNotebook;
 };
 
 export type Decided = {
@@ -28,20 +28,20 @@ export type Decided = {
   readonly right: Answer | null;
 };
 
-/** `replaces`: an answer that it gave before is taken back, so the claim is no duplicate. */
+/** `replaced`: an answer that it gave before is taken back, so the claim is no duplicate. */
 export function adjudicate(
   desk: Desk,
   chance: Chance,
   claim: SentClaim,
-  replaces: boolean,
+  replaced: Answer | null,
 ): Decided {
-  const row = caseOf(desk, claim, replaces);
-  const refused = screen(row) ?? unprovoked(desk, chance);
+  const row = caseOf(desk, claim, replaced !== null);
+  const refused = screen(row) ?? unprovoked(desk, chance, replaced);
   if (refused !== null) {
     return { row, right: null, answer: answerOf(desk, row, refusal(claim, refused)) };
   }
   desk.notebook.put(visitKey(claim), { kind: 'visit', claimId: claim.claimId });
-  const short = chance.happens(desk.manners.underpaid);
+  const short = chance.happens(shortShare(desk, replaced));
   return paid(desk, row, short ? desk.manners.underpaidPercent : 100);
 }
 
@@ -56,9 +56,23 @@ function caseOf(desk: Desk, claim: SentClaim, replaces: boolean): Case {
   };
 }
 
-function unprovoked(desk: Desk, chance: Chance) {
-  const { manners } = desk;
+/** Asked again it may stay with what it said. */
+function unprovoked({ manners }: Desk, chance: Chance, replaced: Answer | null) {
+  const said = manners.unprovokedReasons.find(
+    ({ carc }) => replaced && isRefusedFor(replaced, carc),
+  );
+  if (said !== undefined) return chance.happens(said.upheld) ? said : null;
   return chance.happens(manners.unprovoked) ? chance.weighted(manners.unprovokedReasons) : null;
+}
+
+function isRefusedFor({ lines }: Answer, carc: string): boolean {
+  return lines.some((line) =>
+    line.adjustments.some((row) => row.group === 'CO' && row.carc === carc),
+  );
+}
+
+function shortShare({ manners }: Desk, replaced: Answer | null): number {
+  return replaced?.short ? manners.underpaidAgain : manners.underpaid;
 }
 
 /** The same member, doctor, day and services: the same visit. */
@@ -80,7 +94,9 @@ function paid(desk: Desk, row: Case, percent: number): Decided {
       row,
       priced.map((line) => lineAt(desk, line, share)),
     );
-  return { row, answer: answer(percent), right: percent === 100 ? null : answer(100) };
+  const full = answer(100);
+  if (percent === 100) return { row, answer: full, right: null };
+  return { row, answer: { ...answer(percent), short: true }, right: full };
 }
 
 type PricedLine = {

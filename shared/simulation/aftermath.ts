@@ -5,7 +5,8 @@ import type { Decided, Desk } from './adjudicate.ts';
 import { type Answer, paidOf, refusal, reversalOf } from './answer.ts';
 import type { Chance } from './chance.ts';
 import { percentOf } from './fee-schedule.ts';
-import { type Aftermath, dueKey, type MemoryRow } from './payer-memory.ts';
+import { dueKey } from './notebook.ts';
+import type { Aftermath, MemoryRow } from './payer-memory.ts';
 import type { SentClaim } from './sent-claim.ts';
 import { nextOf } from './working-days.ts';
 

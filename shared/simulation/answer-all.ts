@@ -10,10 +10,11 @@ import {
   type ClearinghouseRow,
   simulatedClearinghouse,
 } from './clearinghouse.ts';
+import { remember } from './notebook.ts';
 import { type NamedPayer, openMarket } from './open-market.ts';
 import { simulatedPayers } from './payer.ts';
 import { type AnswerFile, isBroughtForward } from './payer-mail.ts';
-import { isDueRow, type PayerMemory, remember } from './payer-memory.ts';
+import { isDueRow, type PayerMemory } from './payer-memory.ts';
 import { readAnyClaims } from './read-any-claims.ts';
 
 export type AskedFile = { readonly name: string; readonly bytes: Uint8Array };

@@ -38,6 +38,8 @@ export type Answer = {
   /** AMT*I. */
   readonly interestCents: Cents | null;
   readonly lines: readonly AnswerLine[];
+  /** It pays less than its contract. */
+  readonly short?: true;
 };
 
 export function paidOf(answer: Answer): Cents {

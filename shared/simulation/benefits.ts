@@ -5,7 +5,7 @@ import type { Answer, AnswerAdjustment } from './answer.ts';
 import { chanceOf } from './chance.ts';
 import { percentOf } from './fee-schedule.ts';
 import type { MemberDirectory } from './member-directory.ts';
-import type { Notebook } from './payer-memory.ts';
+import type { PayerNotebook } from './payer-memory.ts';
 import type { SamplePayer } from './sample-payers.ts';
 import type { SentLine } from './sent-claim.ts';
 
@@ -14,7 +14,7 @@ const prevention = /^(9939[1-7]|G043[89]|G0444|96127|90471|90472|90686|G0008)$/;
 const visit = /^99(20[2-5]|21[2-5])$/;
 
 export type Benefit = {
-  readonly notebook: Notebook;
+  readonly notebook: PayerNotebook;
   readonly plan: SamplePayer;
   readonly memberId: string;
   readonly seed: number;
@@ -54,7 +54,7 @@ function takeDeductible(benefit: Benefit, line: SentLine, open: Cents): Cents {
 
 /** What is left of the deductible of the date's year. */
 export function deductibleLeft(
-  benefit: Omit<Benefit, 'notebook'> & { readonly notebook: Pick<Notebook, 'get'> },
+  benefit: Omit<Benefit, 'notebook'> & { readonly notebook: Pick<PayerNotebook, 'get'> },
   date: CalendarDate,
 ): Cents {
   const row = benefit.notebook.get(deductibleKey(benefit, date));

@@ -1,14 +1,14 @@
 /** What a sample clinic is made from. */
 import { type CalendarDate, calendarDate } from '../values/dates.ts';
 import { type PracticeId, practiceId } from '../values/ids.ts';
+import { allFrom, type Measures } from './measures.ts';
 
 export type ClinicOptions = {
   readonly seed: number;
   readonly practice: PracticeId;
   readonly from: CalendarDate;
   readonly to: CalendarDate;
-  /** The first day of verified coverage, asked authorizations and worked denials. */
-  readonly interventionOn: CalendarDate;
+  readonly measures: Measures;
   readonly patients: number;
   readonly visitsPerDay: number;
 };
@@ -19,7 +19,7 @@ export const sampleClinicOptions: ClinicOptions = {
   practice: practiceId('lakeside-family'),
   from: calendarDate('2026-01-01'),
   to: calendarDate('2026-12-31'),
-  interventionOn: calendarDate('2026-07-01'),
+  measures: allFrom(calendarDate('2026-07-01')),
   patients: 3000,
   visitsPerDay: 47,
 };

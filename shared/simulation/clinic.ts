@@ -55,7 +55,7 @@ function planWeek(
   return days
     .filter((day) => isWorkingDay(day) && day <= options.to)
     .flatMap((day) => visitsOn(options.seed, day, people, options.visitsPerDay, diary))
-    .map((visit) => writeVisit(options.seed, visit, visit.date >= options.interventionOn));
+    .map((visit) => writeVisit(options.seed, visit, options.measures));
 }
 
 function enter(options: ClinicOptions, delivery: Delivery, written: WrittenVisit): void {
@@ -83,7 +83,7 @@ function* arriving(
   });
   const reference = [
     ...(date === options.from ? firstReference() : []),
-    ...(date === options.interventionOn ? reviewedReference() : []),
+    ...(date === options.measures.authorization ? reviewedReference() : []),
     ...authorizationFile(planned, date === options.from),
   ];
   for (const { name, text } of reference) yield file('reference', name, text);

@@ -1,39 +1,30 @@
 /**
- * The sample's denial desk: it reads the payers' 835s and the receivers' 277CAs. From the intervention on
- * it corrects within days what can be mended, voids what was billed twice and gives up the rest; of what
- * was denied before, it only writes off what nobody will pay.
+ * The sample's denial desk: it reads the payers' 835s and the receivers' 277CAs. While its measure is on it
+ * mends within days what can be mended, asks again where nothing explains a refusal, voids what was billed
+ * twice and gives up the rest; what came before waits until then and is cleared within weeks.
  */
-import { readAcknowledgments } from '../acknowledgment/read.ts';
-import { isRejecting } from '../acknowledgment/receipt.ts';
-import { rowsOf } from '../acknowledgment/rows.ts';
-import { readPayments } from '../remittance/read.ts';
-import type { Adjustment, ClaimPayment } from '../remittance/remittance.ts';
-import { addBusinessDays, addDays, type CalendarDate, daysBetween } from '../values/dates.ts';
-import { formatDollars, sumOf } from '../values/money.ts';
+import { addBusinessDays, type CalendarDate, daysBetween } from '../values/dates.ts';
+import { formatDollars } from '../values/money.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { csvText } from './csv-text.ts';
 import { type Decision, decision, decisionColumns } from './decisions.ts';
-import {
-  type DeskMemory,
-  type DeskNotebook,
-  type DeskRow,
-  openDeskNotebook,
-} from './desk-memory.ts';
+import { type Mail, type Trouble, troublesIn } from './desk-mail.ts';
+import type { DeskMemory, DeskNotebook, DeskRow } from './desk-memory.ts';
+import { isOn, type Measure, type Measures } from './measures.ts';
 import { mendingOf } from './mending.ts';
+import { type Changes, dueKey, openNotebook } from './notebook.ts';
 import { samplePayer } from './sample-payers.ts';
 import { samplePractice } from './sample-practice.ts';
-import { weekdayFrom } from './working-days.ts';
 import type { WrittenVisit } from './written-visit.ts';
 
 export type DenialDeskOptions = {
   readonly seed: number;
-  /** Before this day nobody works denials. */
-  readonly interventionOn: CalendarDate;
+  readonly measures: Measures;
   /** By the patient control number; null for a claim of no visit of ours. */
   writtenOf(claimId: string): WrittenVisit | null;
 };
 
-export type DecisionsFile = {
+type DecisionsFile = {
   readonly kind: 'decisions';
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -42,19 +33,14 @@ export type DecisionsFile = {
 type DeskDay = {
   readonly files: readonly DecisionsFile[];
   /** Rows to store, and null for rows to forget. */
-  readonly changes: ReadonlyMap<string, DeskRow | null>;
-};
-
-/** What came on one day. */
-export type Mail = {
-  readonly remittances: readonly Uint8Array[];
-  readonly acknowledgments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly changes: Changes<DeskRow>;
 };
 
 /** In the morning: what is decided today. The same morning again gives the same bytes. */
 export function decideDenials(today: CalendarDate, memory: DeskMemory): DeskDay {
-  const notebook = openDeskNotebook(memory);
-  const files = filesOf(notebook.takeDue(today));
+  const notebook = openNotebook(memory);
+  const due = notebook.takeDue(today).flatMap((row) => (row.kind === 'due' ? [row.decided] : []));
+  const files = filesOf(due.map((row) => ({ ...row, decided_on: today })));
   return { files, changes: notebook.changes };
 }
 
@@ -65,9 +51,12 @@ export async function readMail(
   today: CalendarDate,
   memory: DeskMemory,
 ): Promise<DeskDay> {
-  const notebook = openDeskNotebook(memory);
-  await open({ ...options, today, notebook }, mail);
-  return { files: [], changes: notebook.changes };
+  const desk = { ...options, today, notebook: openNotebook(memory) };
+  for await (const trouble of troublesIn(mail, (name) => isNews(desk, name))) take(desk, trouble);
+  for (const measure of ['denialQueue', 'followUp'] as const) {
+    if (desk.measures[measure] === today) clearLeft(desk, memory, measure);
+  }
+  return { files: [], changes: desk.notebook.changes };
 }
 
 function filesOf(decisions: readonly Decision[]): readonly DecisionsFile[] {
@@ -78,138 +67,117 @@ function filesOf(decisions: readonly Decision[]): readonly DecisionsFile[] {
 
 type Desk = DenialDeskOptions & { readonly today: CalendarDate; readonly notebook: DeskNotebook };
 
-async function open(desk: Desk, mail: Mail): Promise<void> {
-  for (const file of mail.acknowledgments) {
-    if (isNews(desk, file.name)) readRejections(desk, file.bytes);
-  }
-  for (const bytes of mail.remittances) await readDenials(desk, bytes);
-}
-
 function isNews({ notebook }: Desk, name: string): boolean {
   const known = notebook.get(`seen/${name}`) !== undefined;
   notebook.put(`seen/${name}`, { kind: 'seen' });
   return !known;
 }
 
-function readRejections(desk: Desk, bytes: Uint8Array): void {
-  for (const row of readAcknowledgments(bytes).acknowledgments.flatMap(rowsOf)) {
-    const rejects = row.statuses.some((status) => isRejecting(row.kind, status));
-    if (row.named.of !== 'claim' || !rejects) continue;
-    take(desk, row.named.patientControlNumber, 'rejected', null);
+/** Underpayments are followed up; all else is the denial queue's. */
+function measureOf({ code }: Trouble): Measure {
+  return code === 'short' ? 'followUp' : 'denialQueue';
+}
+
+function take(desk: Desk, trouble: Trouble): void {
+  const chance = chanceOf(desk.seed, 'denial-desk', trouble.claimId, desk.today);
+  const worked = isOn(desk.measures, measureOf(trouble), desk.today);
+  const [from, to] = worked ? workedDays : nowAndThen.days;
+  if (worked || isTakenUp(desk, chance, trouble))
+    work(desk, chance, trouble, addBusinessDays(desk.today, chance.whole(from, to)));
+  else leave(desk, trouble);
+}
+
+function leave({ notebook }: Desk, trouble: Trouble): void {
+  notebook.put(`left/${trouble.claimId}`, { kind: 'left', trouble });
+}
+
+/** Business days until a denial is worked where denials have a queue. */
+const workedDays = [1, 4] as const;
+
+/** Where they have none somebody takes up the easy ones, some in 10,000, weeks later. */
+const nowAndThen = { share: 4500, days: [10, 30] } as const;
+
+function isTakenUp(desk: Desk, chance: Chance, trouble: Trouble): boolean {
+  const written = desk.writtenOf(trouble.claimId);
+  const easy = written !== null && isMendable(trouble, written, desk.today);
+  return easy && trouble.code !== 'short' && chance.happens(nowAndThen.share);
+}
+
+/** What nobody worked is cleared within eight weeks. */
+function clearLeft(desk: Desk, memory: DeskMemory, measure: Measure): void {
+  for (const [key, row] of memory) {
+    if (row.kind !== 'left' || measureOf(row.trouble) !== measure) continue;
+    const chance = chanceOf(desk.seed, 'left-over', row.trouble.claimId);
+    work(desk, chance, row.trouble, addBusinessDays(desk.today, chance.whole(1, 40)));
+    desk.notebook.forget(key);
   }
 }
 
-/** A payment that was read before, and what a reversal takes back, are no news. */
-async function readDenials(desk: Desk, bytes: Uint8Array): Promise<void> {
-  let known = false;
-  for await (const event of readPayments([bytes])) {
-    if (event.kind === 'payment') known = !isNews(desk, event.header.trace);
-    if (event.kind !== 'claim' || known || event.claim.status === '22') continue;
-    const denials = denialsIn(event.claim);
-    const [first] = denials;
-    if (first !== undefined) take(desk, event.claim.patientControlNumber, first.carc, event.claim);
-  }
-}
-
-/** Codes that are a denial when the group is CO; all others are prices, shares and sequestration. */
-const denialCodes = [
-  '11',
-  '16',
-  '18',
-  '26',
-  '27',
-  '29',
-  '31',
-  '50',
-  '96',
-  '97',
-  '109',
-  '197',
-  '252',
-];
-
-function denialsIn({ lines }: ClaimPayment): readonly Adjustment[] {
-  const adjustments = lines.flatMap((line) => line.adjustments);
-  return adjustments.filter((row) => row.group === 'CO' && denialCodes.includes(row.carc));
-}
-
-/** A person has one try at a claim, and two where the payer found something else the second time. */
-const mostTries = 2;
-
-function take(desk: Desk, claimId: string, code: string, answer: ClaimPayment | null): void {
+function work(desk: Desk, chance: Chance, trouble: Trouble, due: CalendarDate): void {
+  const { claimId, code } = trouble;
   const written = desk.writtenOf(claimId);
   if (written === null) return;
   const before = desk.notebook.get(`tries/${claimId}`);
   const tries = before?.kind === 'tries' ? before.count : 0;
-  const work = { written, claimId, code, answer, tries };
-  const decided = desk.today < desk.interventionOn ? leftOver(desk, work) : worked(desk, work);
-  if (decided === null) return;
+  const mends = tries < mostTries && isMendable(trouble, written, due) && chance.happens(9200);
+  if (code === '18') plan(desk, due, voided(claimId, due));
+  else if (mends) plan(desk, due, corrected(trouble, written, tries, due));
+  else if (!isOn(desk.measures, measureOf(trouble), desk.today)) leave(desk, trouble);
+  else giveUp(desk, chance, trouble, addBusinessDays(due, chance.whole(5, 20)));
   desk.notebook.put(`tries/${claimId}`, { kind: 'tries', count: tries + 1 });
-  desk.notebook.put(`due/${decided.decided_on}/${decided.decision_id}`, { kind: 'due', decided });
 }
 
-type Work = {
-  readonly written: WrittenVisit;
-  readonly claimId: string;
-  /** A CARC, or `rejected`. */
-  readonly code: string;
-  /** Null of a rejection. */
-  readonly answer: ClaimPayment | null;
-  readonly tries: number;
-};
-
-/** Not insured, or no longer: what piles up before the intervention and is written off after it. */
-const hopeless = ['27', '31'];
-
-function leftOver(desk: Desk, work: Work): Decision | null {
-  if (!hopeless.includes(work.code)) return null;
-  const chance = chanceOf(desk.seed, 'left-over', work.claimId);
-  const day = weekdayFrom(addDays(desk.interventionOn, chance.whole(7, 60)));
-  return writtenOff(chance, work, day);
+function plan(desk: Desk, on: CalendarDate, decided: Decision): void {
+  desk.notebook.put(dueKey(on, decided.decision_id), { kind: 'due', decided });
 }
 
-function worked(desk: Desk, work: Work): Decision | null {
-  const { claimId, code, tries } = work;
-  const chance = chanceOf(desk.seed, 'denial-desk', claimId, String(tries));
-  const due = addBusinessDays(desk.today, chance.whole(1, 4));
-  if (isMendable(work, due) && chance.happens(9000)) return correction(work, due);
-  if (code !== '18') return writtenOff(chance, work, addBusinessDays(due, chance.whole(5, 20)));
+/** A third try is a letter to nobody. */
+const mostTries = 2;
+
+/** What nothing in the claim explains: the same claim again, with the records or the contract beside it. */
+const sentAgain = ['16', '50', '96', '109', '252', 'rejected', 'short'];
+
+/** What no correction changes: billed twice, or filed too late. */
+const final = ['18', '29'];
+
+/** In time by the limit that the clinic has on file. */
+function isMendable({ code }: Trouble, written: WrittenVisit, due: CalendarDate): boolean {
+  const { coverage, date } = written.visit;
+  const inTime = daysBetween(date, due) <= samplePayer(coverage.payerId).filingLimitDays;
+  const mends = sentAgain.includes(code) || Object.keys(mendingOf(written)).length > 0;
+  return inTime && mends && !final.includes(code);
+}
+
+function voided(claimId: string, due: CalendarDate): Decision {
   const cells = { by: 'denial-team', reason: 'billed-twice' };
   return decision(`void-${claimId}`, due, 'void', claimId, cells);
 }
 
-/** Refusals that nothing in the claim explains: the same claim again, with the records that were asked for. */
-const sentAgain = ['16', '252', 'rejected'];
-
-/** In time by the limit that the clinic has on file; nobody tries a third time. */
-function isMendable({ code, tries, written }: Work, due: CalendarDate): boolean {
-  const { coverage, date } = written.visit;
-  const inTime = daysBetween(date, due) <= samplePayer(coverage.payerId).filingLimitDays;
-  const mends = sentAgain.includes(code) || Object.keys(mendingOf(written)).length > 0;
-  return tries < mostTries && inTime && mends && code !== '18' && code !== '29';
+function corrected(
+  { claimId, code }: Trouble,
+  written: WrittenVisit,
+  tries: number,
+  due: CalendarDate,
+): Decision {
+  const reason = /^\d/.test(code) ? `CO-${code}` : code;
+  const detail = JSON.stringify(mendingOf(written));
+  const cells = { by: 'denial-team', reason, detail };
+  return decision(`correct-${claimId}-${tries + 1}`, due, 'correct', claimId, cells);
 }
 
-function correction({ claimId, code, tries, written }: Work, due: CalendarDate): Decision {
-  return decision(`correct-${claimId}-${tries + 1}`, due, 'correct', claimId, {
-    by: 'denial-team',
-    reason: code === 'rejected' ? code : `CO-${code}`,
-    detail: JSON.stringify(mendingOf(written)),
-  });
-}
-
-/** Half of what was denied as a whole; now and then somebody forgets the approval. */
-function writtenOff(
-  chance: Chance,
-  { answer, claimId, code }: Work,
-  day: CalendarDate,
-): Decision | null {
-  if (answer === null || answer.paidCents !== 0 || !chance.happens(5000)) return null;
-  const amount = sumOf(denialsIn(answer), (row) => row.amountCents);
-  const small = amount <= samplePractice.write_off_limit_cents;
-  return decision(`give-up-${claimId}`, day, 'write-off', claimId, {
-    by: 'denial-team',
-    approved_by: small || chance.happens(800) ? '' : 'practice-manager',
-    amount: formatDollars(amount),
-    reason: code === '29' ? 'timely' : `denied-${code}`,
-  });
+/** Now and then somebody forgets the approval, and asks for it a week later. */
+function giveUp(desk: Desk, chance: Chance, trouble: Trouble, day: CalendarDate): void {
+  const { claimId, code, openCents } = trouble;
+  if (openCents <= 0) return;
+  const forgets = openCents > samplePractice.write_off_limit_cents && chance.happens(800);
+  const written = (id: string, on: CalendarDate, approver: string) =>
+    decision(id, on, 'write-off', claimId, {
+      by: 'denial-team',
+      approved_by: approver,
+      amount: formatDollars(openCents),
+      reason: code === '29' ? 'timely' : code === 'short' ? 'underpaid' : `denied-${code}`,
+    });
+  if (forgets) plan(desk, day, written(`give-up-${claimId}-${desk.today}-1`, day, ''));
+  const on = forgets ? addBusinessDays(day, 5) : day;
+  plan(desk, on, written(`give-up-${claimId}-${desk.today}`, on, 'practice-manager'));
 }

@@ -10,13 +10,13 @@ import { clearinghouseName } from './clearinghouse-desk.ts';
 import { answerEligibility } from './eligibility-desk.ts';
 import type { Market } from './market.ts';
 import type { AnswerFile } from './payer-mail.ts';
-import type { Notebook } from './payer-memory.ts';
+import type { PayerNotebook } from './payer-memory.ts';
 import { answerStatus } from './status-desk.ts';
 
 export type Counter = {
   readonly seed: number;
   readonly market: Market;
-  readonly notebook: Pick<Notebook, 'get'>;
+  readonly notebook: Pick<PayerNotebook, 'get'>;
   readonly today: CalendarDate;
 };
 

@@ -5,6 +5,7 @@ import type { Chance } from './chance.ts';
 import { codingMistakes } from './coding-mistakes.ts';
 import { everyRow } from './encounter-rows.ts';
 import { entryMistakes } from './entry-mistakes.ts';
+import { isOn, type Measure, type Measures } from './measures.ts';
 import type { Mistake } from './mistake.ts';
 import { samplePayers } from './sample-payers.ts';
 import type { Visit } from './visits.ts';
@@ -103,14 +104,30 @@ export const mistakes: readonly Mistake[] = [
   ...entryMistakes,
 ];
 
+/** Which measure makes a mistake rarer. */
+const measureAgainst: Readonly<Record<Mistake['about'], Measure>> = {
+  card: 'eligibility',
+  group: 'eligibility',
+  person: 'eligibility',
+  authorization: 'authorization',
+  diagnosis: 'scrubbing',
+  line: 'scrubbing',
+  provider: 'scrubbing',
+  cell: 'chargeEntry',
+};
+
 /** The mistakes that are made about this visit. */
-export function mistakesIn(visit: Visit, chance: Chance, after: boolean): readonly Mistake[] {
+export function mistakesIn(visit: Visit, chance: Chance, measures: Measures): readonly Mistake[] {
   const made = new Map<string, Mistake>();
   for (const row of mistakes) {
-    const happens = row.fits(visit) && chance.happens(after ? row.after : row.before);
+    const happens = row.fits(visit) && chance.happens(share(row, visit, measures));
     if (happens && !made.has(row.about)) made.set(row.about, row);
   }
   return [...made.values()];
+}
+
+function share(row: Mistake, visit: Visit, measures: Measures): number {
+  return isOn(measures, measureAgainst[row.about], visit.date) ? row.after : row.before;
 }
 
 /** The last digit off by one: still well formed, and nobody's. */

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../values/dates.ts';
 import { type Cents, cents } from '../values/money.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { percentOf } from './fee-schedule.ts';
+import { isOn, type Measures } from './measures.ts';
 
 export type PatientManner = {
   /** Of the share that the payer named. */
@@ -52,10 +53,10 @@ export function mannerOf(
   seed: number,
   encounterId: string,
   visited: CalendarDate,
-  interventionOn: CalendarDate,
+  measures: Measures,
 ): PatientManner {
   const chance = chanceOf(seed, 'patient-pays', encounterId);
-  const habits = visited < interventionOn ? surprised : told;
+  const habits = isOn(measures, 'eligibility', visited) ? told : surprised;
   const { percent } = chance.weighted(habits.payers);
   return { percent, delayDays: delayOf(chance, habits) };
 }
@@ -67,4 +68,11 @@ function delayOf(chance: Chance, { delays }: Habits): number {
 
 export function willingCents(owed: Cents, { percent }: PatientManner): Cents {
   return cents(percentOf(owed, percent));
+}
+
+/** The clinic's policy: a small balance is given up after a statement, any other after the third letter. */
+export const smallBalanceCents = 1_000;
+
+export function patienceDays(amount: Cents): number {
+  return amount <= smallBalanceCents ? 45 : 120;
 }

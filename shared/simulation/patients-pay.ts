@@ -6,27 +6,19 @@
 import { readPayments } from '../remittance/read.ts';
 import type { ClaimPayment, PaymentHeader } from '../remittance/remittance.ts';
 import { addBusinessDays, addDays, type CalendarDate } from '../values/dates.ts';
-import {
-  add,
-  type Cents,
-  cents,
-  formatDollars,
-  negate,
-  subtract,
-  sumOf,
-  zero,
-} from '../values/money.ts';
+import { add, type Cents, formatDollars, negate, subtract, sumOf, zero } from '../values/money.ts';
 import { chanceOf } from './chance.ts';
 import { csvText } from './csv-text.ts';
-import { mannerOf, willingCents } from './patient-manners.ts';
-import {
-  type DueMoney,
-  moneyKey,
-  openPatientNotebook,
-  type PatientAccount,
-  type PatientMemory,
-  type PatientNotebook,
-  type PatientRow,
+import { type Decision, decision, decisionColumns } from './decisions.ts';
+import type { Measures } from './measures.ts';
+import { dueKey, openNotebook } from './notebook.ts';
+import { mannerOf, patienceDays, smallBalanceCents, willingCents } from './patient-manners.ts';
+import type {
+  DueMoney,
+  PatientAccount,
+  PatientMemory,
+  PatientNotebook,
+  PatientRow,
 } from './patient-memory.ts';
 import { weekdayFrom } from './working-days.ts';
 
@@ -39,13 +31,13 @@ export type KnownVisit = {
 
 export type PatientDeskOptions = {
   readonly seed: number;
-  readonly interventionOn: CalendarDate;
+  readonly measures: Measures;
   /** By the patient control number; null for a claim of no visit of ours. */
   visitOf(claimId: string): KnownVisit | null;
 };
 
 export type PaymentsFile = {
-  readonly kind: 'payments';
+  readonly kind: 'payments' | 'decisions';
   readonly name: string;
   readonly bytes: Uint8Array;
 };
@@ -60,8 +52,8 @@ export async function patientsPay(
   readonly files: readonly PaymentsFile[];
   readonly changes: ReadonlyMap<string, PatientRow | null>;
 }> {
-  const desk = { ...options, today, notebook: openPatientNotebook(memory) };
-  const due = desk.notebook.takeDue(today);
+  const desk = { ...options, today, notebook: openNotebook(memory) };
+  const due = desk.notebook.takeDue(today).filter((row) => row.kind === 'money');
   for (const money of due) settle(desk, money);
   for (const bytes of answers) await hear(desk, bytes);
   return { files: filesOf(desk, due), changes: desk.notebook.changes };
@@ -94,7 +86,7 @@ function hearPayment(desk: Desk, header: PaymentHeader): boolean {
   const days = chanceOf(desk.seed, 'deposit', trace).whole(1, 3);
   const money = { kind: 'money', what: 'deposit', amountCents: paidCents } as const;
   const paymentId = `DEP-${trace}`;
-  desk.notebook.put(moneyKey(addBusinessDays(checkDate, days), paymentId), {
+  desk.notebook.put(dueKey(addBusinessDays(checkDate, days), paymentId), {
     ...money,
     paymentId,
     claimId: '',
@@ -118,43 +110,76 @@ function bill(desk: Desk, claimId: string, share: Cents): void {
   const visit = desk.visitOf(claimId);
   const before = accountOf(desk, claimId);
   if (visit === null || (share === 0 && before.owedCents === 0)) return;
-  if (before.planned !== null) desk.notebook.forget(before.planned);
-  const account = { ...before, owedCents: add(before.owedCents, share), planned: null };
-  const manner = mannerOf(desk.seed, visit.encounterId, visit.date, desk.interventionOn);
-  const open = subtract(willingCents(account.owedCents, manner), account.paidCents);
+  for (const key of before.planned) desk.notebook.forget(key);
+  const account = { ...before, owedCents: add(before.owedCents, share), planned: [] };
+  const manner = mannerOf(desk.seed, visit.encounterId, visit.date, desk.measures);
+  const willing = willingCents(account.owedCents, manner);
+  const open = subtract(willing, account.paidCents);
   const excess = subtract(account.paidCents, account.owedCents);
-  if (open > 0) plan(desk, claimId, visit, account, 'patient', open, manner.delayDays);
-  else if (excess > 0) plan(desk, claimId, visit, account, 'refund', excess, refundDays);
-  else desk.notebook.put(accountKey(claimId), account);
+  const moves: Move[] = [];
+  if (open > 0)
+    moves.push({ what: 'patient', amountCents: open, on: dayIn(desk, manner.delayDays) });
+  if (excess > 0) moves.push({ what: 'refund', amountCents: excess, on: dayIn(desk, refundDays) });
+  const never = subtract(subtract(account.owedCents, willing), account.forgivenCents);
+  const on = never > 0 ? forgivenOn(desk, claimId, never) : null;
+  if (on !== null) moves.push({ what: 'forgive', amountCents: never, on });
+  plan(desk, claimId, visit, account, moves);
 }
+
+type Move = {
+  readonly what: 'patient' | 'refund' | 'forgive';
+  readonly amountCents: Cents;
+  readonly on: CalendarDate;
+};
 
 /** The clinic looks through its credits and writes checks. */
 const refundDays = 20;
+
+function dayIn({ today }: Desk, days: number): CalendarDate {
+  return weekdayFrom(addDays(today, days));
+}
+
+/** Null where nobody follows balances up; what lay there before is cleared within eight weeks. */
+function forgivenOn(desk: Desk, claimId: string, amount: Cents): CalendarDate | null {
+  const { followUp } = desk.measures;
+  if (followUp === null) return null;
+  const on = dayIn(desk, patienceDays(amount));
+  const chance = chanceOf(desk.seed, 'forgiven', claimId);
+  return on < followUp ? addBusinessDays(followUp, chance.whole(1, 40)) : on;
+}
 
 function plan(
   desk: Desk,
   claimId: string,
   { encounterId }: KnownVisit,
   account: PatientAccount,
-  what: 'patient' | 'refund',
-  amountCents: Cents,
-  days: number,
+  moves: readonly Move[],
 ): void {
-  const moves = account.moves + 1;
-  const paymentId = `${what === 'refund' ? 'REF' : 'PAY'}-${encounterId}-${moves}`;
-  const planned = moneyKey(weekdayFrom(addDays(desk.today, days)), paymentId);
-  const money = { kind: 'money', what, paymentId, amountCents, claimId } as const;
-  desk.notebook.put(planned, { ...money, payerId: '', traceNumber: '' });
-  desk.notebook.put(accountKey(claimId), { ...account, moves, planned });
+  const planned = moves.map(({ amountCents, on, what }, index) => {
+    const number = account.moves + index + 1;
+    const paymentId = `${names[what]}-${encounterId}-${number}`;
+    const key = dueKey(on, paymentId);
+    const money = { kind: 'money', what, paymentId, amountCents, claimId } as const;
+    desk.notebook.put(key, { ...money, payerId: '', traceNumber: '' });
+    return key;
+  });
+  const next = { ...account, moves: account.moves + moves.length, planned };
+  desk.notebook.put(accountKey(claimId), next);
 }
 
+const names = { patient: 'PAY', refund: 'REF', forgive: 'WO' } as const;
+
 /** The account after the money has moved. */
-function settle(desk: Desk, { what, claimId, amountCents }: DueMoney): void {
+function settle(desk: Desk, { what, claimId, amountCents, paymentId }: DueMoney): void {
   if (what === 'deposit') return;
   const account = accountOf(desk, claimId);
+  const planned = account.planned.filter((key) => !key.endsWith(`/${paymentId}`));
   const moved = what === 'refund' ? negate(amountCents) : amountCents;
-  const paidCents = add(account.paidCents, moved);
-  desk.notebook.put(accountKey(claimId), { ...account, paidCents, planned: null });
+  const changed =
+    what === 'forgive'
+      ? { forgivenCents: add(account.forgivenCents, moved) }
+      : { paidCents: add(account.paidCents, moved) };
+  desk.notebook.put(accountKey(claimId), { ...account, ...changed, planned });
 }
 
 function accountKey(claimId: string): string {
@@ -164,7 +189,14 @@ function accountKey(claimId: string): string {
 function accountOf(desk: Desk, claimId: string): PatientAccount {
   const row = desk.notebook.get(accountKey(claimId));
   if (row?.kind === 'account') return row;
-  return { kind: 'account', owedCents: cents(0), paidCents: cents(0), moves: 0, planned: null };
+  return {
+    kind: 'account',
+    owedCents: zero,
+    paidCents: zero,
+    forgivenCents: zero,
+    moves: 0,
+    planned: [],
+  };
 }
 
 const columns = [
@@ -180,23 +212,42 @@ const columns = [
 ] as const;
 
 function filesOf(desk: Desk, due: readonly DueMoney[]): readonly PaymentsFile[] {
-  const deposits = due.filter((money) => money.what === 'deposit');
-  const patients = due.filter((money) => money.what !== 'deposit');
+  const [forgiven, moved] = parted(due, (money) => money.what === 'forgive');
+  const [deposits, patients] = parted(moved, (money) => money.what === 'deposit');
+  const cells = (rows: readonly DueMoney[]) => rows.map((money) => cellsOf(desk, money));
   return [
-    { name: 'deposits.csv', rows: deposits },
-    { name: 'patients.csv', rows: patients },
-  ]
-    .filter(({ rows }) => rows.length > 0)
-    .map(({ name, rows }) => ({
-      kind: 'payments',
-      name,
-      bytes: Buffer.from(
-        csvText(
-          columns,
-          rows.map((money) => cellsOf(desk, money)),
-        ),
-      ),
-    }));
+    fileOf('payments', 'deposits.csv', columns, cells(deposits)),
+    fileOf('payments', 'patients.csv', columns, cells(patients)),
+    fileOf(
+      'decisions',
+      'balances.csv',
+      decisionColumns,
+      forgiven.map((row) => forgiveness(desk, row)),
+    ),
+  ].flat();
+}
+
+function parted<T>(rows: readonly T[], of: (row: T) => boolean): readonly [T[], T[]] {
+  return [rows.filter(of), rows.filter((row) => !of(row))];
+}
+
+function fileOf(
+  kind: PaymentsFile['kind'],
+  name: string,
+  names: readonly string[],
+  rows: readonly Readonly<Record<string, string>>[],
+): PaymentsFile[] {
+  return rows.length === 0 ? [] : [{ kind, name, bytes: Buffer.from(csvText(names, rows)) }];
+}
+
+function forgiveness(desk: Desk, { amountCents, claimId, paymentId }: DueMoney): Decision {
+  const small = amountCents <= smallBalanceCents;
+  return decision(paymentId, desk.today, 'write-off', claimId, {
+    by: 'patient-desk',
+    approved_by: 'practice-manager',
+    amount: formatDollars(amountCents),
+    reason: small ? 'small-bal' : 'bad-debt',
+  });
 }
 
 function cellsOf(desk: Desk, money: DueMoney): Record<(typeof columns)[number], string> {

@@ -3,8 +3,9 @@ import { addDays, type CalendarDate } from '../values/dates.ts';
 import { chanceOf } from './chance.ts';
 import { type Check, carriedForward, checksOf } from './checks.ts';
 import type { Market } from './market.ts';
+import { dueKey } from './notebook.ts';
 import type { PayerManners } from './payer-manners.ts';
-import { type DueRow, dueKey, type Notebook } from './payer-memory.ts';
+import { type DueRow, isDueRow, type PayerNotebook } from './payer-memory.ts';
 import { nextOf } from './working-days.ts';
 import { writeChecks } from './write-checks.ts';
 
@@ -20,10 +21,10 @@ export type Mailroom = { readonly seed: number; readonly market: Pick<Market, 'p
 /** What is due on or before the day: one 835 a payer and payee, and files that are sent again. */
 export function* sendDue(
   world: Mailroom,
-  notebook: Notebook,
+  notebook: PayerNotebook,
   today: CalendarDate,
 ): Generator<AnswerFile> {
-  const due = notebook.takeDue(today);
+  const due = notebook.takeDue(today).filter(isDueRow);
   for (const row of due) if (row.kind === 'copy') yield answerFile(row.name, row.text);
   const owed = due.filter((row) => row.kind !== 'copy');
   for (const [, rows] of Map.groupBy(owed, (row) => `${row.payerId} ${row.payee.npi}`))
@@ -34,7 +35,7 @@ type Owed = Exclude<DueRow, { kind: 'copy' }>;
 
 function* sendChecks(
   world: Mailroom,
-  notebook: Notebook,
+  notebook: PayerNotebook,
   today: CalendarDate,
   [first, ...rest]: readonly Owed[],
 ): Generator<AnswerFile> {
@@ -59,7 +60,7 @@ export function isBroughtForward(row: DueRow): boolean {
 /** No check is written only to say that nothing changed. */
 function wait(
   manners: PayerManners,
-  notebook: Notebook,
+  notebook: PayerNotebook,
   today: CalendarDate,
   rows: readonly Owed[],
 ): void {
@@ -74,7 +75,7 @@ export function fileWord(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9-]/g, '-');
 }
 
-function carryForward(manners: PayerManners, notebook: Notebook, check: Check): void {
+function carryForward(manners: PayerManners, notebook: PayerNotebook, check: Check): void {
   const forward = carriedForward(check);
   if (forward === null) return;
   const on = nextOf(manners.checkWeekdays, addDays(check.date, 1));
@@ -91,7 +92,7 @@ function carryForward(manners: PayerManners, notebook: Notebook, check: Check): 
 function planCopy(
   world: Mailroom,
   manners: PayerManners,
-  notebook: Notebook,
+  notebook: PayerNotebook,
   today: CalendarDate,
   file: { readonly name: string; readonly text: string },
 ): void {

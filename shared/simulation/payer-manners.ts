@@ -8,6 +8,12 @@ export type Refusal = {
   readonly remarks: readonly string[];
 };
 
+type Unprovoked = Refusal & {
+  readonly share: number;
+  /** In 10,000 claims that are sent again: how often it stays with what it said. */
+  readonly upheld: number;
+};
+
 export type PayerManners = {
   readonly payerId: PayerId;
   /** TRN03's employer number, without the leading 1. */
@@ -26,8 +32,10 @@ export type PayerManners = {
   readonly filingLimitDays: number;
   /** Refusals that nothing in the claim explains. */
   readonly unprovoked: number;
-  readonly unprovokedReasons: readonly (Refusal & { readonly share: number })[];
+  readonly unprovokedReasons: readonly Unprovoked[];
   readonly underpaid: number;
+  /** Underpaid claims in 10,000 that it does not mend when it is asked again. */
+  readonly underpaidAgain: number;
   /** What it then pays of its own contract. */
   readonly underpaidPercent: number;
   /** Claims taken back some weeks after payment. */
@@ -47,17 +55,18 @@ export type PayerManners = {
 };
 
 const commonReasons = [
-  reason(30, '16', 'N706'),
-  reason(25, '50', 'N115'),
-  reason(18, '252', 'N479'),
-  reason(15, '96', 'N130'),
-  reason(12, '109', 'N418'),
+  reason(30, '16', 'N706', 300),
+  reason(25, '50', 'N115', 4000),
+  reason(18, '252', 'N479', 800),
+  reason(15, '96', 'N130', 6000),
+  reason(12, '109', 'N418', 1500),
 ];
 
 const ordinary = {
-  reviewDays: [20, 38],
+  reviewDays: [24, 42],
   unprovokedReasons: commonReasons,
   underpaidPercent: 88,
+  underpaidAgain: 2500,
   recoupedLater: 3000,
   interest: 0,
   repeatsFile: 200,
@@ -73,8 +82,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060001',
     checkWeekdays: [1, 3],
     turnaround: [
-      { share: 70, from: 15, to: 30 },
-      { share: 30, from: 31, to: 46 },
+      { share: 70, from: 13, to: 28 },
+      { share: 30, from: 29, to: 44 },
     ],
     filingLimitDays: 365,
     unprovoked: 180,
@@ -89,8 +98,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060002',
     checkWeekdays: [4],
     turnaround: [
-      { share: 40, from: 22, to: 36 },
-      { share: 60, from: 37, to: 58 },
+      { share: 40, from: 20, to: 34 },
+      { share: 60, from: 35, to: 56 },
     ],
     filingLimitDays: 90,
     unprovoked: 330,
@@ -104,8 +113,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060003',
     checkWeekdays: [0, 3],
     turnaround: [
-      { share: 60, from: 20, to: 35 },
-      { share: 40, from: 36, to: 52 },
+      { share: 60, from: 18, to: 33 },
+      { share: 40, from: 34, to: 50 },
     ],
     filingLimitDays: 90,
     unprovoked: 240,
@@ -119,8 +128,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060004',
     checkWeekdays: [2],
     turnaround: [
-      { share: 60, from: 18, to: 34 },
-      { share: 40, from: 35, to: 50 },
+      { share: 60, from: 16, to: 32 },
+      { share: 40, from: 33, to: 48 },
     ],
     filingLimitDays: 180,
     unprovoked: 210,
@@ -134,8 +143,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060005',
     checkWeekdays: [1],
     turnaround: [
-      { share: 50, from: 24, to: 40 },
-      { share: 50, from: 41, to: 56 },
+      { share: 50, from: 22, to: 38 },
+      { share: 50, from: 39, to: 54 },
     ],
     filingLimitDays: 90,
     unprovoked: 310,
@@ -145,6 +154,6 @@ export const sampleManners: readonly PayerManners[] = [
   },
 ];
 
-function reason(share: number, carc: string, remark: string) {
-  return { share, group: 'CO', carc, remarks: [remark] } as const;
+function reason(share: number, carc: string, remark: string, upheld: number) {
+  return { share, upheld, group: 'CO', carc, remarks: [remark] } as const;
 }

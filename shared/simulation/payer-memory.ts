@@ -1,7 +1,8 @@
-/** What payers remember between two days: a map of small JSON rows, so that a runner can store only what changed. */
+/** What payers remember between two days. */
 import type { CalendarDate } from '../values/dates.ts';
 import type { Cents } from '../values/money.ts';
 import type { Answer } from './answer.ts';
+import type { Changes, Memory, Notebook } from './notebook.ts';
 import type { Payee } from './sent-claim.ts';
 
 /** `due` rows leave the memory when they are answered; the others stay. */
@@ -48,64 +49,15 @@ export type Aftermath = { readonly corrected: Answer; readonly keys: readonly st
 
 export type DueRow = Extract<MemoryRow, { kind: 'answer' | 'provider-adjustment' | 'copy' }>;
 
-export type PayerMemory = ReadonlyMap<string, MemoryRow>;
-/** Rows to store, and null for rows to forget. */
-export type MemoryChanges = ReadonlyMap<string, MemoryRow | null>;
-
-/** The memory during one day: what was known, and what the day adds. */
-export type Notebook = {
-  get(key: string): MemoryRow | undefined;
-  put(key: string, row: MemoryRow): void;
-  forget(key: string): void;
-  /** Rows due on or before the day, in the order of their keys; they are forgotten. */
-  takeDue(today: CalendarDate): readonly DueRow[];
-  readonly changes: MemoryChanges;
-};
+export type PayerMemory = Memory<MemoryRow>;
+export type MemoryChanges = Changes<MemoryRow>;
+export type PayerNotebook = Notebook<MemoryRow>;
 
 /** A claim by its number at the sender (CLM01). */
 export function standingKey(payerId: string, claimId: string): string {
   return `claim/${payerId}/${claimId}`;
 }
 
-const due = 'due/';
-
-export function dueKey(on: CalendarDate, ...names: readonly string[]): string {
-  return `${due}${on}/${names.join('/')}`;
-}
-
-export function openNotebook(memory: PayerMemory): Notebook {
-  const changes = new Map<string, MemoryRow | null>();
-  const get = (key: string) =>
-    changes.has(key) ? (changes.get(key) ?? undefined) : memory.get(key);
-  return {
-    get,
-    put: (key, row) => changes.set(key, row),
-    forget: (key) => changes.set(key, null),
-    takeDue: (today) => {
-      const end = `${due}${today}/\uffff`;
-      const keys = new Set([...memory.keys(), ...changes.keys()].filter((key) => isDue(key, end)));
-      const rows = [...keys].sort().map(get).filter(isDueRow);
-      for (const key of keys) changes.set(key, null);
-      return rows;
-    },
-    changes,
-  };
-}
-
-function isDue(key: string, end: string): boolean {
-  return key.startsWith(due) && key <= end;
-}
-
-export function isDueRow(row: MemoryRow | undefined): row is DueRow {
-  return row?.kind === 'answer' || row?.kind === 'provider-adjustment' || row?.kind === 'copy';
-}
-
-/** The memory of the next day. */
-export function remember(memory: PayerMemory, changes: MemoryChanges): PayerMemory {
-  const next = new Map(memory);
-  for (const [key, row] of changes) {
-    if (row === null) next.delete(key);
-    else next.set(key, row);
-  }
-  return next;
+export function isDueRow(row: MemoryRow): row is DueRow {
+  return row.kind === 'answer' || row.kind === 'provider-adjustment' || row.kind === 'copy';
 }

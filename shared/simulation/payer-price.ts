@@ -13,24 +13,32 @@ export function priceList(contracts: readonly SampleRate[]): PriceList {
   return Map.groupBy(contracts, (rate) => `${rate.payerId} ${rate.procedure}`);
 }
 
-export function allowedFor(prices: PriceList, payerId: string, line: SentLine): Cents {
+export function allowedFor(prices: PriceList, payerId: string, line: PricedLine): Cents {
+  const contract = contractFor(prices, payerId, line);
+  return contract ?? cents(percentOf(line.chargeCents, uncontractedPercent));
+}
+
+type PricedLine = Omit<SentLine, 'controlNumber' | 'diagnoses'>;
+
+/** Null without a contract. */
+export function contractFor(prices: PriceList, payerId: string, line: PricedLine): Cents | null {
   const place = facilityPlaces.includes(line.place) ? 'facility' : 'nonfacility';
   const inForce = (prices.get(`${payerId} ${line.procedure}`) ?? []).filter(
     (rate) => isInForce(rate, line) && fits(rate, line, place),
   );
   const [best] = inForce.sort((a, b) => precision(b) - precision(a));
-  if (best === undefined) return cents(percentOf(line.chargeCents, uncontractedPercent));
+  if (best === undefined) return null;
   return min(line.chargeCents, times(best.allowedCents, line.units));
 }
 
-function isInForce(rate: SampleRate, line: SentLine): boolean {
+function isInForce(rate: SampleRate, line: PricedLine): boolean {
   const { effectiveFrom, effectiveTo } = rate;
   return (
     effectiveFrom <= line.serviceDate && (effectiveTo === null || line.serviceDate <= effectiveTo)
   );
 }
 
-function fits(rate: SampleRate, line: SentLine, place: string): boolean {
+function fits(rate: SampleRate, line: PricedLine, place: string): boolean {
   const modifier = rate.modifier === '' || line.modifiers.includes(rate.modifier);
   return modifier && (rate.place === '' || rate.place === place);
 }

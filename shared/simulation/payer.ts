@@ -9,12 +9,12 @@ import { chanceOf } from './chance.ts';
 import { sampleClinicOptions } from './clinic-options.ts';
 import { answerQuestion } from './inquiries.ts';
 import { type Market, type SampleMarket, sampleMarket } from './market.ts';
+import { openNotebook } from './notebook.ts';
 import { type AnswerFile, sendDue } from './payer-mail.ts';
 import {
   type MemoryChanges,
-  type Notebook,
-  openNotebook,
   type PayerMemory,
+  type PayerNotebook,
   standingKey,
 } from './payer-memory.ts';
 import { readSentClaims } from './read-sent-claims.ts';
@@ -61,7 +61,7 @@ export function simulatedPayers(
 /** What is answered at once; claims are answered by mail. */
 function receive(
   world: World,
-  notebook: Notebook,
+  notebook: PayerNotebook,
   file: SentFile,
   today: CalendarDate,
 ): readonly AnswerFile[] {
@@ -78,7 +78,12 @@ function receive(
 }
 
 /** A claim for a payer that nobody simulates is never answered. */
-function decide(world: World, notebook: Notebook, claim: SentClaim, today: CalendarDate): void {
+function decide(
+  world: World,
+  notebook: PayerNotebook,
+  claim: SentClaim,
+  today: CalendarDate,
+): void {
   const payer = world.market.payer(claim.payerId);
   if (payer === null) return;
   const { seed } = world;
@@ -87,7 +92,7 @@ function decide(world: World, notebook: Notebook, claim: SentClaim, today: Calen
   const chance = chanceOf(world.seed, 'payer', claim.claimId, claim.frequency, today);
   const replaced = takeReplaced(notebook, claim);
   if (replaced !== null) giveBackDeductible(desk, replaced);
-  const decided = adjudicate(desk, chance, claim, replaced !== null);
+  const decided = adjudicate(desk, chance, claim, replaced);
   const checkDate = checkDateOf(chance, decided.row);
   if (replaced !== null) planAnswer(desk, claim, reversalOf(replaced), checkDate, '0-reversal');
   const name = replaced === null ? '0-answer' : '1-answer';

@@ -1,6 +1,6 @@
 /** What a payer does with a claim of frequency 7: it takes back what it answered before and decides anew. */
 import type { Answer } from './answer.ts';
-import type { Notebook } from './payer-memory.ts';
+import type { PayerNotebook } from './payer-memory.ts';
 import type { SentClaim } from './sent-claim.ts';
 
 export function givenKey(payerId: string, controlNumber: string): string {
@@ -11,7 +11,7 @@ export function givenKey(payerId: string, controlNumber: string): string {
  * The answer that stands under the number that the claim replaces, and no longer does; null for a claim
  * that replaces nothing. A correction of the payer's own that has not gone out yet is dropped.
  */
-export function takeReplaced(notebook: Notebook, claim: SentClaim): Answer | null {
+export function takeReplaced(notebook: PayerNotebook, claim: SentClaim): Answer | null {
   if (claim.frequency !== '7') return null;
   const key = givenKey(claim.payerId, claim.originalControlNumber);
   const given = notebook.get(key);

@@ -1,10 +1,12 @@
 /** A visit as somebody wrote it down, and on which days which version of it is exported. */
 import { addDays, type CalendarDate } from '../values/dates.ts';
+import { type EncounterId, encounterId } from '../values/ids.ts';
 import { authorizationsAsked, isAsked } from './authorization-rules.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { lagOf } from './charge-lag.ts';
 import { type EncounterRow, encounterRows, everyRow } from './encounter-rows.ts';
 import { isUnreadable } from './entry-mistakes.ts';
+import { isOn, type Measures } from './measures.ts';
 import { mistakesIn } from './mistakes.ts';
 import type { Visit } from './visits.ts';
 import { weekdayFrom } from './working-days.ts';
@@ -20,11 +22,12 @@ export type WrittenVisit = {
   readonly exports: readonly Export[];
 };
 
-export function writeVisit(seed: number, visit: Visit, after: boolean): WrittenVisit {
+export function writeVisit(seed: number, visit: Visit, measures: Measures): WrittenVisit {
   const chance = chanceOf(seed, 'writing', visit.encounterId);
   const authorization = authorizationFor(chance, visit);
   const right = encounterRows(visit, authorization);
-  const made = mistakesIn(visit, chance, after);
+  const after = isOn(measures, 'chargeEntry', visit.date);
+  const made = mistakesIn(visit, chance, measures);
   const rows = made.reduce((sofar, row) => row.change(sofar, visit, chance), right);
   const arrives = weekdayFrom(addDays(visit.date, lagOf(chance, after)));
   const kinds = made.map((row) => row.kind);
@@ -73,9 +76,13 @@ function repeat(kind: string, arrives: CalendarDate, rows: readonly EncounterRow
   return { kind, export: { arrives, rows } };
 }
 
-/** Entered twice, so that it has a second encounter id. */
+/** The id of a visit that was entered a second time. */
+export function doubletOf(id: string): EncounterId {
+  return encounterId(`${id}B`);
+}
+
 function renamed(rows: readonly EncounterRow[]): readonly EncounterRow[] {
-  return everyRow(rows, { encounter_id: `${rows[0]?.encounter_id ?? ''}B` });
+  return everyRow(rows, { encounter_id: doubletOf(rows[0]?.encounter_id ?? '') });
 }
 
 function dearer(rows: readonly EncounterRow[]): readonly EncounterRow[] {

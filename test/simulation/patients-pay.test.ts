@@ -1,12 +1,13 @@
 /** Patients and the bank of the sample, who know only what payers wrote into 835s. */
 import { describe, expect, test } from 'vitest';
 import { readPayments as readPaymentsFile } from '../../shared/patient/read-payments.ts';
+import { allFrom } from '../../shared/simulation/measures.ts';
 import type { PatientMemory, PatientRow } from '../../shared/simulation/patient-memory.ts';
 import { type KnownVisit, patientsPay } from '../../shared/simulation/patients-pay.ts';
 import { addDays, type CalendarDate, calendarDate } from '../../shared/values/dates.ts';
 import { type Answer, remit, svc } from '../scenarios/support/remit.ts';
 
-const interventionOn = calendarDate('2026-07-01');
+const measures = allFrom(calendarDate('2026-07-01'));
 
 function visitOn(date: string) {
   return (claimId: string): KnownVisit | null =>
@@ -23,7 +24,7 @@ async function play(
   days: number,
   visited = '2026-02-02',
 ): Promise<readonly Row[]> {
-  const options = { seed: 1, interventionOn, visitOf: visitOn(visited) };
+  const options = { seed: 1, measures, visitOf: visitOn(visited) };
   let memory: PatientMemory = new Map<string, PatientRow>();
   const rows: Row[] = [];
   for (let day = 0; day <= days; day += 1) {

@@ -4,13 +4,9 @@ import { readPayments } from '../../shared/remittance/read.ts';
 import type { ClaimPayment } from '../../shared/remittance/remittance.ts';
 import type { Answer } from '../../shared/simulation/answer.ts';
 import { clinicDays } from '../../shared/simulation/clinic.ts';
+import { openNotebook, remember } from '../../shared/simulation/notebook.ts';
 import { type SentFile, simulatedPayers } from '../../shared/simulation/payer.ts';
-import {
-  type MemoryRow,
-  openNotebook,
-  type PayerMemory,
-  remember,
-} from '../../shared/simulation/payer-memory.ts';
+import type { MemoryRow, PayerMemory } from '../../shared/simulation/payer-memory.ts';
 import { givenKey, takeReplaced } from '../../shared/simulation/replacement.ts';
 import type { SentClaim } from '../../shared/simulation/sent-claim.ts';
 import { addDays, calendarDate, daysFrom } from '../../shared/values/dates.ts';
