@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { clinicDays } from '../../shared/simulation/clinic.ts';
 import type { ClinicOptions } from '../../shared/simulation/clinic-options.ts';
-import type { KnownVisit } from '../../shared/simulation/patients-pay.ts';
+import type { KnownVisit } from '../../shared/simulation/money-files.ts';
 import { doubletOf, type WrittenVisit } from '../../shared/simulation/written-visit.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
 import { claimIdOf } from '../../shared/values/ids.ts';

@@ -6,13 +6,12 @@
 import { readPayments } from '../remittance/read.ts';
 import type { ClaimPayment, PaymentHeader } from '../remittance/remittance.ts';
 import { addBusinessDays, addDays, type CalendarDate } from '../values/dates.ts';
-import { add, type Cents, formatDollars, negate, subtract, sumOf, zero } from '../values/money.ts';
+import { add, type Cents, negate, subtract, sumOf, zero } from '../values/money.ts';
 import { chanceOf } from './chance.ts';
-import { csvText } from './csv-text.ts';
-import { type Decision, decision, decisionColumns } from './decisions.ts';
 import type { Measures } from './measures.ts';
+import { type KnownVisit, moneyFiles, type PaymentsFile } from './money-files.ts';
 import { dueKey, openNotebook } from './notebook.ts';
-import { mannerOf, patienceDays, smallBalanceCents, willingCents } from './patient-manners.ts';
+import { mannerOf, patienceDays, willingCents } from './patient-manners.ts';
 import type {
   DueMoney,
   PatientAccount,
@@ -22,24 +21,11 @@ import type {
 } from './patient-memory.ts';
 import { weekdayFrom } from './working-days.ts';
 
-/** A visit as the front desk knows it. */
-export type KnownVisit = {
-  readonly encounterId: string;
-  readonly patientId: string;
-  readonly date: CalendarDate;
-};
-
 export type PatientDeskOptions = {
   readonly seed: number;
   readonly measures: Measures;
   /** By the patient control number; null for a claim of no visit of ours. */
   visitOf(claimId: string): KnownVisit | null;
-};
-
-export type PaymentsFile = {
-  readonly kind: 'payments' | 'decisions';
-  readonly name: string;
-  readonly bytes: Uint8Array;
 };
 
 /** One day: reads the answers that came, then writes what moves today. The same day again gives the same bytes. */
@@ -56,7 +42,7 @@ export async function patientsPay(
   const due = desk.notebook.takeDue(today).filter((row) => row.kind === 'money');
   for (const money of due) settle(desk, money);
   for (const bytes of answers) await hear(desk, bytes);
-  return { files: filesOf(desk, due), changes: desk.notebook.changes };
+  return { files: moneyFiles(desk, due), changes: desk.notebook.changes };
 }
 
 type Desk = PatientDeskOptions & {
@@ -196,72 +182,5 @@ function accountOf(desk: Desk, claimId: string): PatientAccount {
     forgivenCents: zero,
     moves: 0,
     planned: [],
-  };
-}
-
-const columns = [
-  'payment_id',
-  'received_on',
-  'method',
-  'amount',
-  'patient_id',
-  'encounter_id',
-  'payer_id',
-  'trace_number',
-  'kind',
-] as const;
-
-function filesOf(desk: Desk, due: readonly DueMoney[]): readonly PaymentsFile[] {
-  const [forgiven, moved] = parted(due, (money) => money.what === 'forgive');
-  const [deposits, patients] = parted(moved, (money) => money.what === 'deposit');
-  const cells = (rows: readonly DueMoney[]) => rows.map((money) => cellsOf(desk, money));
-  return [
-    fileOf('payments', 'deposits.csv', columns, cells(deposits)),
-    fileOf('payments', 'patients.csv', columns, cells(patients)),
-    fileOf(
-      'decisions',
-      'balances.csv',
-      decisionColumns,
-      forgiven.map((row) => forgiveness(desk, row)),
-    ),
-  ].flat();
-}
-
-function parted<T>(rows: readonly T[], of: (row: T) => boolean): readonly [T[], T[]] {
-  return [rows.filter(of), rows.filter((row) => !of(row))];
-}
-
-function fileOf(
-  kind: PaymentsFile['kind'],
-  name: string,
-  names: readonly string[],
-  rows: readonly Readonly<Record<string, string>>[],
-): PaymentsFile[] {
-  return rows.length === 0 ? [] : [{ kind, name, bytes: Buffer.from(csvText(names, rows)) }];
-}
-
-function forgiveness(desk: Desk, { amountCents, claimId, paymentId }: DueMoney): Decision {
-  const small = amountCents <= smallBalanceCents;
-  return decision(paymentId, desk.today, 'write-off', claimId, {
-    by: 'patient-desk',
-    approved_by: 'practice-manager',
-    amount: formatDollars(amountCents),
-    reason: small ? 'small-bal' : 'bad-debt',
-  });
-}
-
-function cellsOf(desk: Desk, money: DueMoney): Record<(typeof columns)[number], string> {
-  const visit = desk.visitOf(money.claimId);
-  const card = chanceOf(desk.seed, 'method', money.paymentId).happens(7000);
-  return {
-    payment_id: money.paymentId,
-    received_on: desk.today,
-    method: money.what === 'deposit' ? 'ach' : card && money.what === 'patient' ? 'card' : 'check',
-    amount: formatDollars(money.amountCents),
-    patient_id: visit?.patientId ?? '',
-    encounter_id: visit?.encounterId ?? '',
-    payer_id: money.payerId,
-    trace_number: money.traceNumber,
-    kind: money.what,
   };
 }

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { readPayments as readPaymentsFile } from '../../shared/patient/read-payments.ts';
 import { allFrom } from '../../shared/simulation/measures.ts';
+import type { KnownVisit } from '../../shared/simulation/money-files.ts';
 import type { PatientMemory, PatientRow } from '../../shared/simulation/patient-memory.ts';
-import { type KnownVisit, patientsPay } from '../../shared/simulation/patients-pay.ts';
+import { patientsPay } from '../../shared/simulation/patients-pay.ts';
 import { addDays, type CalendarDate, calendarDate } from '../../shared/values/dates.ts';
 import { type Answer, remit, svc } from '../scenarios/support/remit.ts';
 
