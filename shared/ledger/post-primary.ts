@@ -12,10 +12,10 @@ import {
   sequester,
   withhold,
 } from './accounts.ts';
-import type { LineOutcome } from './adjudication.ts';
+import type { Denial, LineOutcome } from './adjudication.ts';
 import { type Capped, capContractual } from './contractual-cap.ts';
 import type { Posting } from './entry.ts';
-import { bundleOf, type PaidLine, totalOf } from './paid-lines.ts';
+import { bundleOf, type PaidAdjustment, type PaidLine, totalOf } from './paid-lines.ts';
 
 export type Posted = {
   readonly postings: readonly Posting[];
@@ -73,6 +73,18 @@ function linePostings(
 
 const effects = ['sequester', 'capitation', 'qmb', 'withhold', 'interest'] as const;
 
+const groups: readonly string[] = ['CO', 'OA', 'PI', 'PR'];
+
+/** Codes only: what a payer wrote in their place is its own words, and the ledger keeps none. */
+function denialOf({ amountCents, carc, group, remarks }: PaidAdjustment): Denial {
+  return {
+    group: groups.includes(group) ? group : 'other',
+    carc,
+    remarks: remarks.filter((code) => /^[A-Z]{1,2}\d{1,4}$/.test(code)),
+    amountCents,
+  };
+}
+
 /** The facts of a line; shared by primary and secondary answers. */
 export function outcomeOf(line: PaidLine, underpaidCents: Cents): LineOutcome {
   const stays = line.adjustments;
@@ -82,9 +94,7 @@ export function outcomeOf(line: PaidLine, underpaidCents: Cents): LineOutcome {
     patientCents: totalOf(line, 'patient'),
     sequesterCents: totalOf(line, 'sequester'),
     withholdCents: totalOf(line, 'withhold'),
-    denials: stays
-      .filter((row) => row.effect.denial)
-      .map(({ group, carc, remarks, amountCents }) => ({ group, carc, remarks, amountCents })),
+    denials: stays.filter((row) => row.effect.denial).map(denialOf),
     pendedCents: sumOf(
       stays.filter((row) => row.effect.pend),
       (row) => row.amountCents,

@@ -9,7 +9,7 @@ import { inTurn, turnAction } from './claim-turn.ts';
 import { currentVersion } from './claim-versions.ts';
 import { correctClaim } from './correct-claim.ts';
 import type { Decided } from './decide.ts';
-import { changeItem, done, refused } from './decision-effects.ts';
+import { changeItem, decisionPart, done, refused } from './decision-effects.ts';
 import { acceptAnswer, noteAppeal } from './dispute-answer.ts';
 import { claimKey } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
@@ -112,12 +112,11 @@ async function settleItems(
   if (decision.action === 'reassign' && decision.detail.trim() === '') {
     return refused('owner-missing');
   }
-  const { decisionId } = decision;
   const today = ports.clock.today();
   for (const { item } of targeted) {
     await changeItem(ports, practice, item.itemId, (open) =>
       decision.action === 'close'
-        ? closed(open, today, decisionId)
+        ? closed(open, today, decisionPart(decision))
         : { ...open, owner: decision.detail.trim() },
     );
   }

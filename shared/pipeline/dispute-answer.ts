@@ -31,7 +31,7 @@ export async function acceptAnswer(
   else if (named === null) return refused('target-unknown');
   else {
     await changeItem(ports, practice, named.item.itemId, (open) =>
-      closed(open, ports.clock.today(), decision.decisionId),
+      closed(open, ports.clock.today(), decisionPart(decision)),
     );
   }
   return done;

@@ -9,6 +9,10 @@ import { visits } from './support/visits.ts';
 /** Marks every name, id, address and date of birth of a patient, so that any trace of them shows. */
 const mark = /ZZC|QQ9|1931-07-1|193107/i;
 
+/** By contract files.json tells a file's key, and ledger.csv the input's own id; they may stand nowhere else. */
+const fileMark = 'XXFILE';
+const idMark = 'XXID';
+
 const patient = {
   patient_id: 'QQ9PATIENT',
   patient_last: 'ZZCLAST',
@@ -45,6 +49,7 @@ const contents = {
       procedure: '20610',
     },
     { ...patient, encounter_id: 'E5' },
+    { ...patient, encounter_id: 'E8', service_date: '2026-03-06', secondary_payer_id: '' },
     { ...patient, encounter_id: 'E7', service_date: 'ZZCDATE', patient_last: 'ZZC\u0000' },
   ),
   'clinic/encounters/2026-04-02/again.csv': visits({
@@ -81,7 +86,56 @@ const contents = {
       claims: [{ pcn: pcnOf('E2'), lines: [svc('99213', 14500, 1, 'CO*45*45.00')], more: named }],
     },
   ),
-  'clinic/decisions/2026-04-03/d.csv': `decision_id,decided_on,by,approved_by,action,target,amount,reason,detail\nD1,2026-04-03,ann,,write-off,${pcnOf('E1')},10.00,timely,\nD2,2026-04-03,ann,,close,ZZCLAST,,ZZCWHY,\n`,
+  'clinic/remittances/2026-04-02/words.835': remit(
+    {
+      trace: 'ZZCTRACE',
+      claims: [
+        {
+          pcn: pcnOf('E8'),
+          lines: [
+            {
+              ...svc('99213', 14500, 0, 'CO*50*45.00', 'CO*ZZCWORDS*50.00', 'ZZCGROUP*50*50.00'),
+              more: ['LQ*HE*ZZCREMARK', 'LQ*HE*N130'],
+            },
+          ],
+          more: ['MOA***ZZCMOA', ...named],
+        },
+      ],
+      plb: ['WO:ZZCLAST QQ9MEMBER*-1.00', 'ZZCCODE:QQ9MEMBER*1.00', 'CS:ZZCLAST*-1.00'],
+    },
+    {
+      trace: 'QQ9CONFLICT',
+      claims: [{ pcn: 'QQ9CONFLICT', lines: [svc('99213', 100, 100)], more: named }],
+    },
+    {
+      trace: 'QQ9CONFLICT',
+      claims: [{ pcn: 'ZZCCONFLICT', lines: [svc('99213', 100, 100)], more: named }],
+    },
+  ),
+  'clinic/remittances/2026-04-02/paper.csv': `payer_id,check_number,check_date,check_amount,patient_control_number,claim_status,line,charge,paid,group,carc,amount
+FAKE1,QQ9CHECK,2026-04-01,100.00,ZZCLAST,1,1,145.00,100.00,CO,45,45.00
+FAKE1,ZZCCHECK,2026-04-01,0.00,${pcnOf('E8')},1,1,145.00,0.00,ZZCGROUP,ZZCWORDS,145.00
+FAKE1,ZZCCHECK,ZZCDATE,0.00,${pcnOf('E8')},1,1,145.00,0.00,CO,45,145.00
+`,
+  [`clinic/payments/2026-04-02/${fileMark} payments.csv`]: `payment_id,received_on,method,amount,patient_id,encounter_id,payer_id,trace_number,kind
+${idMark}-1,2026-04-02,ZZCLAST,5.00,QQ9PATIENT,E8,,,patient
+${idMark}-2,2026-04-02,card,5.00,QQ9PATIENT,QQ9ENCOUNTER,,,patient
+${idMark}-3,2026-04-02,ZZCBANK,5.00,,,,ZZCTRACE,deposit
+${idMark}-4,2026-04-02,card,ZZCFREE,QQ9PATIENT,E8,ZZCPAYER,,patient
+${idMark}-1,2026-04-02,card,6.00,QQ9PATIENT,E8,,,patient
+`,
+  'clinic/decisions/2026-04-03/d.csv': `decision_id,decided_on,by,approved_by,action,target,amount,reason,detail
+D1,2026-04-03,ann,,write-off,${pcnOf('E1')},10.00,timely,
+D2,2026-04-03,ann,,close,ZZCLAST,,ZZCWHY,
+D3,2026-04-03,ann,,write-off,${pcnOf('E1')},1.00,ZZCLAST begged for it,ZZCDETAIL
+D4,2026-04-03,ann,,correct,${pcnOf('E1')},,ZZCWHY,"{""patient_last"":""ZZCNEW""}"
+D5,2026-04-03,ann,,correct,${pcnOf('E2')},,ZZCWHY,"{""ZZCCOLUMN"":""ZZCNEW""}"
+D6,2026-04-03,ann,,appeal-filed,${pcnOf('E8')},,ZZCWHY,ZZCDETAIL
+D7,2026-04-03,ann,,appeal-decided,${pcnOf('E8')},,ZZCWHY,ZZCDETAIL
+D8,2026-04-03,ann,,override-rule,${pcnOf('E2')},,ZZCWHY,ZZCDETAIL
+${idMark}-9,2026-04-03,ann,,accept,${pcnOf('E8')},,ZZCWHY,ZZCDETAIL
+${idMark}-0,2026-04-03,ann,,close,clinic/encounters/2026-04-02/noise.csv,,ZZCWHY,
+`,
 };
 
 const documents = [
@@ -122,6 +176,16 @@ function everyText(desk: Desk): readonly Found[] {
   return found;
 }
 
+function isItemOf({ column, table }: Found, store: string): boolean {
+  return column === 'item' && table === store;
+}
+
+/** The arrival of a file is told by its key, as S3 itself tells it. */
+function mayHoldKey(row: Found): boolean {
+  const arrival = row.table === 'witness' && Object.keys(JSON.parse(row.text)).includes('key');
+  return isItemOf(row, 'files') || arrival;
+}
+
 test('No trace of a patient reaches documents, keys, messages, work, ledger or audit', async () => {
   const desk = await openDesk();
   await desk.work('2026-03-31');
@@ -129,6 +193,8 @@ test('No trace of a patient reaches documents, keys, messages, work, ledger or a
   await desk.put(contents);
   const books = await desk.work('2026-04-03');
   expect(books.claims.length).toBeGreaterThan(3);
+  expect(books.files.filter((row) => row.key.includes(fileMark))).toHaveLength(1);
+  expect(books.ledger.filter((row) => row.source.startsWith(idMark)).length).toBeGreaterThan(3);
   expect(books.items.length).toBeGreaterThan(5);
   for (const name of documents) {
     const trace = (await desk.text(name)).split('\n').filter((line) => mark.test(line));
@@ -141,6 +207,10 @@ test('No trace of a patient reaches documents, keys, messages, work, ledger or a
     row.column === 'item' && ['claims', 'reference'].includes(row.table);
   const traces = found.filter((row) => mark.test(row.text) && !mayHold(row));
   expect(traces).toEqual([]);
+  const keys = found.filter((row) => row.text.includes(fileMark));
+  expect(keys.filter((row) => !mayHoldKey(row))).toEqual([]);
+  const ids = found.filter((row) => row.text.includes(idMark));
+  expect(ids.filter((row) => !(mayHold(row) || isItemOf(row, 'ledger')))).toEqual([]);
   const held = found.filter((row) => mark.test(row.text) && mayHold(row));
   expect(held.length).toBeGreaterThan(3);
 });
