@@ -12,7 +12,7 @@ import { capitatedLines, shortfalls } from '../kpi/underpaid.ts';
 import { isInsurerAr } from '../ledger/accounts.ts';
 import type { Payer } from '../reference/reference.ts';
 import { addDays, type CalendarDate } from '../values/dates.ts';
-import { add, type Cents, min, subtract, sumOf, zero } from '../values/money.ts';
+import { add, type Cents, formatDollars, min, subtract, sumOf, zero } from '../values/money.ts';
 import { creditCause } from './credit-cause.ts';
 import type { Cause, WorkQueue } from './item.ts';
 
@@ -200,10 +200,13 @@ function underpaymentCause(work: ClaimWork): readonly Cause[] {
 
 const mostExplained = 3;
 
-/** The lines that fall short most, each with the way to its price. */
+/** The lines that fall short most, each with by how much and the way to its price. */
 function explained(work: ClaimWork, short: readonly (readonly [number, Cents])[]): string[] {
   const largest = short.filter(([, cents]) => cents > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  const texts = largest.slice(0, mostExplained).flatMap(([line]) => work.explain(line) ?? []);
+  const texts = largest.slice(0, mostExplained).map(([line, cents]) => {
+    const price = work.explain(line);
+    return `line=${line} short=${formatDollars(cents)}${price === null ? '' : ` ${price}`}`;
+  });
   return texts.map((text, index) => (index < texts.length - 1 ? `${text};` : text));
 }
 

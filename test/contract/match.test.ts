@@ -18,8 +18,8 @@ describe('the explanation', () => {
       ],
     });
     expect(explained(book, service('99213'), service('99213', { modifiers: ['25'] }))).toEqual([
-      'row procedure=99213 place=any from=2025-01-01',
-      'row procedure=99213 modifier=25 place=nonfacility from=2026-01-01',
+      'row procedure=99213 place=any from=2025-01-01 each=100.00 units=1 expected=100.00',
+      'row procedure=99213 modifier=25 place=nonfacility from=2026-01-01 each=90.00 units=1 expected=90.00',
     ]);
   });
 
@@ -30,8 +30,8 @@ describe('the explanation', () => {
     });
     const lines = [service('20610'), service('20605', { modifiers: ['AS', '50'] })];
     expect(explained(book, ...lines)).toEqual([
-      'row procedure=20610 place=any from=2025-01-01',
-      'row procedure=20605 place=any from=2025-01-01 50=150% AS=13.6% 51=50% rank=2',
+      'row procedure=20610 place=any from=2025-01-01 each=100.00 units=1 expected=100.00',
+      'row procedure=20605 place=any from=2025-01-01 each=80.00 units=1 50=150% AS=13.6% 51=50% rank=2 expected=8.16',
     ]);
   });
 
@@ -41,7 +41,7 @@ describe('the explanation', () => {
       fees: [{ code: '99213' }],
     });
     expect(explained(book, service('99213'))).toEqual([
-      'fee-schedule locality=9990101 percent=112.5 procedure=99213 place=nonfacility from=2026-01-01',
+      'fee-schedule locality=9990101 percent=112.5 procedure=99213 place=nonfacility from=2026-01-01 each=104.63 units=1 expected=104.63',
     ]);
   });
 

@@ -42,7 +42,7 @@ test('A payer that pays below its rule is disputed, with the rule in the reason'
     [
       'underpayment',
       3_000,
-      'contractual-above-contract 20610 row procedure=20610 place=any from=2025-01-01 50=150%',
+      'contractual-above-contract line=1 short=30.00 20610 row procedure=20610 place=any from=2025-01-01 each=60.00 units=1 50=150% expected=90.00',
     ],
   ]);
 });

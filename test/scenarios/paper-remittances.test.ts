@@ -98,19 +98,25 @@ test('A reversal and its correction on one check', async () => {
 });
 
 test.each([
-  ['line', '80.00', '1,1,145.00,80.00,CO,45,40.00', 'unbalanced-line'],
-  ['check', '90.00', '1,1,145.00,80.00,CO,45,65.00', 'unbalanced-transaction'],
-])('A %s that does not balance holds its check whole, others post', async (_, paid, row, code) => {
-  const books = await posted(
-    `${check('P1', paid)},${pcnOf('E1')},${row}`,
-    `${check('P2', '100.00')},${pcnOf('E2')},1,1,145.00,100.00,CO,45,45.00`,
-  );
-  expect(accountsOf(books, key)).toBe('done 2=1+1+0');
-  expect(codesOf(books, key)).toEqual([code]);
-  expect(openItems(books, 'quarantine')).toHaveLength(1);
-  expect(claimBalances(books, 'E1')).toEqual({ 'AR:INS:FAKE1:1': 14500, 'REV:GROSS': -14500 });
-  expect(claimOf(books, 'E2').state).toBe('closed');
-});
+  ['line', '80.00', ['1,1,145.00,80.00,CO,45,40.00'], '-25.00 CLP 1'],
+  ['claim', '80.00', ['1,,145.00,80.00,,,', '1,1,145.00,100.00,CO,45,45.00'], '-20.00 CLP 1'],
+  ['transaction', '90.00', ['1,1,145.00,80.00,CO,45,65.00'], '10.00'],
+])(
+  'A %s that does not balance holds its check whole, others post',
+  async (level, paid, rows, by) => {
+    const books = await posted(
+      ...rows.map((row) => `${check('P1', paid)},${pcnOf('E1')},${row}`),
+      `${check('P2', '100.00')},${pcnOf('E2')},1,1,145.00,100.00,CO,45,45.00`,
+    );
+    expect(accountsOf(books, key)).toBe(`done ${rows.length + 1}=1+${rows.length}+0`);
+    expect(codesOf(books, key)).toEqual([`unbalanced-${level}`]);
+    expect(openItems(books, 'quarantine').map((row) => row.reason)).toEqual([
+      `unbalanced-${level} BPR02 ${paid} difference ${by}`,
+    ]);
+    expect(claimBalances(books, 'E1')).toEqual({ 'AR:INS:FAKE1:1': 14500, 'REV:GROSS': -14500 });
+    expect(claimOf(books, 'E2').state).toBe('closed');
+  },
+);
 
 test('A file of which nothing posts is quarantined with its rows', async () => {
   const books = await posted(`${check('P1', '1.00')},${pcnOf('E1')},1,1,145.00,80.00,CO,45,65.00`);

@@ -47,14 +47,17 @@ describe('a line below its contract', () => {
         category: 'below-contract',
         claimId: fell.claimId,
         amountCents: 5_000,
-        reason: 'contractual-above-contract 99211 row procedure=99211 place=any from=2025-01-01',
+        reason:
+          'contractual-above-contract line=1 short=50.00 99211 row procedure=99211 place=any from=2025-01-01',
         deadline: '2026-09-16',
       },
     ]);
   });
 
   test('says no way where the contract has changed since', () => {
-    expect(causes(fell).map((row) => row.reason)).toEqual(['contractual-above-contract']);
+    expect(causes(fell).map((row) => row.reason)).toEqual([
+      'contractual-above-contract line=1 short=50.00',
+    ]);
   });
 
   test('explains the three lines that fall short most', () => {
@@ -67,10 +70,11 @@ describe('a line below its contract', () => {
       underpaidCents: cents(amount),
     }));
     const many = { ...fell, adjudications: [{ ...answer, lines }] };
-    const [found] = causes(many, (number) => `line ${number}`);
+    const [found] = causes(many, (number) => `is ${number}`);
     expect(found).toMatchObject({
       amountCents: 3_000,
-      reason: 'contractual-above-contract line 2; line 5; line 4',
+      reason:
+        'contractual-above-contract line=2 short=9.00 is 2; line=5 short=9.00 is 5; line=4 short=7.00 is 4',
     });
   });
 
