@@ -1,55 +1,63 @@
 /**
- * Lives of the pipeline under faults: `npm run simulate -- --seeds 1000 [--from 1]`, or a crash after each
- * single call: `npm run simulate -- --crashes`. A failing seed is printed; `--seeds 1 --from SEED` replays it.
+ * Lives of the pipeline under faults, on every core: `npm run simulate -- --seeds 100000 [--from 1] [--adapters]`,
+ * or a crash after each single call of each story: `npm run simulate -- --crashes`. A failing seed is
+ * shrunk and printed with its trace; `--seeds 1 --from SEED [--only 3,17]` replays it.
  */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Life, live } from '../test/faults/life.ts';
+import type { Part, Report } from '../test/faults/part.ts';
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '200' },
+    seeds: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    cores: { type: 'string', default: String(availableParallelism()) },
     crashes: { type: 'boolean', default: false },
+    adapters: { type: 'boolean', default: false },
   },
 });
 
-const calm = await live({ seed: 1, calm: true });
+const from = Number(values.from);
+const seeds = values.crashes ? 0 : Number(values.seeds);
+const cores = Math.max(1, Math.min(Number(values.cores), values.crashes ? 1 : seeds));
+const began = process.hrtime.bigint();
+const totals = { lives: 0, faults: 0, calls: 0, failed: 0, started: began };
 
-function complaint(life: Life): string | null {
-  if (life.violations.length > 0) return JSON.stringify(life.violations);
-  if (new Set(life.sent).size !== life.sent.length) return 'a claim was sent twice';
-  const expected = new Set(calm.balances);
-  const different = life.balances.filter((row) => !expected.has(row));
-  return different.length > 0 || life.balances.length !== calm.balances.length
-    ? `other books: ${different.join('; ')}`
-    : null;
+/** Every core takes each n-th seed. */
+await Promise.all(Array.from({ length: cores }, (_, n) => liveApart(n)));
+tellProgress();
+if (totals.failed > 0) process.exitCode = 1;
+
+async function liveApart(n: number): Promise<void> {
+  const only = values.only?.split(',').map(Number) ?? null;
+  const how = { crashes: values.crashes, adapters: values.adapters, only };
+  const part: Part = { from: from + n, until: from + seeds, stride: cores, ...how };
+  const child = fork(join(import.meta.dirname, 'simulate-part.ts'), [JSON.stringify(part)]);
+  child.on('message', (report: Report) => hear(report));
+  const code = await new Promise<number | null>((ended) => child.once('exit', ended));
+  if (code !== 0) throw new Error(`a part ended with ${code}`);
 }
 
-async function lives(
-  count: number,
-  one: (n: number) => Promise<Life>,
-  name: string,
-): Promise<void> {
-  const began = process.hrtime.bigint();
-  let faults = 0;
-  let failed = 0;
-  for (let n = 0; n < count; n += 1) {
-    const life = await one(n);
-    faults += life.injected;
-    const why = complaint(life);
-    if (why === null) continue;
-    failed += 1;
-    process.stdout.write(`${name} ${n}: ${why}\n`);
-  }
+function hear({ lives, faults, calls, failures }: Report): void {
+  totals.lives += lives;
+  totals.faults += faults;
+  totals.calls += calls;
+  totals.failed += failures.length;
+  for (const failure of failures) process.stdout.write(`${failure}\n`);
+  const seconds = Number(process.hrtime.bigint() - totals.started) / 1e9;
+  if (seconds < 60) return;
+  totals.started = process.hrtime.bigint();
+  tellProgress();
+}
+
+function tellProgress(): void {
+  const { lives, faults, calls, failed } = totals;
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-  const speed = (count / seconds).toFixed(1);
-  process.stdout.write(`${count} lives, ${faults} faults, ${failed} failed, ${speed} lives/s\n`);
-  if (failed > 0) process.exitCode = 1;
-}
-
-if (values.crashes) {
-  await lives(calm.calls, (n) => live({ seed: 1, calm: true, crashAt: n + 1 }), 'crash after call');
-} else {
-  const from = Number(values.from);
-  await lives(Number(values.seeds), (n) => live({ seed: from + n }), `seed ${from} +`);
+  const speed = `${(lives / seconds).toFixed(1)} lives/s`;
+  process.stdout.write(
+    `${lives} lives in ${seconds.toFixed(0)} s (${speed}), ${calls} calls, ${faults} faults, ${failed} failed\n`,
+  );
 }

@@ -12,12 +12,18 @@ export type MemoryQueues = {
   size(): number;
   /** Takes the n-th waiting message of all queues (0 is the oldest); null when there is none. */
   take(n?: number): QueuedMessage | null;
+  /** Takes the oldest waiting message of one queue. */
+  takeOf(queue: QueueName): QueuedMessage | null;
 };
 
 export function memoryQueues(): MemoryQueues {
   const waiting: { readonly queue: QueueName; readonly text: string }[] = [];
   const read = (row: { queue: QueueName; text: string }): QueuedMessage => {
     return { queue: row.queue, message: JSON.parse(row.text) };
+  };
+  const take = (n: number) => {
+    const [row] = n < 0 ? [] : waiting.splice(n, 1);
+    return row === undefined ? null : read(row);
   };
   return {
     queues: {
@@ -28,9 +34,7 @@ export function memoryQueues(): MemoryQueues {
     waiting: (queue) =>
       waiting.filter((row) => queue === undefined || row.queue === queue).map(read),
     size: () => waiting.length,
-    take: (n = 0) => {
-      const [row] = waiting.splice(n, 1);
-      return row === undefined ? null : read(row);
-    },
+    take: (n = 0) => take(n),
+    takeOf: (queue) => take(waiting.findIndex((row) => row.queue === queue)),
   };
 }

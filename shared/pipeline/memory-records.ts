@@ -29,7 +29,7 @@ export function memoryRecords(options: MemoryRecordsOptions = {}): MemoryRecords
     query: async (query) => {
       if (query.index !== undefined) indexRow(query.store, query.index);
       if (chance) catchUp(state, Math.floor(chance() * (state.behind.length + 1)));
-      const size = chance ? Math.floor(chance() * 4) : pageSize;
+      const size = chance ? Math.floor(chance() * 8) : pageSize;
       return queryPage(state, query, size);
     },
     transact: async (actions) => {

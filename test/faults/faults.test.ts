@@ -1,53 +1,78 @@
 /** The real workers under a seeded scheduler that delays, repeats, reorders, drops and crashes. */
 import { describe, expect, test } from 'vitest';
-import { live } from './life.ts';
+import { type Life, live } from './life.ts';
+import { calmLives } from './part.ts';
+import { judge } from './shrink.ts';
+import { stories } from './stories.ts';
 
-const seeds = 40;
+const seeds = 600;
 
-/** Every so many calls a crash point; `npm run simulate -- --crashes` tries each. */
-const stride = 29;
+/** Every so many calls of a story a crash point; `npm run simulate -- --crashes` tries each. */
+const stride = 61;
 
 describe('whatever fails', () => {
-  test('the calm life is whole, and it shows every hard case', async () => {
-    const life = await live({ seed: 1, calm: true });
-    expect(life.violations).toEqual([]);
-    expect(life.sent).toHaveLength(1);
-    const events = new Set(life.gathered.entries.map((row) => row.entry.event));
-    expect([...events].sort()).toEqual([
+  test('the calm lives are whole, and show every hard case', async () => {
+    const lives = await calmLives();
+    expect(lives.flatMap((life) => life.violations)).toEqual([]);
+    const events = lives.flatMap((life) => life.gathered.entries.map((row) => row.entry.event));
+    expect([...new Set(events)].sort()).toEqual([
       'application',
       'charge',
       'contractual-cap',
       'credit',
+      'deposit',
+      'patient-payment',
       'provider-adjustment',
+      'refund',
       'remittance',
       'reversal',
       'suspense',
+      'void',
+      'write-off',
+    ]);
+    const kinds = lives.flatMap((life) => life.gathered.files.map((file) => file.kind));
+    expect([...new Set(kinds)].sort()).toEqual([
+      '277CA',
+      '835',
+      'decisions',
+      'encounters-csv',
+      'payments',
+      'reference',
+      'remittances-csv',
     ]);
   });
 
-  test(`${seeds} lives end with the same books, nothing sent twice, nothing lost`, async () => {
-    const calm = await live({ seed: 1, calm: true });
-    let injected = 0;
+  test(`${seeds} lives end with the same books and work, nothing sent twice, nothing lost`, async () => {
+    const kinds = new Set<string>();
+    const told = new Set<string>();
     for (let seed = 1; seed <= seeds; seed += 1) {
-      const life = await live({ seed });
-      const told = { seed, violations: life.violations, books: life.balances, work: life.work };
-      expect(told).toEqual({ seed, violations: [], books: calm.balances, work: calm.work });
-      expect(new Set(life.sent).size).toBe(life.sent.length);
-      injected += life.injected;
+      const { life, why } = await judge({ seed });
+      expect({ seed, why }).toEqual({ seed, why: null });
+      for (const kind of kindsOf(life)) kinds.add(kind);
+      told.add(life?.story ?? '');
     }
-    expect(injected).toBeGreaterThan(seeds);
+    expect(kinds.size).toBe(14);
+    expect(told.size).toBe(stories.length);
   }, 240_000);
 
-  test('a crash right after any call changes nothing', async () => {
-    const calm = await live({ seed: 1, calm: true });
+  test('a worker that dies right after any call changes nothing', async () => {
     let crashed = 0;
-    for (let call = 1; call <= calm.calls; call += stride) {
-      const life = await live({ seed: 1, calm: true, crashAt: call });
-      const told = { call, violations: life.violations, balances: life.balances };
-      expect(told).toEqual({ call, violations: [], balances: calm.balances });
-      expect(life.sent).toEqual(calm.sent);
-      crashed += life.injected;
+    for (const [n, story] of stories.entries()) {
+      const { calls } = await live({ seed: 1, story, calm: true });
+      for (let crashAt = n + 1; crashAt <= calls; crashAt += stride) {
+        const { why } = await judge({ seed: 1, story, crashAt });
+        expect({ story: story.name, crashAt, why }).toEqual({
+          story: story.name,
+          crashAt,
+          why: null,
+        });
+        crashed += 1;
+      }
     }
-    expect(crashed).toBeGreaterThan(10);
+    expect(crashed).toBeGreaterThan(100);
   }, 240_000);
 });
+
+function kindsOf(life: Life | null): readonly string[] {
+  return (life?.trace ?? []).map((row) => row.replace(/^\d+ |: .*$/g, ''));
+}

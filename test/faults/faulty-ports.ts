@@ -1,59 +1,127 @@
 /** Ports that fail as AWS does: before the effect, after it, and always in the middle of something. */
-import type { Ports } from '../../shared/pipeline/ports.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { FileEntry, JsonObject, Ports } from '../../shared/pipeline/ports.ts';
+import { addDays } from '../../shared/values/dates.ts';
+import type { Scheduler, Task } from './scheduler.ts';
+import type { FaultKind, Storm } from './storm.ts';
 
-/** What a fault looks like to a step: the worker dies or the call times out. */
+/** What a fault looks like to a step: a call that did not come back as it should. */
 export class Fault extends Error {}
 
-export type Faults = {
-  /** How often a call fails without effect, and how often with it. */
-  before: number;
-  after: number;
-  /** Calls so far, and faults injected. */
-  calls: number;
-  injected: number;
-  /** Fails after exactly this call, for the enumeration of crash points. */
-  crashAt: number | null;
+export type Hazards = {
+  readonly scheduler: Scheduler;
+  readonly storm: Storm;
+  readonly counter: {
+    calls: number;
+    /** Dies after exactly this call, for the enumeration of crash points. */
+    readonly crashAt: number | null;
+  };
+  readonly task: Task;
+  /** For the trace. */
+  readonly worker: string;
 };
 
-export function faultyPorts(ports: Ports, scheduler: Scheduler, faults: Faults): Ports {
-  const risky = async <T>(call: () => Promise<T>): Promise<T> => {
-    await scheduler.turn();
-    faults.calls += 1;
-    if (scheduler.chance() < faults.before) fail(faults);
-    const result = await call();
-    if (scheduler.chance() < faults.after || faults.calls === faults.crashAt) fail(faults);
-    return result;
-  };
+/** Before the effect, and after it. A worker that dies hears nothing any more. */
+const failures: Readonly<Record<'before' | 'after', readonly FaultKind[]>> = {
+  before: ['throttle', 'time-out without effect'],
+  after: ['time-out with effect'],
+};
+
+type Call = <T>(name: string, call: () => Promise<T>) => Promise<T>;
+
+export function faultyPorts(ports: Ports, hazards: Hazards): Ports {
+  const call: Call = (name, effect) => riskyCall(hazards, name, effect);
   const { records, files, queues, clearinghouse } = ports;
   return {
-    clock: ports.clock,
+    clock: jumpingClock(ports.clock, hazards),
     records: {
-      get: (...args) => risky(() => records.get(...args)),
-      query: (...args) => risky(() => records.query(...args)),
-      transact: (...args) => risky(() => records.transact(...args)),
+      get: (store, key) => call(`get ${store}`, () => records.get(store, key)),
+      query: (query) => call(`query ${query.store}`, () => records.query(query)),
+      transact: (actions) => call(`transact ${actions[0]?.store}`, () => records.transact(actions)),
     },
     files: {
-      stamp: (...args) => risky(() => files.stamp(...args)),
-      read: (...args) => risky(() => files.read(...args)),
+      stamp: (...args) => call('stamp', () => files.stamp(...args)),
+      read: (...args) => call('read', () => files.read(...args)),
       stream: files.stream,
-      list: (...args) => risky(() => files.list(...args)),
-      folders: (...args) => risky(() => files.folders(...args)),
-      write: (...args) => risky(() => files.write(...args)),
+      list: (...args) => call('list', async () => stale(hazards, await files.list(...args))),
+      folders: (...args) => call('folders', () => files.folders(...args)),
+      write: (...args) => call('write', () => files.write(...args)),
       begin: async (...args) => {
-        const pieces = await risky(() => files.begin(...args));
+        const pieces = await call('begin', () => files.begin(...args));
         return {
-          write: (bytes) => risky(() => pieces.write(bytes)),
-          close: () => risky(() => pieces.close()),
+          write: (bytes) => call('write a piece', () => pieces.write(bytes)),
+          close: () => call('close', () => pieces.close()),
         };
       },
     },
-    queues: { send: (...args) => risky(() => queues.send(...args)) },
-    clearinghouse: { send: (...args) => risky(() => clearinghouse.send(...args)) },
+    queues: {
+      send: (queue, messages) => call(`send ${queue}`, () => queues.send(queue, messages)),
+    },
+    clearinghouse: { send: (...args) => call('hand over', () => clearinghouse.send(...args)) },
   };
 }
 
-function fail(faults: Faults): never {
-  faults.injected += 1;
-  throw new Fault('injected');
+async function riskyCall<T>(hazards: Hazards, name: string, effect: () => Promise<T>): Promise<T> {
+  const { scheduler, counter } = hazards;
+  await scheduler.turn();
+  if (hazards.task.dead()) return never();
+  counter.calls += 1;
+  const number = counter.calls;
+  const place = `${hazards.worker}, ${name}`;
+  if (hazards.storm.strikes('crash before', place)) return die(hazards);
+  fail(hazards, 'before', place);
+  const result = await effect();
+  if (number === counter.crashAt || hazards.storm.strikes('crash after', place))
+    return die(hazards);
+  fail(hazards, 'after', place);
+  return result;
+}
+
+function fail({ storm }: Hazards, when: 'before' | 'after', place: string): void {
+  for (const kind of failures[when]) if (storm.strikes(kind, place)) throw new Fault(kind);
+}
+
+function die({ task }: Hazards): Promise<never> {
+  task.die();
+  return never();
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+/** Files that came last are not listed yet. */
+function stale(
+  { storm, worker }: Hazards,
+  page: { readonly files: readonly FileEntry[]; readonly cursor: string | null },
+) {
+  return storm.strikes('stale list', worker) ? { ...page, files: page.files.slice(0, -1) } : page;
+}
+
+/** Midnight may pass while a worker works. */
+function jumpingClock(clock: Ports['clock'], { storm, worker }: Hazards): Ports['clock'] {
+  let ahead = 0;
+  return {
+    today: () => {
+      if (ahead === 0 && storm.strikes('clock jumps', worker)) ahead = 1;
+      return ahead === 0 ? clock.today() : addDays(clock.today(), ahead);
+    },
+  };
+}
+
+/** A worker of the next version writes fields that this one does not know. */
+export function newerPorts({ records, queues, ...ports }: Ports): Ports {
+  const marked = (row: JsonObject) => ({ ...row, ofTheNextVersion: { its: [1, null, 'own'] } });
+  return {
+    ...ports,
+    records: {
+      ...records,
+      transact: (actions) =>
+        records.transact(
+          actions.map((action) =>
+            action.kind === 'put' ? { ...action, item: marked(action.item) } : action,
+          ),
+        ),
+    },
+    queues: { send: (queue, messages) => queues.send(queue, messages.map(marked)) },
+  };
 }

@@ -1,224 +1,263 @@
-/** One life of the pipeline under faults, from a seed: what it booked, and whether it came to rest whole. */
-import { readPractices } from '../../shared/pipeline/each-practice.ts';
-import { type Gathered, gather } from '../../shared/pipeline/gather.ts';
-import { type Violation, violations } from '../../shared/pipeline/invariants.ts';
+/** One life of the pipeline under faults, from a seed: the days of a story, then rest, then what is left. */
 import type { QueuedMessage } from '../../shared/pipeline/memory-queues.ts';
-import type { Ports, Step } from '../../shared/pipeline/ports.ts';
+import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
 import type { WorkerName } from '../../shared/pipeline/topology.ts';
-import { calendarDate } from '../../shared/values/dates.ts';
+import { addDays, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
-import { type TestPorts, testPorts } from '../support/ports.ts';
-import { Fault, type Faults, faultyPorts } from './faulty-ports.ts';
+import { type Batch, memoryPlace, type Place, type PlaceOptions } from './place.ts';
 import { type Scheduler, schedulerOf } from './scheduler.ts';
-import { days, practice } from './story.ts';
+import { stories } from './stories.ts';
+import { fair, type Storm, stormOf } from './storm.ts';
+import { type Day, practice, type Story } from './story.ts';
+import { type Told, tellLife } from './tell-life.ts';
 
 export type LifeOptions = {
   readonly seed: number;
+  /** Without one the seed chooses. */
+  readonly story?: Story;
   /** No faults, no repeats, one message at a time. */
   readonly calm?: boolean;
   readonly crashAt?: number;
+  /** Only the faults of these numbers. */
+  readonly only?: ReadonlySet<number>;
   /** For sabotage: what becomes of each worker. */
   readonly bend?: (name: WorkerName, step: Step) => Step;
-  /** For sabotage: how a batch is handed over. */
   readonly hand?: (ports: Ports) => Ports['clearinghouse'];
+  /** Memory ports unless told otherwise. */
+  readonly open?: (options: PlaceOptions, scheduler: Scheduler, storm: Storm) => Place;
 };
 
-export type Life = {
-  readonly gathered: Gathered;
-  readonly violations: readonly Violation[];
+export type Life = Told & {
+  readonly story: string;
   readonly calls: number;
-  readonly injected: number;
-  /** Σ by claim and account, in words that can be compared. */
-  readonly balances: readonly string[];
-  /** Open work by queue, subject and amount. */
-  readonly work: readonly string[];
-  /** Each CLM01 that a receiver got, as often as it got it. */
-  readonly sent: readonly string[];
+  /** The faults that struck. */
+  readonly trace: readonly string[];
 };
 
 type World = {
-  readonly test: TestPorts;
-  readonly ports: Ports;
+  readonly place: Place;
   readonly scheduler: Scheduler;
-  readonly faults: Faults;
-  readonly steps: ReadonlyMap<string, Step>;
-  readonly repeats: number;
+  readonly storm: Storm;
+  readonly counter: { calls: number; readonly crashAt: number | null };
+  readonly steps: ReadonlyMap<WorkerName, Step>;
   readonly lanes: number;
-  /** What steps threw by themselves; some heal, as a state that changed meanwhile does. */
-  readonly bugs: unknown[];
+  /** Messages that come much later, or come back from the dead letters. */
+  readonly apart: QueuedMessage[];
 };
 
 const workerNames = [
   'receive',
   'take-reference',
   'take-encounters',
+  'acknowledge',
+  'take-payments',
+  'decide',
   'scrub',
   'submit',
   'split-remittance',
   'post',
   'apply',
   'assign',
-  'follow-up',
   'escalate',
   'sweep',
   'measure',
 ] as const satisfies readonly WorkerName[];
 
+const loaded = new Map<WorkerName, Step>();
+for (const name of workerNames) {
+  const module: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
+  loaded.set(name, module.step);
+}
+
 /** A message that fails so often waits for its redrive. */
 const maxDeliveries = 5;
 const sweepsAllowed = 4;
+const schedules = ['sweep', 'submit', 'escalate', 'measure'] as const;
 
-export async function live(options: LifeOptions): Promise<Life> {
-  const world = await worldOf(options);
-  for (const { date, files } of days) {
-    world.test.onDay(date);
-    for (const [key, content] of Object.entries(files))
-      world.test.files.drop('inbox', key, content);
-    await arrive(world, Object.keys(files));
-    await schedule(world, ['sweep', 'submit', 'follow-up', 'escalate', 'measure']);
-  }
-  await rest(world);
-  if (options.calm && world.bugs.length > 0) throw world.bugs[0];
-  return tellLife(world);
+export function storyOf(seed: number): Story {
+  const chosen = stories[seed % stories.length];
+  if (chosen === undefined) throw new Error('a story is chosen');
+  return chosen;
 }
 
-async function worldOf({ seed, calm = false, crashAt, bend, hand }: LifeOptions): Promise<World> {
-  const chance = chanceOf(seed);
-  const test = testPorts(calm ? {} : { recordsSeed: seed });
-  const scheduler = schedulerOf(chance);
-  const rate = calm || crashAt !== undefined ? 0 : chance() * 0.06;
-  const faults = { before: rate, after: rate, calls: 0, injected: 0, crashAt: crashAt ?? null };
-  const loaded = new Map<string, Step>();
-  for (const name of workerNames) {
-    const module: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
-    loaded.set(name, bend?.(name, module.step) ?? module.step);
-  }
+/** Neighbouring seeds begin with like numbers, so they are strewn first. */
+function strewn(seed: number): number {
+  return Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(seed + 0x7f4a7c15, 0x85ebca6b);
+}
+
+export async function live(options: LifeOptions): Promise<Life> {
+  const story = options.story ?? storyOf(options.seed);
+  const world = worldOf(options);
+  await giveState(world, story);
+  for (const day of story.days) await liveDay(world, day);
+  await rest(world, story);
+  if (options.calm && world.place.bugs.length > 0) throw world.place.bugs[0];
   return {
-    test,
-    scheduler,
-    faults,
-    ports: faultyPorts(
-      hand ? { ...test.ports, clearinghouse: hand(test.ports) } : test.ports,
-      scheduler,
-      faults,
-    ),
-    steps: loaded,
-    repeats: calm ? 0 : 0.15,
-    lanes: calm ? 1 : 4,
-    bugs: [],
+    ...(await tellLife(world.place, lastDayOf(story))),
+    story: story.name,
+    calls: world.counter.calls,
+    trace: world.storm.trace,
   };
+}
+
+function worldOf({ seed, calm = false, crashAt, only, bend, hand, open }: LifeOptions): World {
+  const chance = chanceOf(strewn(seed));
+  const scheduler = schedulerOf(chance);
+  const storm = calm || crashAt !== undefined ? fair : stormOf(chance, only);
+  const options = { seed: strewn(seed) ^ 1, calm: storm === fair, ...(hand && { hand }) };
+  const steps = [...loaded].map(([name, step]) => [name, bend?.(name, step) ?? step] as const);
+  return {
+    place: open ? open(options, scheduler, storm) : memoryPlace(options),
+    scheduler,
+    storm,
+    counter: { calls: 0, crashAt: crashAt ?? null },
+    steps: new Map(steps),
+    lanes: storm === fair ? 1 : 4,
+    apart: [],
+  };
+}
+
+/** What the practice had set up before the story begins. */
+async function giveState({ place }: World, { given }: Story): Promise<void> {
+  const rows = await given();
+  for (const { key, item } of rows) {
+    await place.ports.records.transact([
+      { kind: 'put', store: 'reference', key, item, when: 'absent' },
+    ]);
+  }
+  place.settle();
+}
+
+async function liveDay(world: World, { date, files, settled = false }: Day): Promise<void> {
+  const { place } = world;
+  if (settled) await heal(world);
+  place.onDay(calendarDate(date));
+  const outbound = place.files
+    .keys('outbound')
+    .map((key) => place.files.text('outbound', key) ?? '');
+  const contents = typeof files === 'function' ? files(outbound) : files;
+  for (const [key, content] of Object.entries(contents)) place.files.drop('inbox', key, content);
+  await arrive(world, Object.keys(contents));
+  for (const worker of schedules) await schedule(world, worker);
 }
 
 /** Events of new files: some come twice, some never. */
 async function arrive(world: World, keys: readonly string[]): Promise<void> {
-  const { scheduler, repeats } = world;
-  for (const key of keys) {
-    const copies = scheduler.chance() < repeats ? (scheduler.chance() < 0.5 ? 0 : 2) : 1;
-    for (let n = 0; n < copies; n += 1)
-      await world.test.ports.queues.send('receive', [{ practice, key }]);
+  const { storm, place } = world;
+  for (const [n, key] of keys.entries()) {
+    const message = { practice, key };
+    if (!storm.strikes('event lost', `file ${n}`))
+      await place.ports.queues.send('receive', [message]);
+    if (storm.strikes('event twice', `file ${n}`))
+      await place.ports.queues.send('receive', [message]);
   }
   await run(world);
 }
 
-async function schedule(world: World, workers: readonly WorkerName[]): Promise<void> {
-  for (const worker of workers) {
-    const copies = world.scheduler.chance() < world.repeats ? 2 : 1;
-    for (let n = 0; n < copies; n += 1) await world.test.ports.queues.send(worker, [{}]);
-    await run(world);
-  }
+async function schedule(world: World, worker: WorkerName): Promise<void> {
+  const copies = world.storm.strikes('schedule twice', worker) ? 2 : 1;
+  for (let n = 0; n < copies; n += 1) await world.place.ports.queues.send(worker, [{}]);
+  await run(world);
 }
 
-/** Works the queues, several messages at once, until nothing waits and nothing runs. */
+/** Works the queues, several batches at once, until nothing waits and nothing runs. */
 async function run(world: World): Promise<void> {
-  const { scheduler, test, lanes } = world;
+  const { scheduler, place, lanes, apart } = world;
   const deliveries = new Map<string, number>();
-  const dead: QueuedMessage[] = [];
-  while (test.queues.size() > 0 || scheduler.running() > 0) {
-    const free = scheduler.running() < lanes && test.queues.size() > 0;
-    if (free && (scheduler.running() === 0 || scheduler.chance() < 0.5)) {
-      begin(world, deliveries, dead);
-    }
-    await scheduler.step();
+  for (const { queue, message } of apart.splice(0)) await place.ports.queues.send(queue, [message]);
+  while (place.queues.size() > 0 || scheduler.running() > 0) {
+    const free = scheduler.running() < lanes && place.queues.size() > 0;
+    if (free && (scheduler.running() === 0 || scheduler.chance() < 0.5)) begin(world, deliveries);
+    else await scheduler.step();
   }
-  for (const { queue, message } of dead) await test.ports.queues.send(queue, [message]);
 }
 
-function begin(world: World, deliveries: Map<string, number>, dead: QueuedMessage[]): void {
-  const { test, scheduler, steps, repeats, lanes } = world;
-  const taken = test.queues.take(
-    lanes === 1 ? 0 : Math.floor(scheduler.chance() * test.queues.size()),
-  );
-  const step = taken && steps.get(taken.queue);
-  if (!taken || !step) throw new Error(`no worker for ${taken?.queue}`);
-  const { queue, message } = taken;
-  const again = () => void test.ports.queues.send(queue, [message]);
-  if (scheduler.chance() < repeats) again();
-  scheduler.start(
-    async () => void (await step(world.ports)(message)),
-    (error) => {
-      if (error === null) return;
-      if (!(error instanceof Fault)) world.bugs.push(error);
-      const key = `${queue} ${JSON.stringify(message)}`;
-      const count = (deliveries.get(key) ?? 0) + 1;
-      deliveries.set(key, count);
-      if (count < maxDeliveries) again();
-      else dead.push(taken);
+function begin(world: World, deliveries: Map<string, number>): void {
+  const { scheduler, place, storm, counter } = world;
+  const batch = takeBatch(world);
+  if (batch === null) return;
+  const { worker, messages } = batch;
+  for (const message of messages) {
+    if (storm.strikes('lease expires while running', worker)) again(world, worker, message);
+  }
+  scheduler.start<readonly number[]>(
+    (task) => place.work(batch, { scheduler, storm, counter, task, worker }),
+    (ending) => {
+      if (typeof ending === 'object' && 'error' in ending) place.bugs.push(ending.error);
+      const failed = typeof ending === 'object' && 'done' in ending ? ending.done : null;
+      messages.forEach((message, n) => {
+        if (failed === null || failed.includes(n)) retry(world, deliveries, worker, message);
+        else if (storm.strikes('message repeated', worker)) again(world, worker, message);
+      });
     },
   );
 }
 
+function again({ place }: World, worker: WorkerName, message: JsonObject): void {
+  void place.queues.queues.send(worker, [message]);
+}
+
+/** Comes again, so often; then it is a dead letter until it is sent back. */
+function retry(
+  world: World,
+  deliveries: Map<string, number>,
+  worker: WorkerName,
+  message: JsonObject,
+): void {
+  const key = `${worker} ${JSON.stringify(message)}`;
+  const count = (deliveries.get(key) ?? 0) + 1;
+  deliveries.set(key, count);
+  if (count < maxDeliveries) again(world, worker, message);
+  else world.apart.push({ queue: worker, message });
+}
+
+/** A message, and as many more of its queue as the worker takes; some are put aside for much later. */
+function takeBatch({ scheduler, place, storm, apart, steps, lanes }: World): Batch | null {
+  const any = () => (lanes === 1 ? 0 : Math.floor(scheduler.chance() * place.queues.size()));
+  const taken = place.queues.take(any());
+  if (taken === null) return null;
+  const { queue: worker, message } = taken;
+  if (storm.strikes('message late', worker)) {
+    apart.push(taken);
+    return null;
+  }
+  const step = steps.get(worker);
+  if (step === undefined) throw new Error(`no worker for ${worker}`);
+  const messages = [message];
+  while (messages.length < place.batchSize(worker)) {
+    const more = place.queues.takeOf(worker);
+    if (more === null) break;
+    messages.push(more.message);
+  }
+  return { worker, step, messages, newer: storm.strikes('newer version', worker) };
+}
+
+/** Faults pause until what went wrong is made good. */
+async function heal(world: World): Promise<void> {
+  const { storm, place } = world;
+  const before = storm.still;
+  storm.still = true;
+  place.settle();
+  for (let sweep = 0; sweep < sweepsAllowed / 2; sweep += 1) {
+    await schedule(world, 'sweep');
+    place.settle();
+  }
+  storm.still = before;
+}
+
 /** Faults stop, dead letters are sent back, and a few sweeps must be enough. */
-async function rest(world: World): Promise<void> {
-  world.faults.before = 0;
-  world.faults.after = 0;
-  const calm = { ...world, repeats: 0 };
-  world.test.records.settle();
+async function rest(world: World, story: Story): Promise<void> {
+  world.storm.still = true;
+  world.place.settle();
   for (let sweep = 0; sweep < sweepsAllowed; sweep += 1) {
-    await schedule(calm, ['sweep']);
-    world.test.records.settle();
+    await schedule(world, 'sweep');
+    world.place.settle();
   }
-  await schedule(calm, ['submit', 'follow-up', 'escalate', 'measure']);
-  world.test.records.settle();
+  world.place.onDay(lastDayOf(story));
+  for (const worker of schedules) await schedule(world, worker);
+  world.place.settle();
 }
 
-async function tellLife({ test, faults }: World): Promise<Life> {
-  const [registered] = await readPractices(test.ports);
-  if (registered === undefined) throw new Error('no practice came to be');
-  const gathered = await gather(test.ports, registered);
-  return {
-    gathered,
-    violations: violations(gathered, calendarDate('2026-04-02')),
-    calls: faults.calls,
-    injected: faults.injected,
-    balances: balancesOf(gathered),
-    work: workOf(gathered),
-    sent: test.files
-      .keys('outbound')
-      .flatMap((key) => [...(test.files.text('outbound', key) ?? '').matchAll(/CLM\*([^*]+)\*/g)])
-      .map(([, claim]) => claim ?? '')
-      .sort(),
-  };
-}
-
-/** Suspense and its application cancel out; what is left is the same in every order. */
-function balancesOf({ entries }: Gathered): readonly string[] {
-  const sums = new Map<string, number>();
-  for (const { entry } of entries) {
-    for (const { account, amountCents } of entry.postings) {
-      const claim =
-        account === 'LIAB:UNAPPLIED' || account.startsWith('CASH:') ? '' : entry.claimId;
-      const key = `${claim ?? ''} ${account}`;
-      sums.set(key, (sums.get(key) ?? 0) + amountCents);
-    }
-  }
-  return [...sums]
-    .filter(([, sum]) => sum !== 0)
-    .map(([key, sum]) => `${key} ${sum}`)
-    .sort();
-}
-
-/** Without `posting` items: whether a claim was answered before it could be sent is a matter of time. */
-function workOf({ items }: Gathered): readonly string[] {
-  const open = items.filter((item) => item.state === 'open' && item.queue !== 'posting');
-  return open.map((item) => `${item.queue} ${item.subject} ${item.amountCents}`).sort();
+function lastDayOf({ days }: Story) {
+  return addDays(calendarDate(days.at(-1)?.date ?? ''), 1);
 }

@@ -1,113 +1,139 @@
-/** A small practice with every hard case of posting, and of intake, in three days of files. */
-import { claimIdOf, encounterId, practiceId } from '../../shared/values/ids.ts';
+/** What a story is made of: days of files, each as an outside would bring them. */
+import type { Stored } from '../../shared/pipeline/ports.ts';
+import { type ClaimId, claimIdOf, encounterId, practiceId } from '../../shared/values/ids.ts';
+import { statuses } from '../acknowledgment/sample-answers.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
-import { remit, svc } from '../scenarios/support/remit.ts';
-import { encounterFile } from '../support/encounter-file.ts';
+import { type Payment, remit, type Service, svc } from '../scenarios/support/remit.ts';
+import { encounterFile, type RowChanges } from '../support/encounter-file.ts';
+import { testPorts } from '../support/ports.ts';
 
 export const practice = practiceId('clinic');
 
-function pcn(encounter: string): string {
-  return claimIdOf(practice, encounterId(encounter));
-}
-
-function visit(id: string, changes = {}) {
-  return { encounter_id: id, patient_id: `P-${id}`, ...changes };
-}
-
-const paid = svc('99213', 14500, 10000, 'CO*45*45.00');
-const denied = svc('99213', 14500, 0, 'CO*197*145.00');
-const taken = svc('99213', -14500, -10000, 'CO*45*-45.00');
-const shared = svc('99213', 14500, 8000, 'CO*45*45.00', 'PR*1*20.00');
-const short = svc('99213', 14500, 9000, 'CO*45*55.00');
-const shortTaken = svc('99213', -14500, -9000, 'CO*45*-55.00');
-const secondPayer = svc('99213', 14500, 1500, 'OA*23*125.00', 'PR*2*5.00');
-
-const first = remit(
-  {
-    trace: 'T1',
-    claims: [
-      { pcn: pcn('E-1'), lines: [paid] },
-      { pcn: pcn('E-2'), lines: [denied] },
-      { pcn: pcn('E-9'), lines: [paid] },
-      { pcn: pcn('E-3'), lines: [shared] },
-    ],
-    plb: ['WO:X1*10.00'],
-  },
-  {
-    trace: 'T2',
-    claims: [
-      { pcn: pcn('E-4'), lines: [short] },
-      { pcn: pcn('E-8'), lines: [short] },
-      { pcn: 'NOBODYS', lines: [paid] },
-    ],
-  },
-);
-
-const second = remit(
-  {
-    trace: 'T3',
-    date: '2026-04-02',
-    claims: [
-      { pcn: pcn('E-1'), status: '22', lines: [taken] },
-      { pcn: pcn('E-1'), lines: [shared] },
-      { pcn: pcn('E-5'), lines: [shared] },
-      { pcn: pcn('E-5'), lines: [paid] },
-      { pcn: pcn('E-4'), status: '22', lines: [shortTaken] },
-    ],
-  },
-  {
-    trace: 'T4',
-    date: '2026-04-02',
-    payer: 'FAKE2',
-    originator: '1998877665',
-    claims: [{ pcn: pcn('E-5'), status: '2', lines: [secondPayer] }],
-  },
-  { trace: 'T1', claims: [], paid: '1.00' },
-);
-
-/** Sent again on its own: the second payment of the first file. */
-const again = remit({
-  trace: 'T2',
-  claims: [
-    { pcn: pcn('E-4'), lines: [short] },
-    { pcn: pcn('E-8'), lines: [short] },
-    { pcn: 'NOBODYS', lines: [paid] },
-  ],
-});
+export type Contents = Readonly<Record<string, string | Uint8Array>>;
 
 export type Day = {
   readonly date: string;
-  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** What arrives, or how the outside answers the files that it was sent. */
+  readonly files: Contents | ((outbound: readonly string[]) => Contents);
+  /** Comes only when what came before is at rest: people and payers answer what they see. */
+  readonly settled?: boolean;
 };
 
-const visits = [
-  visit('E-1'),
-  visit('E-2'),
-  visit('E-3'),
-  visit('E-4'),
-  visit('E-5', { secondary_payer_id: 'FAKE2', secondary_member_id: 'S1' }),
-  visit('E-6', { payer_id: 'NOBODY' }),
-  { ...visit('E-1'), encounter_id: 'E-7' },
-  visit('E-8'),
-];
+export type Story = {
+  readonly name: string;
+  /** Rows of `reference` that are in force when the story begins. */
+  readonly given: () => Promise<readonly Stored[]>;
+  readonly days: readonly Day[];
+};
 
-/** Reference is in force before anything else comes (interfaces §2), as a practice sets itself up. */
-export const days: readonly Day[] = [
-  { date: '2026-03-31', files: referenceFiles(practice) },
-  {
-    date: '2026-04-01',
-    files: {
-      [`${practice}/encounters/2026-04-01/a.csv`]: encounterFile(visits),
-      [`${practice}/remittances/2026-04-01/first.835`]: first,
-      [`${practice}/remittances/2026-04-01/first-again.835`]: first,
-    },
-  },
-  {
-    date: '2026-04-02',
-    files: {
-      [`${practice}/encounters/2026-04-02/b.csv`]: encounterFile([...visits, visit('E-9')]),
-      [`${practice}/remittances/2026-04-02/second.835`]: second,
-      [`${practice}/remittances/2026-04-02/again.835`]: again,
-    },
-  },
-];
+export const dates = ['2026-04-01', '2026-04-02', '2026-04-03', '2026-04-06'] as const;
+
+/** A story of a practice that is set up; each of `days` is a business day's files. */
+export function story(name: string, ...days: readonly (Contents | Omit<Day, 'date'>)[]): Story {
+  return {
+    name,
+    given: setUp,
+    days: days.map((day, n) => {
+      const date = dates[n] ?? '';
+      return isDay(day) ? { date, ...day } : { date, files: day };
+    }),
+  };
+}
+
+function isDay(day: Contents | Omit<Day, 'date'>): day is Omit<Day, 'date'> {
+  return 'files' in day;
+}
+
+/** Only known: a lost event of a practice's very first file waits for its second. */
+export async function registered(): Promise<readonly Stored[]> {
+  return (await setUp()).filter(({ item }) => 'since' in item);
+}
+
+let reference: Promise<readonly Stored[]> | undefined;
+
+function setUp(): Promise<readonly Stored[]> {
+  reference ??= workReference();
+  return reference;
+}
+
+async function workReference(): Promise<readonly Stored[]> {
+  const world = testPorts({ today: '2026-03-31' });
+  const files = referenceFiles(practice);
+  for (const [key, content] of Object.entries(files)) world.files.drop('inbox', key, content);
+  await world.ports.queues.send(
+    'receive',
+    Object.keys(files).map((key) => ({ practice, key })),
+  );
+  const { step: receive } = await import('../../shared/pipeline/receive.ts');
+  const { step: takeReference } = await import('../../shared/pipeline/take-reference.ts');
+  await world.drain({ receive, 'take-reference': takeReference });
+  return world.records.rows('reference');
+}
+
+export function pcn(encounter: string): ClaimId {
+  return claimIdOf(practice, encounterId(encounter));
+}
+
+export function visits(...rows: readonly (string | RowChanges)[]): Uint8Array {
+  return encounterFile(
+    rows.map((row) => {
+      const changes = typeof row === 'string' ? { encounter_id: row } : row;
+      return { patient_id: `P-${changes.encounter_id}`, ...changes };
+    }),
+  );
+}
+
+export function era(name: string, ...payments: readonly Payment[]): Contents {
+  return { [`${practice}/remittances/${name}.835`]: remit(...payments) };
+}
+
+export function encounters(name: string, ...rows: readonly (string | RowChanges)[]): Contents {
+  return { [`${practice}/encounters/${name}.csv`]: visits(...rows) };
+}
+
+/** Rows as `payment_id,received_on,method,amount,patient_id,encounter_id,payer_id,trace_number,kind`. */
+export function payments(name: string, ...rows: readonly string[]): Contents {
+  const header =
+    'payment_id,received_on,method,amount,patient_id,encounter_id,payer_id,trace_number,kind';
+  return { [`${practice}/payments/${name}.csv`]: [header, ...rows, ''].join('\n') };
+}
+
+/** Rows as `action,target,amount,reason,detail`; one with an amount is approved by a second person. */
+export function decisions(name: string, ...rows: readonly string[]): Contents {
+  const header = 'decision_id,decided_on,by,approved_by,action,target,amount,reason,detail';
+  const lines = rows.map((row, n) => `${name}-${n},2026-04-03,ann,bob,${row}`);
+  return { [`${practice}/decisions/${name}.csv`]: [header, ...lines, ''].join('\n') };
+}
+
+/** A 277CA for each ST that names these claims, with the codes of each. */
+export function receipts(name: string, codes: Readonly<Record<string, string>>) {
+  return (outbound: readonly string[]): Contents => {
+    const sets = outbound.flatMap((text) => text.split(/(?=ST\*837)/).slice(1));
+    const files = sets.flatMap((set, n) => {
+      const reference = /BHT\*0019\*00\*([^*]+)\*/.exec(set)?.[1] ?? '';
+      const told = [...set.matchAll(/CLM\*([^*]+)\*/g)].flatMap(([, claim = '']) => {
+        const code = codes[claim];
+        return code === undefined ? [] : [{ pcn: claim, codes: [code] }];
+      });
+      if (told.length === 0) return [];
+      const key = `${practice}/acknowledgments/${name}-${n}.edi`;
+      return [[key, statuses('277CA', told, reference)] as const];
+    });
+    return Object.fromEntries(files);
+  };
+}
+
+/** Answers for 99213 at 145.00, contract 100.00. */
+export const lines = {
+  paid: svc('99213', 14500, 10000, 'CO*45*45.00'),
+  denied: svc('99213', 14500, 0, 'CO*197*145.00'),
+  shared: svc('99213', 14500, 8000, 'CO*45*45.00', 'PR*1*20.00'),
+  short: svc('99213', 14500, 9000, 'CO*45*55.00'),
+  second: svc('99213', 14500, 1500, 'OA*23*125.00', 'PR*2*5.00'),
+  zero: svc('99213', 14500, 0, 'CO*45*45.00', 'PR*1*100.00'),
+} as const;
+
+export function taken({ code, charge, paid, cas }: Service): Service {
+  const opposite = cas.map((row) => row.replace(/\*([\d.]+)$/, '*-$1'));
+  return svc(code, -charge, paid === 0 ? 0 : -paid, ...opposite);
+}

@@ -1,0 +1,3 @@
+import { memoryPlace } from './place.ts';
+
+export const adapterPlace = memoryPlace;

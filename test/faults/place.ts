@@ -1,0 +1,99 @@
+/** Where a life is lived: the ports that never fail, and how a worker there gets a batch of messages. */
+import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
+import { type MemoryFiles, memoryFiles } from '../../shared/pipeline/memory-files.ts';
+import { type MemoryQueues, memoryQueues } from '../../shared/pipeline/memory-queues.ts';
+import { memoryRecords } from '../../shared/pipeline/memory-records.ts';
+import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
+import type { WorkerName } from '../../shared/pipeline/topology.ts';
+import { type CalendarDate, calendarDate } from '../../shared/values/dates.ts';
+import { chanceOf } from '../support/chance.ts';
+import { Fault, faultyPorts, type Hazards, newerPorts } from './faulty-ports.ts';
+
+export type Batch = {
+  readonly worker: WorkerName;
+  readonly step: Step;
+  readonly messages: readonly JsonObject[];
+  /** A worker of the next version. */
+  readonly newer: boolean;
+};
+
+export type Place = {
+  readonly ports: Ports;
+  readonly files: MemoryFiles;
+  readonly queues: MemoryQueues;
+  onDay(date: CalendarDate): void;
+  /** Lets every index catch up. */
+  settle(): void;
+  batchSize(worker: WorkerName): number;
+  /** Answers the messages that failed, by their place in the batch. */
+  work(batch: Batch, hazards: Hazards): Promise<readonly number[]>;
+  /** What steps threw by themselves; some heal, as a state that changed meanwhile does. */
+  readonly bugs: unknown[];
+};
+
+export type PlaceOptions = {
+  readonly seed: number;
+  readonly calm: boolean;
+  /** For sabotage: how a batch is handed over. */
+  readonly hand?: (ports: Ports) => Ports['clearinghouse'];
+};
+
+/** Files, queues and a clock in memory, as every place has them. */
+export function groundOf() {
+  let today = calendarDate('2026-03-31');
+  return {
+    files: memoryFiles(),
+    queues: memoryQueues(),
+    clock: { today: () => today },
+    onDay: (date: CalendarDate) => {
+      today = date;
+    },
+  };
+}
+
+export function memoryPlace({ seed, calm, hand }: PlaceOptions): Place {
+  const { files, queues, clock, onDay } = groundOf();
+  const records = memoryRecords(calm ? {} : { chance: chanceOf(seed) });
+  const bugs: unknown[] = [];
+  const plain: Ports = {
+    files: files.files,
+    records: records.records,
+    queues: queues.queues,
+    clearinghouse: dropClearinghouse(files.files),
+    clock,
+  };
+  const ports = hand ? { ...plain, clearinghouse: hand(plain) } : plain;
+  return {
+    ports,
+    files,
+    queues,
+    onDay,
+    settle: records.settle,
+    batchSize: () => 1,
+    work: async ({ step, messages, newer }, hazards) => {
+      const faulty = faultyPorts(ports, hazards);
+      const failed: number[] = [];
+      for (const [n, message] of messages.entries()) {
+        if (!(await succeeds(step, newer ? newerPorts(faulty) : faulty, message, bugs)))
+          failed.push(n);
+      }
+      return failed;
+    },
+    bugs,
+  };
+}
+
+async function succeeds(
+  step: Step,
+  ports: Ports,
+  message: JsonObject,
+  bugs: unknown[],
+): Promise<boolean> {
+  try {
+    await step(ports)(message);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Fault)) bugs.push(error);
+    return false;
+  }
+}

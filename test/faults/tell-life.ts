@@ -1,0 +1,75 @@
+/** What is left of a life, in words that can be compared with another's. */
+import { readPractices } from '../../shared/pipeline/each-practice.ts';
+import { type Gathered, gather } from '../../shared/pipeline/gather.ts';
+import { type Violation, violations } from '../../shared/pipeline/invariants.ts';
+import type { CalendarDate } from '../../shared/values/dates.ts';
+import type { Place } from './place.ts';
+
+export type Told = {
+  readonly gathered: Gathered;
+  readonly violations: readonly Violation[];
+  /** Σ by claim and account. */
+  readonly balances: readonly string[];
+  /** Open work by queue, subject and amount. */
+  readonly work: readonly string[];
+  /** Each CLM01 that a receiver got, as often as it got it. */
+  readonly sent: readonly string[];
+};
+
+export async function tellLife({ ports, files }: Place, today: CalendarDate): Promise<Told> {
+  const [registered] = await readPractices(ports);
+  if (registered === undefined) throw new Error('no practice came to be');
+  const gathered = await gather(ports, registered);
+  return {
+    gathered,
+    violations: violations(gathered, today),
+    balances: balancesOf(gathered),
+    work: workOf(gathered),
+    sent: files
+      .keys('outbound')
+      .flatMap((key) => [...(files.text('outbound', key) ?? '').matchAll(/CLM\*([^*]+)\*/g)])
+      .map(([, claim]) => claim ?? '')
+      .sort(),
+  };
+}
+
+/** How a life fell short of the calm one; null when it did not. */
+export function complaintOf(life: Told, calm: Told): string | null {
+  if (life.violations.length > 0) return JSON.stringify(life.violations);
+  if (life.sent.length > life.gathered.submissions.length) return 'a claim version was sent twice';
+  return (
+    difference('books', life.balances, calm.balances) ?? difference('work', life.work, calm.work)
+  );
+}
+
+function difference(name: string, told: readonly string[], calm: readonly string[]): string | null {
+  const missing = calm.filter((row) => !told.includes(row)).map((row) => `- ${row}`);
+  const added = told.filter((row) => !calm.includes(row)).map((row) => `+ ${row}`);
+  if (missing.length + added.length > 0)
+    return `other ${name}: ${[...missing, ...added].join('; ')}`;
+  return told.length === calm.length ? null : `other ${name}: a row twice`;
+}
+
+/** Suspense and its application cancel out; what is left is the same in every order. */
+function balancesOf({ entries }: Gathered): readonly string[] {
+  const sums = new Map<string, number>();
+  for (const { entry } of entries) {
+    for (const { account, amountCents } of entry.postings) {
+      const common = account === 'LIAB:UNAPPLIED' || account.startsWith('CASH:');
+      const key = `${(common ? null : entry.claimId) ?? ''} ${account}`;
+      sums.set(key, (sums.get(key) ?? 0) + amountCents);
+    }
+  }
+  return [...sums]
+    .filter(([, sum]) => sum !== 0)
+    .map(([key, sum]) => `${key} ${sum}`)
+    .sort();
+}
+
+/** Without what depends on whether a claim was answered before it could be sent: a matter of time. */
+function workOf({ items }: Gathered): readonly string[] {
+  const open = items.filter(
+    (item) => item.state === 'open' && !item.reason.includes('answered-before-it-was-sent'),
+  );
+  return open.map((item) => `${item.queue} ${item.subject} ${item.amountCents}`).sort();
+}
