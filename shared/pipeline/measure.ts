@@ -1,4 +1,4 @@
-/** The end of a business day: what depends on a balance is booked for each claim that had an entry. */
+/** The end of a business day: what depends on a balance is booked for each claim that had an entry since the last. */
 import type { Claim } from '../claim/claim.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { type Measured, measureClaim } from '../ledger/measure-claim.ts';
@@ -10,13 +10,14 @@ import { factsOf } from './claim-facts.ts';
 import { causesOf } from './claim-work.ts';
 import { eachPractice } from './each-practice.ts';
 import type { Ports, Step } from './ports.ts';
-import { claimEntries, claimsBookedOn } from './read-entries.ts';
+import { claimEntries } from './read-entries.ts';
 import { readPosted } from './read-posted.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { sealDays } from './seal-day.ts';
 import { sendClaims } from './send-claims.ts';
-import { entryAction } from './stored-entry.ts';
+import { entryAction, type StoredEntry } from './stored-entry.ts';
 import { itemsOf } from './stored-item.ts';
+import { isWhole, markMeasured, unmeasuredClaims } from './unmeasured-claims.ts';
 
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, 'measure', message, (practice, since) =>
@@ -24,16 +25,20 @@ export const step: Step = (ports) => (message) =>
   );
 
 async function measurePractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
-  const today = ports.clock.today();
   const reference = await readReference(ports, practice);
-  const claims = await claimsBookedOn(ports.records, practice, today);
+  const unmeasured = await unmeasuredClaims(ports, practice, since);
+  const claims = [...unmeasured.claims.keys()].sort();
   const changed: ClaimId[] = [];
-  for (const claim of [...claims].sort()) {
-    if (await measureOne(ports, reference, practice, claim)) changed.push(claim);
+  let whole = true;
+  for (const claim of claims) {
+    const found = await claimEntries(ports.records, practice, claim);
+    if (await measureOne(ports, reference, practice, claim, found)) changed.push(claim);
+    whole &&= isWhole(unmeasured, claim, found);
   }
   await sendClaims(ports, 'assign', practice, changed);
+  if (whole) await markMeasured(ports, unmeasured);
   await sealDays(ports, practice, since);
-  return { event: 'day-measured', counts: { claims: claims.size, changed: changed.length } };
+  return { event: 'day-measured', counts: { claims: claims.length, changed: changed.length } };
 }
 
 /** Whether the claim has work, or had; a charge alone makes none, scrub has seen to its claim. */
@@ -42,8 +47,8 @@ async function measureOne(
   reference: Reference,
   practice: PracticeId,
   claimId: ClaimId,
+  found: readonly StoredEntry[],
 ): Promise<boolean> {
-  const found = await claimEntries(ports.records, practice, claimId);
   if (found.every(({ entry }) => entry.event === 'charge')) return false;
   const { entries: stored, parts } = await readPosted(ports.records, practice, claimId, found);
   const { claim, decisions } = parts;
@@ -55,7 +60,9 @@ async function measureOne(
   const measured = measureClaim(claim, entries, toleranceCents, voided);
   const booked = bookedToday(ports, claim, entries, measured);
   for (const entry of booked) {
-    await ports.records.transact([entryAction(entry, null, priced), balanceAction(entry)]);
+    const actions = [entryAction(entry, null, priced), balanceAction(entry)];
+    const { done } = await ports.records.transact(actions);
+    if (!done) throw new Error('a claim is measured twice at once');
   }
   const facts = factsOf(claim, parts, [
     ...stored,
@@ -65,7 +72,7 @@ async function measureOne(
   return !settled || (await itemsOf(ports.records, practice, claimId)).length > 0;
 }
 
-/** Numbered after what an earlier measuring of the same day booked. */
+/** Numbered after what measuring has booked for the claim: two that measure at once meet in one number. */
 function bookedToday(
   ports: Ports,
   { practice, claimId }: Claim,
@@ -74,9 +81,9 @@ function bookedToday(
 ): readonly Entry[] {
   const today = ports.clock.today();
   const source = `${claimId}.measure.${today}`;
-  const n = entries.filter((entry) => isMeasuring(entry, today)).length;
+  const n = entries.filter(isMeasuring).length;
   return measured.map(({ event, postings }, index) => ({
-    entryId: entryIdOf(source, n + index),
+    entryId: entryIdOf(`${claimId}.measure`, n + index),
     practice,
     bookDate: today,
     effectiveDate: today,
@@ -87,6 +94,6 @@ function bookedToday(
   }));
 }
 
-function isMeasuring(entry: Entry, day: string): boolean {
-  return entry.bookDate === day && (entry.event === 'credit' || entry.event === 'contractual-cap');
+function isMeasuring({ event }: Entry): boolean {
+  return event === 'credit' || event === 'contractual-cap';
 }

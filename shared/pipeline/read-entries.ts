@@ -1,9 +1,9 @@
 /** Ledger entries of a claim, of a day, or all of a practice. */
 import { type CalendarDate, daysFrom } from '../values/dates.ts';
-import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
+import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { bookDatePartition, claimPartition } from './keys.ts';
 import type { Records } from './ports.ts';
-import { allRows, eachRow } from './read-all.ts';
+import { allRows } from './read-all.ts';
 import { readEntry, type StoredEntry } from './stored-entry.ts';
 import { bookDateShards } from './topology.ts';
 
@@ -29,23 +29,6 @@ export async function dayEntries(
     entries.push(...rows.map((row) => readEntry(row.item)));
   }
   return entries;
-}
-
-/** Claims with an entry that was booked on the day. */
-export async function claimsBookedOn(
-  records: Records,
-  practice: PracticeId,
-  day: CalendarDate,
-): Promise<ReadonlySet<ClaimId>> {
-  const claims = new Set<ClaimId>();
-  for (let shard = 0; shard < bookDateShards; shard += 1) {
-    const partition = bookDatePartition(practice, day, shard);
-    const query = { store: 'ledger', index: 'byBookDate', partition } as const;
-    for await (const { item } of eachRow(records, query)) {
-      if (item['claimId'] !== null) claims.add(claimId(String(item['claimId'])));
-    }
-  }
-  return claims;
 }
 
 /** Every entry booked from `from` to `to`, a day at a time. */

@@ -13,6 +13,7 @@ import {
   receipts,
   registered,
   type Story,
+  settled,
   story,
   taken,
 } from './story.ts';
@@ -115,17 +116,21 @@ export const stories: readonly Story[] = [
   story(
     'the same visits again and again, one changed, one twice, one of an unknown payer',
     encounters('day', 'E-1', 'E-3'),
-    encounters(
-      'more',
-      'E-1',
-      { encounter_id: 'E-3', charge: '150.00' },
-      { encounter_id: 'E-6', payer_id: 'NOBODY' },
+    settled(
+      encounters(
+        'more',
+        'E-1',
+        { encounter_id: 'E-3', charge: '150.00' },
+        { encounter_id: 'E-6', payer_id: 'NOBODY' },
+      ),
     ),
-    encounters(
-      'twin',
-      'E-6',
-      { encounter_id: 'E-7', patient_id: 'P-E-1' },
-      { encounter_id: 'E-8', charge: 'x' },
+    settled(
+      encounters(
+        'twin',
+        'E-6',
+        { encounter_id: 'E-7', patient_id: 'P-E-1' },
+        { encounter_id: 'E-8', charge: 'x' },
+      ),
     ),
   ),
   story(
@@ -165,13 +170,13 @@ export const stories: readonly Story[] = [
   story(
     'claims are accepted and paid',
     encounters('day', 'E-1', 'E-2'),
-    { settled: true, files: receipts('ack', { [pcn('E-1')]: 'A2:20', [pcn('E-2')]: 'A1:20' }) },
+    settled(receipts('ack', { [pcn('E-1')]: 'A2:20', [pcn('E-2')]: 'A1:20' })),
     era('first', { trace: 'T1', claims: [answer('E-1', paid), answer('E-2', denied)] }),
   ),
   story(
     'a claim is turned away, corrected and sent as new',
     encounters('day', 'E-1'),
-    { settled: true, files: receipts('no', { [pcn('E-1')]: 'A7:562:85' }) },
+    settled(receipts('no', { [pcn('E-1')]: 'A7:562:85' })),
     {
       settled: true,
       files: decisions('mend', `correct,${pcn('E-1')},,mended,"{""member_id"":""M0002""}"`),
@@ -233,13 +238,15 @@ export const stories: readonly Story[] = [
         `correct,${pcn('E-2')},,typo,"{""diagnosis_pointers"":""1""}"`,
       ),
     },
-    era('first', {
-      trace: 'T1',
-      claims: [
-        answer('E-1', paid),
-        { pcn: pcn('E-2'), lines: [svc('99213', 14500, 0, 'OA*109*145.00')] },
-      ],
-    }),
+    settled(
+      era('first', {
+        trace: 'T1',
+        claims: [
+          answer('E-1', paid),
+          { pcn: pcn('E-2'), lines: [svc('99213', 14500, 0, 'OA*109*145.00')] },
+        ],
+      }),
+    ),
   ),
   story('a paper EOB posts what an 835 says again', encounters('day', 'E-1'), {
     [`${practice}/remittances/eob.csv`]: [

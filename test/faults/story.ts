@@ -40,6 +40,11 @@ export function story(name: string, ...days: readonly (Contents | Omit<Day, 'dat
   };
 }
 
+/** Files that come only when what came before is at rest. */
+export function settled(files: Day['files']): Omit<Day, 'date'> {
+  return { settled: true, files };
+}
+
 function isDay(day: Contents | Omit<Day, 'date'>): day is Omit<Day, 'date'> {
   return 'files' in day;
 }

@@ -69,7 +69,7 @@ function balancesOf({ entries }: Gathered): readonly string[] {
 /** Without what depends on whether a claim was answered before it could be sent: a matter of time. */
 function workOf({ items }: Gathered): readonly string[] {
   const open = items.filter(
-    (item) => item.state === 'open' && !item.reason.includes('answered-before-it-was-sent'),
+    (item) => item.state === 'open' && item.reason !== 'answered-before-it-was-sent',
   );
   return open.map((item) => `${item.queue} ${item.subject} ${item.amountCents}`).sort();
 }
