@@ -17,7 +17,7 @@ export async function claimEntries(
   return rows.map((row) => readEntry(row.item));
 }
 
-export async function dayEntries(
+async function dayEntries(
   records: Records,
   practice: PracticeId,
   day: CalendarDate,

@@ -26,7 +26,7 @@ export type Story = {
   readonly days: readonly Day[];
 };
 
-export const dates = ['2026-04-01', '2026-04-02', '2026-04-03', '2026-04-06'] as const;
+const dates = ['2026-04-01', '2026-04-02', '2026-04-03', '2026-04-06'] as const;
 
 /** A story of a practice that is set up; each of `days` is a business day's files. */
 export function story(name: string, ...days: readonly (Contents | Omit<Day, 'date'>)[]): Story {
