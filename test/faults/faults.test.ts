@@ -5,7 +5,7 @@ import { calmLives } from './part.ts';
 import { judge } from './shrink.ts';
 import { stories } from './stories.ts';
 
-const seeds = 600;
+const seeds = 360;
 
 /** Every so many calls of a story a crash point; `npm run simulate -- --crashes` tries each. */
 const stride = 61;

@@ -1,7 +1,7 @@
 /** One life of the pipeline under faults, from a seed: the days of a story, then rest, then what is left. */
 import type { QueuedMessage } from '../../shared/pipeline/memory-queues.ts';
 import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
-import type { WorkerName } from '../../shared/pipeline/topology.ts';
+import { type WorkerName, workers } from '../../shared/pipeline/topology.ts';
 import { addDays, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
 import { type Batch, memoryPlace, type Place, type PlaceOptions } from './place.ts';
@@ -45,23 +45,7 @@ type World = {
   readonly apart: QueuedMessage[];
 };
 
-const workerNames = [
-  'receive',
-  'take-reference',
-  'take-encounters',
-  'acknowledge',
-  'take-payments',
-  'decide',
-  'scrub',
-  'submit',
-  'split-remittance',
-  'post',
-  'apply',
-  'assign',
-  'escalate',
-  'sweep',
-  'measure',
-] as const satisfies readonly WorkerName[];
+const workerNames = Object.keys(workers).filter((name): name is WorkerName => name in workers);
 
 const loaded = new Map<WorkerName, Step>();
 for (const name of workerNames) {
@@ -72,7 +56,7 @@ for (const name of workerNames) {
 /** A message that fails so often waits for its redrive. */
 const maxDeliveries = 5;
 const sweepsAllowed = 4;
-const schedules = ['sweep', 'submit', 'escalate', 'measure'] as const;
+const schedules = ['sweep', 'submit', 'follow-up', 'escalate', 'measure'] as const;
 
 export function storyOf(seed: number): Story {
   const chosen = stories[seed % stories.length];

@@ -66,10 +66,13 @@ function balancesOf({ entries }: Gathered): readonly string[] {
     .sort();
 }
 
-/** Without what depends on whether a claim was answered before it could be sent: a matter of time. */
+/** Without what is a matter of time: a claim answered before it could be sent, an answer that is late. */
 function workOf({ items }: Gathered): readonly string[] {
   const open = items.filter(
-    (item) => item.state === 'open' && item.reason !== 'answered-before-it-was-sent',
+    (item) =>
+      item.state === 'open' &&
+      item.queue !== 'follow-up' &&
+      item.reason !== 'answered-before-it-was-sent',
   );
   return open.map((item) => `${item.queue} ${item.subject} ${item.amountCents}`).sort();
 }
