@@ -1,15 +1,29 @@
 /** One run: every calendar day after the state's as-of, in the order that interfaces §2 gives a day. */
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { documentsOf } from '../../shared/pipeline/documents.ts';
+import type { AgingRow } from '../../shared/kpi/aging.ts';
+import type { KpiRow } from '../../shared/kpi/compute.ts';
+import {
+  addPractice,
+  agingOf,
+  closeDocuments,
+  openDocuments,
+} from '../../shared/pipeline/documents.ts';
 import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
 import { readPractices } from '../../shared/pipeline/each-practice.ts';
-import { type Gathered, gather } from '../../shared/pipeline/gather.ts';
+import type { Folded } from '../../shared/pipeline/folded.ts';
+import { gather } from '../../shared/pipeline/gather.ts';
 import { parseInboxKey } from '../../shared/pipeline/inbox-key.ts';
-import { type Violation, violations } from '../../shared/pipeline/invariants.ts';
+import {
+  newProof,
+  type Proof,
+  type Violation,
+  violations,
+} from '../../shared/pipeline/invariants.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { brokenSeals } from '../../shared/pipeline/seal-day.ts';
 import type { QueueName } from '../../shared/pipeline/topology.ts';
+import { walkBooks } from '../../shared/pipeline/walk-books.ts';
 import { type ClinicOptions, sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import { addDays, type CalendarDate, daysFrom } from '../../shared/values/dates.ts';
 import { listArrivals } from './arrivals.ts';
@@ -17,15 +31,16 @@ import type { Clinic } from './clinic-files.ts';
 import { openClinic } from './clinic-files.ts';
 import { overlaidFiles } from './inbox-overlay.ts';
 import type { Options } from './options.ts';
+import { resultsShelf } from './results-shelf.ts';
 import { readRunState, sourceOf, writeRunState } from './run-state.ts';
 import { openSettlement, type Settle } from './settle.ts';
 import { openState, type State } from './state.ts';
 import { type Drain, drainOf } from './workers.ts';
-import { writeDocuments } from './write-documents.ts';
 
 export type RunDone = {
   readonly kind: 'done';
-  readonly gathered: readonly Gathered[];
+  readonly folded: Folded;
+  readonly kpis: readonly KpiRow[];
   readonly violations: readonly Violation[];
   /** Files outside the inbox's tree. */
   readonly strays: number;
@@ -183,16 +198,38 @@ async function schedule(desk: Desk, worker: QueueName): Promise<void> {
 }
 
 async function conclude(desk: Desk, options: Options, strays: number): Promise<RunResult> {
-  const gathered: Gathered[] = [];
+  const shelf = resultsShelf(options.out);
+  const documents = await openDocuments(shelf, options.asOf);
+  const proofs: Proof[] = [];
+  for (const { practice } of await readPractices(desk.ports)) {
+    const proof = newProof(await gather(desk.ports, practice));
+    proofs.push(proof);
+    await addPractice(documents, proof.gathered, (fold) =>
+      walkBooks(desk.ports, practice, [fold, proof]),
+    );
+  }
+  const { folded } = documents;
+  const aging = agingOf(folded);
+  const { kpis } = await closeDocuments(documents, aging);
+  await shelf.tidy();
+  const broken = await brokenIn(desk, options, proofs, aging);
+  return { kind: 'done', folded, kpis, violations: broken, strays };
+}
+
+async function brokenIn(
+  desk: Desk,
+  { asOf }: Options,
+  proofs: readonly Proof[],
+  aging: readonly AgingRow[],
+): Promise<readonly Violation[]> {
   const found: Violation[] = [];
-  for (const practice of await readPractices(desk.ports)) {
-    const one = await gather(desk.ports, practice);
-    gathered.push(one);
-    found.push(...violations(one, options.asOf));
-    for (const day of await brokenSeals(desk.ports.records, practice.practice)) {
+  for (const proof of proofs) {
+    const { practice } = proof.gathered;
+    const own = aging.filter((row) => row.practice === practice);
+    found.push(...violations(proof, own, asOf));
+    for (const day of await brokenSeals(desk.ports.records, practice)) {
       found.push({ code: 'days-sealed', invariant: 'audit days are sealed', subject: day });
     }
   }
-  await writeDocuments(options.out, documentsOf(gathered, options.asOf));
-  return { kind: 'done', gathered, violations: found, strays };
+  return found;
 }

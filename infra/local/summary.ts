@@ -1,9 +1,8 @@
 /** What a run tells at its end: files, claims, money in = money out, KPIs against targets, where to look. */
 import { styleText } from 'node:util';
-import { type KpiRow, kpiRows } from '../../shared/kpi/compute.ts';
+import type { KpiRow } from '../../shared/kpi/compute.ts';
 import { figure, grouped, targetInWords, wholeMoney } from '../../shared/kpi/figures.ts';
-import { tallyOf } from '../../shared/pipeline/documents.ts';
-import type { Gathered } from '../../shared/pipeline/gather.ts';
+import type { Folded } from '../../shared/pipeline/folded.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
 import type { RunDone } from './run.ts';
 
@@ -15,17 +14,18 @@ export function paintFor(stream: NodeJS.WriteStream): Paint {
 }
 
 export function summary(run: RunDone, asOf: CalendarDate, out: string, paint: Paint): string {
-  const names = run.gathered.map((practice) => practice.name).join(', ') || 'no practice yet';
+  const { practices } = run.folded;
+  const names = practices.map((practice) => practice.name).join(', ') || 'no practice yet';
   return [
     `${paint('bold', names)} as of ${asOf}`,
     '',
     ...fileLines(run, paint),
-    ...claimLines(run.gathered),
-    ...moneyLines(run.gathered, paint),
+    ...claimLines(run.folded),
+    ...moneyLines(run.folded, paint),
     '',
-    ...kpiLines(run.gathered, asOf, paint),
+    ...kpiLines(run.kpis, paint),
     '',
-    ...workLines(run.gathered, asOf),
+    ...workLines(run.folded),
     ...violationLines(run, paint),
     `Dashboard  ${out}/dashboard.html`,
     '',
@@ -36,8 +36,8 @@ function row(name: string, text: string): string {
   return `${name.padEnd(11)}${text}`;
 }
 
-function fileLines({ gathered, strays }: RunDone, paint: Paint): readonly string[] {
-  const files = gathered.flatMap((practice) => practice.files);
+function fileLines({ folded, strays }: RunDone, paint: Paint): readonly string[] {
+  const files = folded.practices.flatMap((practice) => practice.files);
   const count = (status: string) => files.filter((file) => file.status === status).length;
   const text = `${grouped(files.length)} files: ${grouped(count('done'))} done, ${count('duplicate')} duplicate, ${count('quarantined')} quarantined`;
   const total = (of: 'rows' | 'posted' | 'held' | 'rejected') =>
@@ -51,23 +51,18 @@ function fileLines({ gathered, strays }: RunDone, paint: Paint): readonly string
   ];
 }
 
-function claimLines(gathered: readonly Gathered[]): readonly string[] {
-  const claims = gathered.flatMap((practice) => practice.claims);
-  const byState = Map.groupBy(claims, (facts) => facts.state);
-  const states = [...byState].map(([state, of]) => `${grouped(of.length)} ${state}`).sort();
-  const detail = states.length > 0 ? `: ${states.join(', ')}` : '';
-  return [row('Claims', `${grouped(claims.length)}${detail}`)];
+function claimLines({ states }: Folded): readonly string[] {
+  const claims = [...states.values()].reduce((sum, count) => sum + count, 0);
+  const byState = [...states].map(([state, count]) => `${grouped(count)} ${state}`).sort();
+  const detail = byState.length > 0 ? `: ${byState.join(', ')}` : '';
+  return [row('Claims', `${grouped(claims)}${detail}`)];
 }
 
 /** Every charged dollar is somewhere: paid, adjusted, owed, or credited. */
-function moneyLines(gathered: readonly Gathered[], paint: Paint): readonly string[] {
-  const postings = gathered.flatMap((one) => one.entries.flatMap((entry) => entry.entry.postings));
+function moneyLines({ accounts }: Folded, paint: Paint): readonly string[] {
   const total = (prefix: string) =>
-    postings.reduce(
-      (sum, posting) => sum + (under(posting.account, prefix) ? posting.amountCents : 0),
-      0,
-    );
-  const trial = postings.reduce((sum, posting) => sum + posting.amountCents, 0);
+    [...accounts].reduce((sum, [name, cents]) => sum + (name.startsWith(prefix) ? cents : 0), 0);
+  const trial = total('');
   const proof =
     trial === 0 ? paint('green', 'trial balance 0') : paint('red', `off by ${trial} cents`);
   const owed = `${wholeMoney(total('AR:INS'))} owed by insurers, ${wholeMoney(total('AR:PAT'))} by patients`;
@@ -76,10 +71,6 @@ function moneyLines(gathered: readonly Gathered[], paint: Paint): readonly strin
     row('', `${wholeMoney(total('CONTRA:'))} adjusted; ${owed}`),
     row('', `${wholeMoney(-total('LIAB:'))} owed back or unapplied; ${proof}`),
   ];
-}
-
-function under(account: string, prefix: string): boolean {
-  return account.startsWith(prefix);
 }
 
 const shown = [
@@ -91,12 +82,8 @@ const shown = [
 ] as const;
 
 /** The last month with a value that is old enough to judge, and the same half a year before. */
-function kpiLines(
-  gathered: readonly Gathered[],
-  asOf: CalendarDate,
-  paint: Paint,
-): readonly string[] {
-  const rows = kpiRows(tallyOf(gathered, asOf)).filter(
+function kpiLines(kpis: readonly KpiRow[], paint: Paint): readonly string[] {
+  const rows = kpis.filter(
     (kpi) => kpi.practice === '*' && kpi.payer === '*' && kpi.value !== null,
   );
   return shown.flatMap(([id, name]) => {
@@ -119,8 +106,8 @@ function kpiLine(name: string, kpi: KpiRow, before: KpiRow | undefined, paint: P
   return `${name.padEnd(16)}${painted}  ${kpi.month}  ${target.padEnd(16)} ${verdict.padEnd(6)}${paint('dim', earlier)}`.trimEnd();
 }
 
-function workLines(gathered: readonly Gathered[], asOf: CalendarDate): readonly string[] {
-  const open = gathered.flatMap((one) => one.items).filter((item) => item.state === 'open');
+function workLines({ asOf, practices }: Folded): readonly string[] {
+  const open = practices.flatMap((one) => one.items).filter((item) => item.state === 'open');
   const late = open.filter((item) => item.dueOn < asOf).length;
   const unowned = open.filter((item) => item.owner === '').length;
   const byQueue = [...Map.groupBy(open, (item) => item.queue)];

@@ -43,7 +43,7 @@ type Sums = {
 };
 
 /** Filled claim by claim, so that no practice has to be held in memory whole. */
-type AgingTally = { readonly asOf: CalendarDate; readonly rows: Map<string, Sums> };
+export type AgingTally = { readonly asOf: CalendarDate; readonly rows: Map<string, Sums> };
 
 /** The rows of a practice's claims at one day, sorted by practice, payer and basis. */
 export function agingRows(
@@ -56,11 +56,11 @@ export function agingRows(
   return finishAging(tally, unapplied);
 }
 
-function newAgingTally(asOf: CalendarDate): AgingTally {
+export function newAgingTally(asOf: CalendarDate): AgingTally {
   return { asOf, rows: new Map() };
 }
 
-function ageClaim(tally: AgingTally, facts: ClaimFacts): void {
+export function ageClaim(tally: AgingTally, facts: ClaimFacts): void {
   const movements = facts.movements.filter((row) => row.bookDate <= tally.asOf);
   for (const [account, rows] of Map.groupBy(movements, (row) => row.account)) {
     const debtor = debtorOf(account);
@@ -71,7 +71,10 @@ function ageClaim(tally: AgingTally, facts: ClaimFacts): void {
 }
 
 /** The tally as rows, with the suspense that belongs to no claim. */
-function finishAging(tally: AgingTally, unapplied: readonly Unapplied[]): readonly AgingRow[] {
+export function finishAging(
+  tally: AgingTally,
+  unapplied: readonly Unapplied[],
+): readonly AgingRow[] {
   for (const row of unapplied)
     for (const basis of agingBases)
       addTo(tally, row.practice, row.payer, basis, 'unapplied', row.amountCents);

@@ -7,6 +7,7 @@ import { authorizationNumberOf } from '../scrub/authorization.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import type { Ports, Records } from './ports.ts';
 import { readReference } from './read-reference.ts';
+import { sideBySide } from './side-by-side.ts';
 import { batchVersions, type StoredBatch } from './stored-batch.ts';
 import { type ClaimParts, type ClaimVersion, readClaim } from './stored-claim.ts';
 
@@ -23,9 +24,10 @@ export async function batchedClaims(
   batch: StoredBatch,
 ): Promise<readonly BatchedClaim[]> {
   const claims: BatchedClaim[] = [];
-  for (const { claim, number } of batchVersions(batch)) {
-    claims.push({ claim, number, parts: await readClaim(records, practice, claim) });
-  }
+  const read = async (row: { readonly claim: ClaimId; readonly number: number }) => {
+    return { ...row, parts: await readClaim(records, practice, row.claim) };
+  };
+  for await (const row of sideBySide(batchVersions(batch), read)) claims.push(row);
   return claims;
 }
 

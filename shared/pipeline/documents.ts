@@ -1,96 +1,134 @@
-/** The documents of a run, by name: what `--out` and the reports bucket hold. */
-import { type AgingRow, agingRows } from '../kpi/aging.ts';
+/**
+ * The documents of some practices at one day, as `--out` and the reports bucket hold them. Claims and
+ * entries flow by once, a practice after the other; only their folds are kept, and the ledger's rows
+ * until their practice is through, because those leave in another order.
+ */
+import { type AgingRow, finishAging } from '../kpi/aging.ts';
 import { type KpiRow, kpiRows } from '../kpi/compute.ts';
 import { drillKey, drillsOf } from '../kpi/drill.ts';
-import { flowsOf, newFlowTally, tallyFlows } from '../kpi/flows.ts';
+import { flowsOf } from '../kpi/flows.ts';
 import type { WorkFacts } from '../kpi/kpi.ts';
-import {
-  type KpiTally,
-  newKpiTally,
-  tallyClaim,
-  tallyRemittance,
-  tallyWork,
-} from '../kpi/tally.ts';
+import { tallyRemittance, tallyWork } from '../kpi/tally.ts';
+import { canonicalList } from '../report/canonical-json.ts';
 import { dashboardPage } from '../report/dashboard.ts';
 import {
   agingDocument,
-  claimsDocument,
+  claimText,
   drillDocument,
   filesDocument,
   kpisDocument,
   workItemsDocument,
 } from '../report/documents.ts';
-import { ledgerCsv } from '../report/ledger-csv.ts';
+import { ledgerHeader, ledgerText } from '../report/ledger-csv.ts';
 import type { CalendarDate } from '../values/dates.ts';
+import { type Folded, foldClaim, foldEntry, newFolded, workFactsOf } from './folded.ts';
 import type { Gathered } from './gather.ts';
+import { type OpenDocument, type Shelf, writeDocument } from './shelf.ts';
+import type { Fold } from './walk-books.ts';
 
-export type Document = { readonly name: string; readonly text: string };
+export type Documents = {
+  readonly shelf: Shelf;
+  readonly claims: OpenDocument;
+  readonly list: ReturnType<typeof canonicalList>;
+  readonly ledger: OpenDocument;
+  readonly folded: Folded;
+};
 
-export function* documentsOf(all: readonly Gathered[], asOf: CalendarDate): Generator<Document> {
-  const claims = all.flatMap((practice) => practice.claims);
-  const unapplied = all.flatMap((practice) => practice.unapplied);
-  const tally = tallyOf(all, asOf);
-  const kpis = kpiRows(tally);
-  const aging = agingRows(claims, asOf, unapplied);
-  yield { name: 'files.json', text: filesDocument(all.flatMap((practice) => practice.files)) };
-  yield { name: 'claims.json', text: claimsDocument(claims) };
-  yield { name: 'ledger.csv', text: ledgerCsv(all.flatMap(entriesOf)) };
-  yield { name: 'work-items.json', text: workItemsDocument(all.flatMap(itemsOf)) };
-  yield { name: 'kpis.json', text: kpisDocument(kpis) };
-  yield { name: 'ar-aging.json', text: agingDocument(aging) };
-  yield { name: 'dashboard.html', text: dashboardOf(all, asOf, kpis, aging) };
-  for (const drill of drillsOf(tally)) {
-    yield { name: drillKey(drill), text: drillDocument(drill) };
-  }
+export async function openDocuments(shelf: Shelf, asOf: CalendarDate): Promise<Documents> {
+  const claims = await shelf.open('claims.json');
+  const ledger = await shelf.open('ledger.csv');
+  await ledger.write(ledgerHeader);
+  return { shelf, claims, list: canonicalList(), ledger, folded: newFolded(asOf) };
 }
 
-export function tallyOf(all: readonly Gathered[], asOf: CalendarDate): KpiTally {
-  const tally = newKpiTally(asOf);
-  for (const practice of all) {
-    for (const facts of practice.claims) tallyClaim(tally, facts);
-    for (const file of practice.remittances) tallyRemittance(tally, file);
-    for (const item of workFactsOf(practice)) tallyWork(tally, item);
-  }
-  return tally;
+/** An entry's rows of ledger.csv. */
+type LedgerRows = { readonly entryId: string; readonly text: string };
+
+/** Practices come in the order of their ids. `walk` shows the practice's books to the fold. */
+export async function addPractice(
+  { claims, folded, ledger, list }: Documents,
+  gathered: Gathered,
+  walk: (fold: Fold) => Promise<void>,
+): Promise<void> {
+  const rows: LedgerRows[] = [];
+  const worked = new Set(gathered.items.map((item) => item.claimId));
+  folded.practices.push(gathered);
+  await walk({
+    claim: async ({ facts }) => {
+      foldClaim(folded, facts);
+      if (worked.has(facts.claimId)) folded.payers.set(facts.claimId, facts.payerId);
+      await claims.write(list.before());
+      await claims.write(claimText(facts));
+    },
+    entry: ({ entry }) => {
+      foldEntry(folded, entry);
+      rows.push({ entryId: entry.entryId, text: ledgerText(entry) });
+    },
+  });
+  rows.sort((a, b) => (a.entryId < b.entryId ? -1 : 1));
+  for (const { text } of rows) await ledger.write(text);
 }
 
-function dashboardOf(
-  all: readonly Gathered[],
-  asOf: CalendarDate,
+/** What was written, for who tells of it. */
+export type Written = { readonly kpis: readonly KpiRow[]; readonly documents: number };
+
+/** `aging` are the rows of all practices. */
+export async function closeDocuments(
+  { claims, folded, ledger, list, shelf }: Documents,
+  aging: readonly AgingRow[],
+): Promise<Written> {
+  await claims.write(list.end());
+  await claims.close();
+  await ledger.close();
+  const work = folded.practices.flatMap((practice) => workFactsOf(folded, practice));
+  tallyRest(folded, work);
+  const kpis = kpiRows(folded.kpis);
+  let documents = 2;
+  for (const [name, text] of texts(folded, work, kpis, aging)) {
+    await writeDocument(shelf, name, text);
+    documents += 1;
+  }
+  return { kpis, documents };
+}
+
+/** The aging of every practice that was added. */
+export function agingOf({ aging, practices }: Folded): readonly AgingRow[] {
+  return finishAging(
+    aging,
+    practices.flatMap((practice) => practice.unapplied),
+  );
+}
+
+function tallyRest({ kpis, practices }: Folded, work: readonly WorkFacts[]): void {
+  for (const { remittances } of practices)
+    for (const file of remittances) tallyRemittance(kpis, file);
+  for (const item of work) tallyWork(kpis, item);
+}
+
+function* texts(
+  folded: Folded,
+  work: readonly WorkFacts[],
   kpis: readonly KpiRow[],
   aging: readonly AgingRow[],
-): string {
-  const flows = newFlowTally(asOf);
-  for (const facts of all.flatMap((practice) => practice.claims)) tallyFlows(flows, facts);
-  return dashboardPage({
+): Generator<readonly [name: string, text: string]> {
+  const { asOf, practices } = folded;
+  yield ['files.json', filesDocument(practices.flatMap((practice) => practice.files))];
+  yield ['work-items.json', workItemsDocument(practices.flatMap(itemsOf))];
+  yield ['kpis.json', kpisDocument(kpis)];
+  yield ['ar-aging.json', agingDocument(aging)];
+  const page = dashboardPage({
     asOf,
-    practices: all.map(({ practice, name }) => ({ id: practice, name })),
-    payerNames: new Map(all.flatMap((practice) => [...practice.payerNames])),
+    practices: practices.map(({ practice, name }) => ({ id: practice, name })),
+    payerNames: new Map(practices.flatMap((practice) => [...practice.payerNames])),
     kpis,
     aging,
-    flows: flowsOf(flows),
-    workItems: all.flatMap(workFactsOf),
+    flows: flowsOf(folded.flows),
+    workItems: work,
   });
-}
-
-function entriesOf({ entries }: Gathered) {
-  return entries.map((row) => row.entry);
+  yield ['dashboard.html', page];
+  for (const drill of drillsOf(folded.kpis)) yield [drillKey(drill), drillDocument(drill)];
 }
 
 function itemsOf({ practice, items }: Gathered) {
   return items.map((item) => ({ ...item, practice }));
-}
-
-function workFactsOf({ practice, items, claims }: Gathered): readonly WorkFacts[] {
-  const payers = new Map(claims.map((facts) => [facts.claimId, facts.payerId]));
-  return items.map((item) => ({
-    practice,
-    payerId: item.claimId ? (payers.get(item.claimId) ?? null) : null,
-    claimId: item.claimId,
-    queue: item.queue,
-    owner: item.owner,
-    openedOn: item.openedOn,
-    dueOn: item.dueOn,
-    closedOn: item.closedOn,
-  }));
 }

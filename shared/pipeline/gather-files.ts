@@ -16,6 +16,7 @@ import {
   rowIdOf,
 } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
+import { appliedEntries } from './applied-entries.ts';
 import { type WaitingPayment, waitingPayments } from './gather-payments.ts';
 import { entryKey } from './keys.ts';
 import type { Item, Ports } from './ports.ts';
@@ -47,13 +48,10 @@ type Shelf = {
   readonly payments: ReadonlyMap<FileId, readonly StoredPayment[]>;
 };
 
-export async function gatherFiles(
-  ports: Ports,
-  practice: PracticeId,
-  applied: ReadonlySet<EntryId>,
-) {
+export async function gatherFiles(ports: Ports, practice: PracticeId) {
   const rows = await allRows(ports.records, { store: 'files', partition: practice });
   const items = new Map(rows.map((row) => [row.key.sort, row.item]));
+  const applied = await appliedEntries(ports, practice, items);
   const reference = await readReference(ports, practice);
   const waiting = waitingPayments(items, applied);
   const payments = settledIn(items);

@@ -1,11 +1,12 @@
 /** The invariants of interfaces §5 that one run can see, each a row with its code and its sentence. */
-import { type AgingRow, agingRows } from '../kpi/aging.ts';
+import type { AgingRow } from '../kpi/aging.ts';
 import { insuranceArCents, patientArCents } from '../kpi/claim-balance.ts';
 import { isAr, remitClearing } from '../ledger/accounts.ts';
-import type { Posting } from '../ledger/entry.ts';
+import type { Entry, Posting } from '../ledger/entry.ts';
 import type { CalendarDate } from '../values/dates.ts';
-import { type Cents, sumOf, zero } from '../values/money.ts';
+import { type Cents, sumOf } from '../values/money.ts';
 import type { Gathered } from './gather.ts';
+import type { ClaimBooks, Fold } from './walk-books.ts';
 
 export type Violation = {
   readonly code: string;
@@ -14,98 +15,137 @@ export type Violation = {
   readonly subject: string;
 };
 
-type Check = (gathered: Gathered, today: CalendarDate) => readonly string[];
+/** What the books have shown so far; filled as a practice's claims and entries go by. */
+export type Proof = Fold & {
+  readonly gathered: Gathered;
+  /** Entry ids. */
+  readonly unbalanced: string[];
+  readonly unequalHeaders: string[];
+  readonly foreign: string[];
+  /** What clearing took, by payment. */
+  readonly cash: Map<string, number>;
+  /** Member ids that stand in an issue or a work item. */
+  readonly leaked: Set<string>;
+  readonly totals: { postings: number; ar: number; claims: number };
+};
+
+type Check = (proof: Proof, aging: readonly AgingRow[], today: CalendarDate) => readonly string[];
 
 const checks: readonly (readonly [code: string, sentence: string, check: Check])[] = [
-  [
-    'files-end',
-    'every file has ended',
-    ({ unfinished }) => (unfinished.length > 0 ? [`${unfinished.length} files`] : []),
-  ],
+  ['files-end', 'every file has ended', unendedFiles],
   ['rows-accounted', 'rows = posted + held + rejected', unaccountedFiles],
   ['held-has-item', 'every held row has a work item', heldWithoutItem],
   ['rejected-has-issue', 'every rejected row has an issue', rejectedWithoutIssue],
   ['entries-balance', 'every entry balances and the trial balance is 0', unbalancedEntries],
   ['cash-equals-bpr02', 'cash to clearing equals BPR02', unprovedPayments],
-  ['headers-equal-fold', 'claim headers equal the fold of their postings', unequalHeaders],
+  [
+    'headers-equal-fold',
+    'claim headers equal the fold of their postings',
+    (proof) => proof.unequalHeaders,
+  ],
   ['aging-equals-ledger', 'aging equals the ledger', unequalAging],
   ['sent-once', 'no claim version is sent twice', sentTwice],
   ['work-owned', 'open work has an owner and is escalated when past due', unownedWork],
   ['no-member-id', 'no member id in issues or work', leakedIds],
-  ['one-practice', 'one practice, one set of books', foreignEntries],
+  ['one-practice', 'one practice, one set of books', (proof) => proof.foreign],
 ];
 
-export function violations(gathered: Gathered, today: CalendarDate): readonly Violation[] {
+/** Of a practice whose books have been walked, with the aging of its claims. */
+export function violations(
+  proof: Proof,
+  aging: readonly AgingRow[],
+  today: CalendarDate,
+): readonly Violation[] {
   return checks.flatMap(([code, invariant, check]) =>
-    check(gathered, today).map((subject) => ({ code, invariant, subject })),
+    check(proof, aging, today).map((subject) => ({ code, invariant, subject })),
   );
 }
 
-function unaccountedFiles({ files }: Gathered): readonly string[] {
-  const wrong = files.filter(
-    (file) => file.rows !== file.posted + file.held + file.rejected || file.held < 0,
-  );
-  return wrong.map((file) => file.sha256);
+export function newProof(gathered: Gathered): Proof {
+  const words = wordsOf(gathered);
+  const proof: Proof = {
+    gathered,
+    unbalanced: [],
+    unequalHeaders: [],
+    foreign: [],
+    cash: new Map(),
+    leaked: new Set(),
+    totals: { postings: 0, ar: 0, claims: 0 },
+    claim: (books) => proveClaim(proof, words, books),
+    entry: ({ entry }) => proveEntry(proof, entry),
+  };
+  return proof;
 }
 
-function heldWithoutItem({ heldSubjects, items }: Gathered): readonly string[] {
-  const subjects = new Set(items.map((item) => item.subject));
-  return heldSubjects.filter((subject) => !subjects.has(subject));
+function proveClaim(proof: Proof, words: ReadonlySet<string>, { facts, parts }: ClaimBooks): void {
+  const { balance, versions } = parts;
+  const equal =
+    balance?.insurerCents === insuranceArCents(facts) &&
+    balance.patientCents === patientArCents(facts);
+  if (!equal) proof.unequalHeaders.push(facts.claimId);
+  if (facts.practice !== proof.gathered.practice) proof.foreign.push(facts.claimId);
+  for (const { claim } of versions) {
+    const { memberId } = claim.encounter;
+    if (words.has(memberId)) proof.leaked.add(memberId);
+  }
+  proof.totals.claims += 1;
 }
 
-function rejectedWithoutIssue({ files }: Gathered): readonly string[] {
-  const silent = files.filter((file) => file.rejected > 0 && file.issues.length === 0);
-  return silent.map((file) => file.sha256);
-}
-
-function postingsOf(gathered: Gathered): readonly Posting[] {
-  return gathered.entries.flatMap((row) => row.entry.postings);
+function proveEntry(proof: Proof, entry: Entry): void {
+  const sum = total(entry.postings);
+  if (sum !== 0) proof.unbalanced.push(entry.entryId);
+  if (entry.practice !== proof.gathered.practice) proof.foreign.push(entry.entryId);
+  proof.totals.postings += sum;
+  for (const row of entry.postings) if (isAr(row.account)) proof.totals.ar += row.amountCents;
+  if (entry.event === 'deposit') return;
+  const cleared = total(entry.postings.filter((row) => row.account === remitClearing));
+  const remit = entry.source.split('#')[0] ?? '';
+  if (cleared !== 0) proof.cash.set(remit, (proof.cash.get(remit) ?? 0) + cleared);
 }
 
 function total(postings: readonly Posting[]): Cents {
   return sumOf(postings, (row) => row.amountCents);
 }
 
-function unbalancedEntries(gathered: Gathered): readonly string[] {
-  const wrong = gathered.entries.filter((row) => total(row.entry.postings) !== 0);
-  const trial = total(postingsOf(gathered)) === 0 ? [] : ['trial balance'];
-  return [...wrong.map((row) => row.entry.entryId), ...trial];
+function unendedFiles({ gathered }: Proof): readonly string[] {
+  const { length } = gathered.unfinished;
+  return length > 0 ? [`${length} files`] : [];
 }
 
-function unprovedPayments({ entries, payments }: Gathered): readonly string[] {
-  const cash = new Map<string, Cents>();
-  for (const { entry } of entries) {
-    if (entry.event === 'deposit') continue;
-    const remit = entry.source.split('#')[0] ?? '';
-    const cleared = total(entry.postings.filter((row) => row.account === remitClearing));
-    if (cleared !== 0)
-      cash.set(
-        remit,
-        sumOf([cash.get(remit) ?? zero, cleared], (one) => one),
-      );
-  }
+function unaccountedFiles({ gathered: { files } }: Proof): readonly string[] {
+  const wrong = files.filter(
+    (file) => file.rows !== file.posted + file.held + file.rejected || file.held < 0,
+  );
+  return wrong.map((file) => file.sha256);
+}
+
+function heldWithoutItem({ gathered: { heldSubjects, items } }: Proof): readonly string[] {
+  const subjects = new Set(items.map((item) => item.subject));
+  return heldSubjects.filter((subject) => !subjects.has(subject));
+}
+
+function rejectedWithoutIssue({ gathered: { files } }: Proof): readonly string[] {
+  const silent = files.filter((file) => file.rejected > 0 && file.issues.length === 0);
+  return silent.map((file) => file.sha256);
+}
+
+function unbalancedEntries({ totals, unbalanced }: Proof): readonly string[] {
+  return [...unbalanced, ...(totals.postings === 0 ? [] : ['trial balance'])];
+}
+
+function unprovedPayments({ cash, gathered }: Proof): readonly string[] {
+  const { payments } = gathered;
   return [...payments].filter(([remit, paid]) => (cash.get(remit) ?? 0) !== paid).map(([id]) => id);
 }
 
-function unequalHeaders({ claims, balances }: Gathered): readonly string[] {
-  const wrong = claims.filter((facts) => {
-    const header = balances.get(facts.claimId);
-    const insurer = header?.insurerCents === insuranceArCents(facts);
-    return !insurer || header?.patientCents !== patientArCents(facts);
-  });
-  return wrong.map((facts) => facts.claimId);
-}
-
-function unequalAging(gathered: Gathered, today: CalendarDate): readonly string[] {
-  const rows = agingRows(gathered.claims, today, gathered.unapplied);
-  const ar = total(postingsOf(gathered).filter((row) => isAr(row.account)));
-  const byBasis = Map.groupBy(rows, (row: AgingRow) => row.basis);
+function unequalAging({ totals }: Proof, aging: readonly AgingRow[]): readonly string[] {
+  const byBasis = Map.groupBy(aging, (row) => row.basis);
   return [...byBasis]
-    .filter(([, of]) => sumOf(of, (row) => row.total) !== ar)
+    .filter(([, rows]) => sumOf(rows, (row) => row.total) !== totals.ar)
     .map(([basis]) => basis);
 }
 
-function sentTwice({ submissions }: Gathered): readonly string[] {
+function sentTwice({ gathered: { submissions } }: Proof): readonly string[] {
   const seen = new Set<string>();
   return submissions.flatMap(({ claim, number }) => {
     const key = `${claim} ${number}`;
@@ -115,7 +155,11 @@ function sentTwice({ submissions }: Gathered): readonly string[] {
   });
 }
 
-function unownedWork({ items }: Gathered, today: CalendarDate): readonly string[] {
+function unownedWork(
+  { gathered: { items } }: Proof,
+  _aging: readonly AgingRow[],
+  today: CalendarDate,
+): readonly string[] {
   const wrong = items.filter((item) => {
     const late = item.dueOn < today && item.escalatedTo === null;
     return item.state === 'open' && (item.owner === '' || late);
@@ -123,19 +167,16 @@ function unownedWork({ items }: Gathered, today: CalendarDate): readonly string[
   return wrong.map((item) => item.itemId);
 }
 
-/** By whole words, because ids are what a text would quote. */
-function leakedIds({ files, items, memberIds }: Gathered): readonly string[] {
+/** Whole words of issues and work items, because ids are what a text would quote. */
+function wordsOf({ files, items }: Gathered): ReadonlySet<string> {
   const texts = [
     ...files.flatMap((file) => file.issues.map((row) => `${row.code} ${row.place ?? ''}`)),
     ...items.map((item) => `${item.category} ${item.reason}`),
   ];
-  const words = new Set(texts.flatMap((text) => text.split(/[\s,]+/)));
-  const leaked = [...words].filter((word) => word.length > 5 && memberIds.has(word));
-  return leaked.length > 0 ? [`${leaked.length} member ids`] : [];
+  const words = texts.flatMap((text) => text.split(/[\s,]+/));
+  return new Set(words.filter((word) => word.length > 5));
 }
 
-function foreignEntries({ practice, entries, claims }: Gathered): readonly string[] {
-  const wrong = entries.filter((row) => row.entry.practice !== practice);
-  const strange = claims.filter((facts) => facts.practice !== practice);
-  return [...wrong.map((row) => row.entry.entryId), ...strange.map((facts) => facts.claimId)];
+function leakedIds({ leaked }: Proof): readonly string[] {
+  return leaked.size > 0 ? [`${leaked.size} member ids`] : [];
 }

@@ -19,6 +19,11 @@ export function claimPartition(practice: PracticeId, claim: ClaimId): string {
   return `${practice}#${claim}`;
 }
 
+/** Where the index by claim has the entries that are of no claim, spread by shard. */
+export function unclaimedPartition(practice: PracticeId, shard: number): string {
+  return `${practice}#unclaimed#${String(shard).padStart(2, '0')}`;
+}
+
 export function claimKey(practice: PracticeId, claim: ClaimId, ...part: readonly string[]): Key {
   return { partition: claimPartition(practice, claim), sort: part.join('#') };
 }
@@ -50,7 +55,7 @@ export function bookDatePartition(practice: PracticeId, date: CalendarDate, shar
   return `${practice}#${date}#${String(shard).padStart(2, '0')}`;
 }
 
-/** The shard of the book date index on which a claim's entries lie. */
+/** The shard on which a claim's entries, or an entry without a claim, lie in an index that is not by claim. */
 export function shardOf(subject: string): number {
   return Number.parseInt(hashOf(subject).slice(0, 8), 16) % bookDateShards;
 }

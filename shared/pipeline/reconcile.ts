@@ -1,27 +1,37 @@
 /** Nightly: the invariants over everything a practice has; a broken one is an error of this worker. */
+import { ageClaim, finishAging, newAgingTally } from '../kpi/aging.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import type { PracticeId } from '../values/ids.ts';
 import { eachPractice } from './each-practice.ts';
-import { gather } from './gather.ts';
-import { violations } from './invariants.ts';
+import { type Gathered, gather } from './gather.ts';
+import { newProof, violations } from './invariants.ts';
 import type { Ports, Step } from './ports.ts';
 import { brokenSeals } from './seal-day.ts';
 import type { UnfinishedFile } from './unfinished-files.ts';
+import { type Fold, walkBooks } from './walk-books.ts';
 
 export const step: Step = (ports) => (message) =>
-  eachPractice(ports, 'reconcile', message, (practice, since) =>
-    reconcilePractice(ports, practice, since),
-  );
+  eachPractice(ports, 'reconcile', message, (practice) => reconcilePractice(ports, practice));
 
-async function reconcilePractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
+async function reconcilePractice(ports: Ports, practice: PracticeId) {
   const today = ports.clock.today();
-  const gathered = await gather(ports, { practice, since });
+  const gathered = await gather(ports, practice);
   const unfinished = gathered.unfinished.filter((file) => isStuck(file, today));
-  const broken = violations({ ...gathered, unfinished }, today).map((row) => row.code);
+  const { broken, claims } = await checkBooks(ports, { ...gathered, unfinished }, today);
   const seals = await brokenSeals(ports.records, practice);
-  const codes = [...new Set([...broken, ...(seals.length > 0 ? ['days-sealed'] : [])])];
-  if (codes.length > 0) throw brokenInvariants(codes);
-  return { event: 'reconciled', counts: { claims: gathered.claims.length } };
+  const found = [...broken.map((row) => row.code), ...(seals.length > 0 ? ['days-sealed'] : [])];
+  if (found.length > 0) throw brokenInvariants([...new Set(found)]);
+  return { event: 'reconciled', counts: { claims } };
+}
+
+/** Walks a practice's books and holds them against what else is recorded of it. */
+export async function checkBooks(ports: Ports, gathered: Gathered, today: CalendarDate) {
+  const proof = newProof(gathered);
+  const aging = newAgingTally(today);
+  const ages: Fold = { claim: ({ facts }) => ageClaim(aging, facts), entry: () => undefined };
+  await walkBooks(ports, gathered.practice, [proof, ages]);
+  const rows = finishAging(aging, gathered.unapplied);
+  return { broken: violations(proof, rows, today), claims: proof.totals.claims };
 }
 
 /** A file of today may be on its way; one of an earlier day has been swept for a day and does not end. */

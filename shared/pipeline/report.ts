@@ -1,24 +1,24 @@
 /** The documents of a practice at the end of a business day, under `<practice>/<as-of>/`. */
-import type { CalendarDate } from '../values/dates.ts';
 import type { PracticeId } from '../values/ids.ts';
-import { documentsOf } from './documents.ts';
+import { addPractice, agingOf, closeDocuments, openDocuments } from './documents.ts';
 import { eachPractice } from './each-practice.ts';
 import { gather } from './gather.ts';
 import type { Ports, Step } from './ports.ts';
+import { type Shelf, textInPieces } from './shelf.ts';
+import { walkBooks } from './walk-books.ts';
 
 export const step: Step = (ports) => (message) =>
-  eachPractice(ports, 'report', message, (practice, since) =>
-    reportPractice(ports, practice, since),
-  );
+  eachPractice(ports, 'report', message, (practice) => reportPractice(ports, practice));
 
-async function reportPractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
+async function reportPractice(ports: Ports, practice: PracticeId) {
   const asOf = ports.clock.today();
-  const gathered = await gather(ports, { practice, since });
-  let documents = 0;
-  for (const { name, text } of documentsOf([gathered], asOf)) {
-    const bytes = new TextEncoder().encode(text);
-    await ports.files.write('reports', `${practice}/${asOf}/${name}`, bytes, 'any');
-    documents += 1;
-  }
-  return { event: 'reported', counts: { documents } };
+  const documents = await openDocuments(reportsShelf(ports, `${practice}/${asOf}`), asOf);
+  const gathered = await gather(ports, practice);
+  await addPractice(documents, gathered, (fold) => walkBooks(ports, practice, [fold]));
+  const written = await closeDocuments(documents, agingOf(documents.folded));
+  return { event: 'reported', counts: { documents: written.documents } };
+}
+
+function reportsShelf({ files }: Ports, folder: string): Shelf {
+  return { open: async (name) => textInPieces(await files.begin('reports', `${folder}/${name}`)) };
 }

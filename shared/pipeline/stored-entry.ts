@@ -7,7 +7,13 @@ import { type Priced, type RulesUsed, rulesUsed } from '../ledger/rule-versions.
 import type { ClaimId, EntryId, PracticeId, RowId } from '../values/ids.ts';
 import { cents } from '../values/money.ts';
 import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
-import { bookDatePartition, claimPartition, entryKey, shardOf } from './keys.ts';
+import {
+  bookDatePartition,
+  claimPartition,
+  entryKey,
+  shardOf,
+  unclaimedPartition,
+} from './keys.ts';
 import type { Action, Item, JsonObject } from './ports.ts';
 
 /** An entry with what its row said, null for everything but a posted CLP, and the rules that made it. */
@@ -79,19 +85,17 @@ export function entryAction(
   facts: Adjudication | null = null,
   priced: Priced = {},
 ): Action {
+  const shard = shardOf(entry.claimId ?? entry.entryId);
   const item: JsonObject = {
     ...entry,
     postings: balanced(entry.postings).map((row) => [row.line, row.account, row.amountCents]),
     facts,
     rules: rulesUsed(entry.event, priced),
-    practiceBookDateShard: bookDatePartition(
-      entry.practice,
-      entry.bookDate,
-      shardOf(entry.claimId ?? entry.entryId),
-    ),
-    ...(entry.claimId === null
-      ? {}
-      : { practiceClaim: claimPartition(entry.practice, entry.claimId) }),
+    practiceBookDateShard: bookDatePartition(entry.practice, entry.bookDate, shard),
+    practiceClaim:
+      entry.claimId === null
+        ? unclaimedPartition(entry.practice, shard)
+        : claimPartition(entry.practice, entry.claimId),
   };
   return {
     kind: 'put',

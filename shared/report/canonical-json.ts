@@ -11,6 +11,18 @@ export function canonicalRows(rows: readonly object[]): string {
   return `[\n${rows.map((row) => JSON.stringify(row, sortedKeys)).join(',\n')}\n]\n`;
 }
 
+/** The same list row by row: what stands before each row's JSON, and what stands after the last. */
+export function canonicalList(): { before(): string; end(): string } {
+  let rows = 0;
+  return {
+    before: () => {
+      rows += 1;
+      return rows === 1 ? '[\n' : ',\n';
+    },
+    end: () => (rows === 0 ? '[]\n' : '\n]\n'),
+  };
+}
+
 function sortedKeys(_key: string, value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

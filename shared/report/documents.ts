@@ -1,4 +1,4 @@
-/** The documents of a run, as text (interfaces: what comes out). Rows come in any order and leave sorted. */
+/** The documents of a run, as text (interfaces: what comes out). Rows come in any order and leave sorted, but for claims. */
 import type { AgingRow } from '../kpi/aging.ts';
 import {
   adjustmentsCents,
@@ -18,38 +18,36 @@ import type { Drill } from '../kpi/drill.ts';
 import type { PracticeId } from '../values/ids.ts';
 import type { Issue } from '../values/issue.ts';
 import type { WorkItem } from '../work/item.ts';
-import { byKey, canonicalJson, canonicalRows } from './canonical-json.ts';
+import { byKey, canonicalRows } from './canonical-json.ts';
 
-export function claimsDocument(claims: Iterable<ClaimFacts>): string {
-  const rows = [...claims].map(claimRow);
-  return canonicalRows(rows.sort(byKey((row) => [row.practice, row.claim_id])));
-}
-
-/** An encounter's object in claims.json. */
-function claimRow(facts: ClaimFacts) {
-  return {
-    practice: facts.practice,
-    claim_id: facts.claimId,
-    patient_control_number: facts.claimId,
-    encounter_id: facts.encounterId,
-    payer_id: facts.payerId,
-    service_date: facts.serviceDate,
-    charge_cents: facts.chargeCents,
-    state: facts.state,
-    scrub: facts.scrub.toSorted(byKey((row) => [row.rule])),
-    versions: facts.versions,
-    submitted_on: facts.submittedOn,
+/** An encounter's object in claims.json as text. Written in the order of its keys: there are many of them. */
+export function claimText(facts: ClaimFacts): string {
+  const scrub = facts.scrub
+    .map(({ outcome, rule }) => ({ outcome, rule }))
+    .sort(byKey((row) => [row.rule]));
+  return JSON.stringify({
     adjudicated_on: firstAdjudication(facts)?.checkDate ?? null,
-    insurance_ar_cents: insuranceArCents(facts),
-    patient_ar_cents: patientArCents(facts),
-    credit_cents: creditCents(facts),
-    expected_cents: expectedCents(facts),
+    adjustments_cents: adjustmentsCents(facts),
     allowed_cents: allowedCents(facts),
+    charge_cents: facts.chargeCents,
+    claim_id: facts.claimId,
+    credit_cents: creditCents(facts),
+    denied_cents: deniedOpenCents(facts),
+    encounter_id: facts.encounterId,
+    expected_cents: expectedCents(facts),
+    insurance_ar_cents: insuranceArCents(facts),
     paid_insurance_cents: paidInsuranceCents(facts),
     paid_patient_cents: paidPatientCents(facts),
-    adjustments_cents: adjustmentsCents(facts),
-    denied_cents: deniedOpenCents(facts),
-  };
+    patient_ar_cents: patientArCents(facts),
+    patient_control_number: facts.claimId,
+    payer_id: facts.payerId,
+    practice: facts.practice,
+    scrub,
+    service_date: facts.serviceDate,
+    state: facts.state,
+    submitted_on: facts.submittedOn,
+    versions: facts.versions,
+  });
 }
 
 export function kpisDocument(rows: readonly KpiRow[]): string {
@@ -63,9 +61,10 @@ export function kpisDocument(rows: readonly KpiRow[]): string {
   return canonicalRows(objects);
 }
 
-/** The claims of one KPI row. */
+/** The claims of one KPI row, in the order of its keys. */
 export function drillDocument(drill: Drill): string {
-  return canonicalJson(drill);
+  const { denominator, id, month, numerator, payer, practice } = drill;
+  return `${JSON.stringify({ denominator, id, month, numerator, payer, practice })}\n`;
 }
 
 export function agingDocument(rows: readonly AgingRow[]): string {

@@ -1,20 +1,15 @@
 /** ledger.csv: a row a posting, as anyone can sum it. */
 import type { Entry, Posting } from '../ledger/entry.ts';
-import { byKey } from './canonical-json.ts';
 import { numberCell, textCell } from './csv-cell.ts';
 
-const header =
-  'entry_id,practice,book_date,effective_date,claim_id,line,account,debit_cents,credit_cents,event,source';
+export const ledgerHeader =
+  'entry_id,practice,book_date,effective_date,claim_id,line,account,debit_cents,credit_cents,event,source\n';
 
-/** Sorted by practice and entry, an entry's postings in their order. */
-export function ledgerCsv(entries: Iterable<Entry>): string {
-  const sorted = [...entries].sort(byKey((entry) => [entry.practice, entry.entryId]));
-  const rows = sorted.flatMap((entry) =>
-    entry.postings
-      .filter((posting) => posting.amountCents !== 0)
-      .map((posting) => postingRow(entry, posting)),
-  );
-  return `${[header, ...rows].join('\n')}\n`;
+/** An entry's postings in their order; those of zero are left out. */
+export function ledgerText(entry: Entry): string {
+  return entry.postings
+    .flatMap((row) => (row.amountCents === 0 ? [] : [postingRow(entry, row), '\n']))
+    .join('');
 }
 
 function postingRow(entry: Entry, { line, account, amountCents }: Posting): string {

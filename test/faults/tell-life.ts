@@ -1,12 +1,11 @@
 /** What is left of a life, in words that can be compared with another's. */
-import { readPractices } from '../../shared/pipeline/each-practice.ts';
-import { type Gathered, gather } from '../../shared/pipeline/gather.ts';
-import { type Violation, violations } from '../../shared/pipeline/invariants.ts';
+import type { Violation } from '../../shared/pipeline/invariants.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
+import { type WholeBooks, wholeBooks } from '../support/whole-books.ts';
 import type { Place } from './place.ts';
 
 export type Told = {
-  readonly gathered: Gathered;
+  readonly gathered: WholeBooks;
   readonly violations: readonly Violation[];
   /** Σ by claim and account. */
   readonly balances: readonly string[];
@@ -17,12 +16,10 @@ export type Told = {
 };
 
 export async function tellLife({ ports, files }: Place, today: CalendarDate): Promise<Told> {
-  const [registered] = await readPractices(ports);
-  if (registered === undefined) throw new Error('no practice came to be');
-  const gathered = await gather(ports, registered);
+  const gathered = await wholeBooks(ports, today);
   return {
     gathered,
-    violations: violations(gathered, today),
+    violations: gathered.violations,
     balances: balancesOf(gathered),
     work: workOf(gathered),
     sent: files
@@ -51,7 +48,7 @@ function difference(name: string, told: readonly string[], calm: readonly string
 }
 
 /** Suspense and its application cancel out; what is left is the same in every order. */
-function balancesOf({ entries }: Gathered): readonly string[] {
+function balancesOf({ entries }: WholeBooks): readonly string[] {
   const sums = new Map<string, number>();
   for (const { entry } of entries) {
     for (const { account, amountCents } of entry.postings) {
@@ -67,7 +64,7 @@ function balancesOf({ entries }: Gathered): readonly string[] {
 }
 
 /** Without what is a matter of time: a claim answered before it could be sent, an answer that is late. */
-function workOf({ items }: Gathered): readonly string[] {
+function workOf({ items }: WholeBooks): readonly string[] {
   const open = items.filter(
     (item) =>
       item.state === 'open' &&

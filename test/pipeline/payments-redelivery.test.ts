@@ -1,8 +1,5 @@
 /** Payments, encounters and remittances in any order, each message twice: the books come out the same. */
 import { expect, test } from 'vitest';
-import { readPractices } from '../../shared/pipeline/each-practice.ts';
-import { type Gathered, gather } from '../../shared/pipeline/gather.ts';
-import { violations } from '../../shared/pipeline/invariants.ts';
 import type { Step } from '../../shared/pipeline/ports.ts';
 import { type WorkerName, workers } from '../../shared/pipeline/topology.ts';
 import { calendarDate } from '../../shared/values/dates.ts';
@@ -11,6 +8,7 @@ import { referenceFiles } from '../scenarios/support/reference.ts';
 import { type Answer, remit, svc } from '../scenarios/support/remit.ts';
 import { visits } from '../scenarios/support/visits.ts';
 import { testPorts } from '../support/ports.ts';
+import { type WholeBooks, wholeBooks } from '../support/whole-books.ts';
 
 const day = calendarDate('2026-04-03');
 const header =
@@ -51,7 +49,7 @@ async function allSteps(): Promise<Partial<Record<WorkerName, Step>>> {
   return steps;
 }
 
-async function live(seed: number | null): Promise<Gathered> {
+async function live(seed: number | null): Promise<WholeBooks> {
   const steps = await allSteps();
   const { ports, files: shelf, drain } = testPorts({ today: day });
   const how = seed === null ? {} : { seed, twice: true };
@@ -68,13 +66,11 @@ async function live(seed: number | null): Promise<Gathered> {
     await ports.queues.send(worker, [{ inbox: false }]);
     await drain(steps, how);
   }
-  const [practice] = await readPractices(ports);
-  if (practice === undefined) throw new Error('nothing was registered');
-  return gather(ports, practice);
+  return wholeBooks(ports);
 }
 
 /** Per claim, account and effective date, without what suspense and application cancel. */
-function balances({ entries }: Gathered): Readonly<Record<string, number>> {
+function balances({ entries }: WholeBooks): Readonly<Record<string, number>> {
   const sums = new Map<string, number>();
   for (const { entry } of entries) {
     for (const { account, amountCents } of entry.postings) {
@@ -87,7 +83,7 @@ function balances({ entries }: Gathered): Readonly<Record<string, number>> {
   return Object.fromEntries([...sums].filter(([, cents]) => cents !== 0).sort());
 }
 
-function openWork({ items }: Gathered): readonly string[] {
+function openWork({ items }: WholeBooks): readonly string[] {
   return items
     .filter((item) => item.state === 'open' && item.queue !== 'scrub')
     .map((item) => `${item.queue} ${item.reason}`)
@@ -96,7 +92,7 @@ function openWork({ items }: Gathered): readonly string[] {
 
 test('payments book the same in any order and however often they are delivered', async () => {
   const calm = await live(null);
-  expect(violations(calm, day)).toEqual([]);
+  expect(calm.violations).toEqual([]);
   expect(openWork(calm)).toEqual([
     'patient-balance encounter-missing',
     'patient-balance encounter-unknown',
@@ -105,7 +101,7 @@ test('payments book the same in any order and however often they are delivered',
   let waited = 0;
   for (let seed = 1; seed <= 25; seed += 1) {
     const life = await live(seed);
-    expect({ seed, broken: violations(life, day) }).toEqual({ seed, broken: [] });
+    expect({ seed, broken: life.violations }).toEqual({ seed, broken: [] });
     expect({ seed, balances: balances(life) }).toEqual({ seed, balances: balances(calm) });
     expect({ seed, work: openWork(life) }).toEqual({ seed, work: openWork(calm) });
     waited += life.entries.filter((row) => row.entry.event === 'application').length;

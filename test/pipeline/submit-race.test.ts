@@ -1,8 +1,5 @@
 /** Nothing goes out twice: not even a claim that is scrubbed anew in the moment in which its batch is sent. */
 import { expect, test } from 'vitest';
-import { readPractices } from '../../shared/pipeline/each-practice.ts';
-import { gather } from '../../shared/pipeline/gather.ts';
-import { violations } from '../../shared/pipeline/invariants.ts';
 import type { Action, Ports } from '../../shared/pipeline/ports.ts';
 import { step as receive } from '../../shared/pipeline/receive.ts';
 import { step as scrub } from '../../shared/pipeline/scrub.ts';
@@ -14,6 +11,7 @@ import { practiceId } from '../../shared/values/ids.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { encounterFile } from '../support/encounter-file.ts';
 import { type TestPorts, testPorts } from '../support/ports.ts';
+import { wholeBooks } from '../support/whole-books.ts';
 
 const today = '2026-04-01';
 
@@ -60,10 +58,7 @@ function interrupted(ports: Ports): { readonly ports: Ports; readonly times: () 
 }
 
 async function broken({ ports }: Pick<TestPorts, 'ports'>) {
-  const [practice] = await readPractices(ports);
-  if (practice === undefined) throw new Error('a file has come');
-  const found = violations(await gather(ports, practice), ports.clock.today());
-  return found.map((row) => row.code);
+  return (await wholeBooks(ports)).violations.map((row) => row.code);
 }
 
 test('A version in two batches is seen at night', async () => {

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { agingRows } from '../../shared/kpi/aging.ts';
 import { computeKpis } from '../../shared/kpi/compute.ts';
+import { canonicalJson, canonicalList, canonicalRows } from '../../shared/report/canonical-json.ts';
 import {
   agingDocument,
-  claimsDocument,
+  claimText,
+  drillDocument,
   filesDocument,
   kpisDocument,
   workItemsDocument,
 } from '../../shared/report/documents.ts';
-import { calendarDate } from '../../shared/values/dates.ts';
+import { calendarDate, monthOf } from '../../shared/values/dates.ts';
 import { answered, patientPaid, usual, visit } from '../kpi/claim-stories.ts';
 
 const asOf = calendarDate('2026-04-30');
@@ -19,7 +21,7 @@ const claims = [
 ];
 
 test('claims.json tells each claim as the interface names it', () => {
-  const rows: unknown = JSON.parse(claimsDocument(claims));
+  const rows: unknown = claims.map((facts) => JSON.parse(claimText(facts)));
   expect(rows).toContainEqual({
     practice: 'test-clinic',
     claim_id: claims[0]?.claimId,
@@ -50,7 +52,6 @@ test('claims.json tells each claim as the interface names it', () => {
 
 test('the same facts in any order are the same bytes', () => {
   const shuffled = claims.toReversed();
-  expect(claimsDocument(shuffled)).toBe(claimsDocument(claims));
   const aging = agingRows(claims, asOf);
   expect(agingDocument(aging.toReversed())).toBe(agingDocument(aging));
   const kpis = (facts: typeof claims) =>
@@ -107,3 +108,24 @@ function file(key: string) {
     issues: [],
   };
 }
+
+test('documents of many rows are written in the order of their keys', () => {
+  const scrub = [
+    { rule: 'B', outcome: 'fail' as const },
+    { rule: 'A', outcome: 'no_data' as const },
+  ];
+  const text = claimText({ ...visit('a', '2026-03-02'), scrub });
+  expect(`${text}\n`).toBe(canonicalJson(JSON.parse(text)));
+  expect(JSON.parse(text).scrub.map((row: { rule: string }) => row.rule)).toEqual(['A', 'B']);
+  const month = monthOf(asOf);
+  const drill = { practice: 'p', payer: '*', id: 'dso', month, numerator: [], denominator: [] };
+  expect(drillDocument(drill)).toBe(canonicalJson(drill));
+});
+
+test('a list that is written row by row is the list', () => {
+  for (const rows of [[], [{ a: 1 }], [{ a: 1 }, { b: 2 }]]) {
+    const list = canonicalList();
+    const text = rows.map((row) => `${list.before()}${JSON.stringify(row)}`).join('');
+    expect(`${text}${list.end()}`).toBe(canonicalRows(rows));
+  }
+});

@@ -87,7 +87,8 @@ test('A held claim is corrected, sent as new, and was not clean', async () => {
       lines: [{ pointers: [1], controlNumber: `${pcnOf('E1')}L1` }],
     },
   ]);
-  expect(books.result.gathered[0]?.claims[0]?.firstScrub?.clean).toBe(false);
+  const unclean = { id: 'clean-claim-rate', numerator: 0, denominator: 1 };
+  expect(books.result.kpis).toContainEqual(expect.objectContaining(unclean));
 });
 
 test('A correction that is held keeps its item until the next one', async () => {
