@@ -10,7 +10,7 @@ export type Draft<T> = {
   -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K];
 };
 
-type OpenLine = Omit<Draft<ServicePayment>, 'details'> & { details: Draft<ServiceDetails> };
+export type OpenLine = Omit<Draft<ServicePayment>, 'details'> & { details: Draft<ServiceDetails> };
 export type OpenClaim = Omit<Draft<ClaimPayment>, 'details' | 'range'> & {
   range: { from: number; to: number };
   details: Draft<ClaimDetails>;

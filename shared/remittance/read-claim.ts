@@ -1,7 +1,15 @@
 /** Reads loop 2100 and its 2110s: a claim and its service lines, a segment at a time. */
 import { zero } from '../values/money.ts';
 import type { Segment } from '../x12/segment.ts';
-import { isEmpty, keep, reads, type SegmentView, tagOf, text } from '../x12/segment-view.ts';
+import {
+  isEmpty,
+  keep,
+  reads,
+  type SegmentView,
+  saysBeyond,
+  tagOf,
+  text,
+} from '../x12/segment-view.ts';
 import { balanceClaim, balanced, notEvaluable, worse } from './balance.ts';
 import {
   append,
@@ -29,27 +37,31 @@ function openClaim(reading: ClaimReading, view: SegmentView): void {
   reading.ordinal += 1;
   reading.claimAdjusted = zero;
   reading.linesBalance = balanced;
+  const chargeCents = needed(reading, view, 3, 'CLP03');
+  const paidCents = needed(reading, view, 4, 'CLP04');
+  const patientCents = isEmpty(view, 5) ? zero : needed(reading, view, 5, 'CLP05');
+  const whole = chargeCents !== null && paidCents !== null && patientCents !== null;
   reading.claim = {
     ordinal: reading.ordinal,
     range: { from: view.from, to: view.to },
     patientControlNumber: text(view, 1),
     status: text(view, 2),
-    chargeCents: needed(reading, view, 3, 'CLP03'),
-    paidCents: needed(reading, view, 4, 'CLP04'),
-    patientCents: isEmpty(view, 5) ? zero : (needed(reading, view, 5, 'CLP05') ?? zero),
+    chargeCents,
+    paidCents,
+    patientCents: patientCents ?? zero,
     payerControlNumber: text(view, 7),
     adjustments: none,
     remarks: none,
     lines: none,
     balance: balanced,
-    details: claimDetails(view),
+    details: claimDetails(view, whole),
   };
 }
 
 /** CLP11; beyond it, and in CLP10, stands what no field names. */
 const lastNamed = 11;
 
-function claimDetails(view: SegmentView): Draft<ClaimDetails> {
+function claimDetails(view: SegmentView, whole: boolean): Draft<ClaimDetails> {
   return {
     filingCode: text(view, 6),
     placeOfService: text(view, 8),
@@ -62,7 +74,7 @@ function claimDetails(view: SegmentView): Draft<ClaimDetails> {
     references: none,
     amounts: none,
     quantities: none,
-    other: isEmpty(view, 10) && view.last <= lastNamed ? none : [keep(view)],
+    other: whole && isEmpty(view, 10) && !saysBeyond(view, lastNamed) ? none : [keep(view)],
   };
 }
 
@@ -125,13 +137,14 @@ function closeClaim(reading: ClaimReading, whole: boolean): ClaimPayment | null 
 }
 
 function readRemark(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
-  if (reads(view, 1, 'HE')) addRemark(reading.line ?? claim, text(view, 2));
-  else other(reading, claim, view);
+  const known = reads(view, 1, 'HE');
+  if (known) addRemark(reading.line ?? claim, text(view, 2));
+  if (!known || saysBeyond(view, 2)) other(reading, claim, view);
 }
 
 function readOutpatientRemarks(_: ClaimReading, claim: OpenClaim, view: SegmentView): void {
   for (const n of [3, 4, 5, 6, 7]) if (!isEmpty(view, n)) addRemark(claim, text(view, n));
-  if (!isEmpty(view, 1) || !isEmpty(view, 2) || view.last > 7) keepIn(claim, view);
+  if (!isEmpty(view, 1) || !isEmpty(view, 2) || saysBeyond(view, 7)) keepIn(claim, view);
 }
 
 function readInpatientRemarks(_: ClaimReading, claim: OpenClaim, view: SegmentView): void {
@@ -143,9 +156,11 @@ function addRemark(target: { remarks: string[] }, remark: string): void {
   target.remarks = append(target.remarks, remark);
 }
 
+/** The name of a company is kept, that of a person is not read: nobody here needs it. */
 function readParty(_: ClaimReading, claim: OpenClaim, view: SegmentView): void {
   const party = { role: text(view, 1), qualifier: text(view, 8), id: text(view, 9) };
   claim.details.parties = append(claim.details.parties, party);
+  if (reads(view, 2, '2')) keepIn(claim, view);
 }
 
 function other(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {

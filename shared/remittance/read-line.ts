@@ -1,6 +1,6 @@
 /** Reads a service line (SVC) and the adjustments (CAS) of a line or claim. */
-import { zero } from '../values/money.ts';
-import { amount, isEmpty, type SegmentView, text } from '../x12/segment-view.ts';
+import { type Cents, zero } from '../values/money.ts';
+import { amount, isEmpty, keep, type SegmentView, saysBeyond, text } from '../x12/segment-view.ts';
 import { balanceLine, plus, worse } from './balance.ts';
 import {
   append,
@@ -11,17 +11,21 @@ import {
   type OpenClaim,
   unreadableAdjustment,
 } from './claim-reading.ts';
-import { readProcedure } from './read-procedure.ts';
+import { isWholeProcedure, readProcedure } from './read-procedure.ts';
+import type { Adjustment } from './remittance.ts';
 
 /** Begins a line at its SVC. */
 export function readLine(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
   endLine(reading, claim);
   reading.lineAdjusted = zero;
+  const chargeCents = needed(reading, view, 2, 'SVC02');
+  const paidCents = needed(reading, view, 3, 'SVC03');
+  const whole = chargeCents !== null && paidCents !== null && isWholeLine(view);
   reading.line = {
     procedure: readProcedure(view, 1),
     submittedProcedure: isEmpty(view, 6) ? null : readProcedure(view, 6),
-    chargeCents: needed(reading, view, 2, 'SVC02'),
-    paidCents: needed(reading, view, 3, 'SVC03'),
+    chargeCents,
+    paidCents,
     paidUnits: text(view, 5),
     serviceDate: null,
     adjustments: none,
@@ -34,9 +38,13 @@ export function readLine(reading: ClaimReading, claim: OpenClaim, view: SegmentV
       references: none,
       amounts: none,
       quantities: none,
-      other: none,
+      other: whole ? none : [keep(view)],
     },
   };
+}
+
+function isWholeLine(view: SegmentView): boolean {
+  return isWholeProcedure(view, 1) && isWholeProcedure(view, 6) && !saysBeyond(view, 7);
 }
 
 /** Ends the line that is open, if any: claim dates apply where it has none. */
@@ -59,15 +67,25 @@ export function endLine(reading: ClaimReading, claim: OpenClaim): void {
 export function readAdjustments(reading: ClaimReading, claim: OpenClaim, view: SegmentView): void {
   const group = text(view, 1);
   const target = reading.line ?? claim;
+  let whole = !isEmpty(view, 2) || view.last > 2;
   for (let n = 2; n <= view.last; n += 3) {
     const amountCents = amount(view, n + 1);
-    if (amountCents === null && isEmpty(view, n) && isEmpty(view, n + 1)) continue;
+    if (amountCents === null && isEmpty(view, n) && isEmpty(view, n + 1)) {
+      whole &&= isEmpty(view, n + 2);
+      continue;
+    }
     reading.claimAdjusted = plus(reading.claimAdjusted, amountCents);
     reading.lineAdjusted = plus(reading.lineAdjusted, amountCents);
+    whole &&= amountCents !== null;
     if (amountCents === null) note(reading.findings, unreadableAdjustment(claim.ordinal, n + 1));
-    else {
-      const adjustment = { group, carc: text(view, n), amountCents };
-      target.adjustments = append(target.adjustments, adjustment);
-    }
+    else target.adjustments = append(target.adjustments, adjustmentAt(view, n, group, amountCents));
   }
+  const { details } = target;
+  if (!whole) details.other = append(details.other, keep(view));
+}
+
+function adjustmentAt(view: SegmentView, n: number, group: string, amountCents: Cents): Adjustment {
+  const carc = text(view, n);
+  if (isEmpty(view, n + 2)) return { group, carc, amountCents };
+  return { group, carc, amountCents, quantity: text(view, n + 2) };
 }

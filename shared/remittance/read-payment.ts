@@ -11,6 +11,7 @@ import {
   parts,
   reads,
   type SegmentView,
+  saysBeyond,
   tagOf,
   text,
 } from '../x12/segment-view.ts';
@@ -50,6 +51,8 @@ export type OpenPayment = {
   readonly delimiters: Delimiters;
   /** Segments between the claims: TS2, TS3 and what stands in no place. */
   readonly other: Segment[];
+  /** Whether there were more of them than are kept. */
+  overfull: boolean;
 };
 
 const mostOthers = 1000;
@@ -88,51 +91,65 @@ export function openPayment(
     body: startBodyHash('835', delimiters),
     delimiters,
     other: [],
+    overfull: false,
   };
 }
 
-type Handler = (payment: OpenPayment, view: SegmentView) => void;
+/** Answers whether its fields tell all that the segment says. */
+type Handler = (payment: OpenPayment, view: SegmentView) => boolean;
 
 const handlers: ReadonlyMap<number, Handler> = new Map<number, Handler>([
   [tagOf('BPR'), readAmountPaid],
   [tagOf('TRN'), readTrace],
   [tagOf('DTM'), readDate],
   [tagOf('N1'), readParty],
-  [tagOf('N3'), () => undefined],
-  [tagOf('N4'), () => undefined],
-  [tagOf('PER'), () => undefined],
   [tagOf('REF'), readReference],
 ]);
 
 /** Takes a segment between the ST and its first claim. */
 export function readHeadSegment(payment: OpenPayment, view: SegmentView): void {
-  const handler = handlers.get(view.tag);
-  if (handler !== undefined) handler(payment, view);
-  else payment.header.details.other.push(keep(view));
+  const whole = handlers.get(view.tag)?.(payment, view) ?? false;
+  keepIn(payment, payment.header.details.other, whole, view);
+}
+
+/** A hostile file can not fill the memory with segments. */
+function keepIn(payment: OpenPayment, list: Segment[], whole: boolean, view: SegmentView): void {
+  if (whole) return;
+  if (list.length < mostOthers) list.push(keep(view));
+  else if (!payment.overfull) {
+    payment.overfull = true;
+    note(payment.findings, issue('segments-not-kept', 'warning', view.ordinal));
+  }
 }
 
 /** Up to six pairs of code and amount. */
 export function readProviderAdjustments(payment: OpenPayment, view: SegmentView): void {
   const providerId = text(view, 1);
+  const fiscalYearEnd = date(view, 2);
+  const of = { providerId, ...(fiscalYearEnd && { fiscalYearEnd }) };
+  let whole = fiscalYearEnd !== null && view.last > 2;
   for (let n = 3; n <= view.last; n += 2) {
     if (isEmpty(view, n) && isEmpty(view, n + 1)) continue;
     const amountCents = amount(view, n + 1);
-    const [code = '', reference = ''] = parts(view, n);
+    const [code = '', reference = '', ...more] = parts(view, n);
     payment.adjusted = plus(payment.adjusted, amountCents);
+    whole &&= amountCents !== null && more.length === 0;
     if (amountCents !== null) {
-      payment.providerAdjustments.push({ code, reference, amountCents, providerId });
+      payment.providerAdjustments.push({ code, reference, amountCents, ...of });
     } else {
       const place = `PLB${String(n + 1).padStart(2, '0')}`;
       note(payment.findings, issue('amount-unreadable', 'warning', null, place));
     }
   }
+  keepIn(payment, payment.other, whole, view);
 }
 
-/** Keeps a segment that belongs to no claim; a hostile file can not fill the memory with them. */
+/** Keeps a segment that belongs to no claim; an LX only counts. */
 export function keepOther(payment: OpenPayment, view: SegmentView): void {
-  const says = view.tag !== tagOf('LX');
-  if (says && payment.other.length < mostOthers) payment.other.push(keep(view));
+  keepIn(payment, payment.other, view.tag === lx && !saysBeyond(view, 1), view);
 }
+
+const lx = tagOf('LX');
 
 export function countClaim(payment: OpenPayment, claim: ClaimTotal): void {
   payment.claimCount += 1;
@@ -164,7 +181,8 @@ export function closePayment(
   };
 }
 
-function readAmountPaid(payment: OpenPayment, view: SegmentView): void {
+/** Its bank accounts have no field. */
+function readAmountPaid(payment: OpenPayment, view: SegmentView): boolean {
   const { header } = payment;
   header.handling = text(view, 1);
   header.paidCents = amount(view, 2);
@@ -178,31 +196,37 @@ function readAmountPaid(payment: OpenPayment, view: SegmentView): void {
   if (header.checkDate === null) {
     note(payment.findings, issue('date-unreadable', 'error', null, 'BPR16'));
   }
+  return false;
 }
 
-function readTrace(payment: OpenPayment, view: SegmentView): void {
-  payment.header.trace = text(view, 2);
-  payment.header.originator = text(view, 3);
+function readTrace({ header }: OpenPayment, view: SegmentView): boolean {
+  if (header.trace !== '' || header.originator !== '') return false;
+  header.trace = text(view, 2);
+  header.originator = text(view, 3);
+  return reads(view, 1, '1') && !saysBeyond(view, 3);
 }
 
-function readDate(payment: OpenPayment, view: SegmentView): void {
-  const { details } = payment.header;
-  if (reads(view, 1, '405')) details.producedOn = date(view, 2);
-  else details.other.push(keep(view));
+function readDate({ header }: OpenPayment, view: SegmentView): boolean {
+  const day = date(view, 2);
+  if (!reads(view, 1, '405') || day === null || header.details.producedOn !== null) return false;
+  header.details.producedOn = day;
+  return !saysBeyond(view, 2);
 }
 
-function readParty(payment: OpenPayment, view: SegmentView): void {
+/** What kind of id it is and, but for the payer, whose name, has no field. */
+function readParty(payment: OpenPayment, view: SegmentView): boolean {
   const { header } = payment;
   payment.party = text(view, 1);
   const id = text(view, 4);
   if (payment.party === 'PR') header.details.payerName = text(view, 2);
   if (payment.party === 'PR' && id !== '') header.payerIds.push(id);
   if (payment.party === 'PE' && id !== '') header.payeeIds.push(id);
+  return payment.party === 'PR' && isEmpty(view, 3) && !saysBeyond(view, 4);
 }
 
-function readReference(payment: OpenPayment, view: SegmentView): void {
-  const { header, party } = payment;
+function readReference({ header, party }: OpenPayment, view: SegmentView): boolean {
   if (party === 'PR' && reads(view, 1, '2U')) header.payerIds.push(text(view, 2));
   else if (party === 'PE' && reads(view, 1, 'TJ')) header.payeeIds.push(text(view, 2));
-  else header.details.other.push(keep(view));
+  else return false;
+  return !saysBeyond(view, 2);
 }

@@ -12,6 +12,8 @@ export type Adjustment = {
   readonly group: string;
   readonly carc: string;
   readonly amountCents: Cents;
+  /** CAS04, 07, …: units adjusted, a decimal as written; absent when not told. */
+  readonly quantity?: string;
 };
 
 export type Procedure = {
@@ -43,10 +45,11 @@ export type ServiceDetails = {
   readonly references: readonly Reference[];
   readonly amounts: readonly QualifiedAmount[];
   readonly quantities: readonly Quantity[];
+  /** Segments that no field tells whole. */
   readonly other: readonly Segment[];
 };
 
-/** What an 835 says of a claim beyond its money; no names. */
+/** What an 835 says of a claim beyond its money; no names of people. */
 export type ClaimDetails = {
   /** CLP06, CLP08, CLP09 and CLP11. */
   readonly filingCode: string;
@@ -61,6 +64,7 @@ export type ClaimDetails = {
   readonly references: readonly Reference[];
   readonly amounts: readonly QualifiedAmount[];
   readonly quantities: readonly Quantity[];
+  /** Segments that no field tells whole. */
   readonly other: readonly Segment[];
 };
 
@@ -120,8 +124,9 @@ export type ProviderAdjustment = {
   /** PLB03-2. */
   readonly reference: string;
   readonly amountCents: Cents;
-  /** PLB01; absent on paper. */
+  /** PLB01 and PLB02; absent on paper. */
   readonly providerId?: string;
+  readonly fiscalYearEnd?: CalendarDate;
 };
 
 /** An ST's payment, from its BPR, TRN and 1000A/B loops. */
@@ -160,7 +165,7 @@ export type PaymentDetails = {
   readonly producedOn: CalendarDate | null;
   /** N1*PR02. */
   readonly payerName: string;
-  /** Without names and addresses. */
+  /** Segments of the head that no field tells whole: BPR with its bank accounts, N1, N3, N4, PER, … */
   readonly other: readonly Segment[];
 };
 
@@ -180,6 +185,6 @@ export type PaymentSummary = {
   /** False when the SE is missing. */
   readonly complete: boolean;
   readonly findings: readonly Issue[];
-  /** TS2, TS3 and other segments between the claims; absent on paper. */
+  /** TS2, TS3 and other segments between or after the claims; absent on paper. */
   readonly other?: readonly Segment[];
 };

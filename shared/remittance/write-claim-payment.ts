@@ -47,8 +47,8 @@ function adjustmentSegments(adjustments: readonly Adjustment[]): OutgoingSegment
   return segments;
 }
 
-function tripletOf({ amountCents, carc }: Adjustment): string[] {
-  return [carc, amountText(amountCents), ''];
+function tripletOf({ amountCents, carc, quantity = '' }: Adjustment): string[] {
+  return [carc, amountText(amountCents), quantity];
 }
 
 function partySegments(claim: OutgoingClaimPayment): OutgoingSegment[] {

@@ -1,5 +1,5 @@
 /** Writes an 835 (005010X221A1), a payment an ST. Whether it balances is up to its writer. */
-import { compactDate } from '../values/dates.ts';
+import { calendarDate, compactDate } from '../values/dates.ts';
 import {
   amountText,
   type OutgoingSegment,
@@ -64,15 +64,16 @@ function headSegments(payment: OutgoingPayment): OutgoingSegment[] {
   ];
 }
 
-/** A PLB a provider, six pairs each; PLB02 is the end of the year in which the payment falls. */
+/** A PLB a provider and year, six pairs each; PLB02 is the end of the year in which the payment falls unless told. */
 function* providerAdjustmentSegments(payment: OutgoingPayment): Generator<OutgoingSegment> {
   const { checkDate, payee, providerAdjustments } = payment;
-  const providerOf = ({ providerId = payee.npi }: ProviderAdjustment) => providerId;
-  const fiscalYearEnd = `${checkDate.slice(0, 4)}1231`;
-  for (const [provider, own] of Map.groupBy(providerAdjustments, providerOf)) {
+  const thisYear = calendarDate(`${checkDate.slice(0, 4)}-12-31`);
+  const headOf = ({ fiscalYearEnd = thisYear, providerId = payee.npi }: ProviderAdjustment) =>
+    `${compactDate(fiscalYearEnd)}${providerId}`;
+  for (const [head, own] of Map.groupBy(providerAdjustments, headOf)) {
     for (let first = 0; first < own.length; first += mostPairs) {
       const pairs = own.slice(first, first + mostPairs).flatMap(pairOf);
-      yield ['PLB', provider, fiscalYearEnd, ...pairs];
+      yield ['PLB', head.slice(8), head.slice(0, 8), ...pairs];
     }
   }
 }

@@ -53,6 +53,7 @@ const rows: readonly Guide[] = [
   ['interchange-unopened', 'An IEA without its ISA.', 'Tell the sender.'],
   ['amount-unreadable', 'Not an X12 amount; place names the element.', 'Ask the payer.'],
   ['date-unreadable', 'Not a date; place names the element.', 'Ask the payer.'],
+  ['segments-not-kept', 'An ST has more segments outside its claims than are kept for looking at.', 'Look at the file itself.'],
   ['payment-negative', 'BPR02 is below zero, which 835s may not be.', 'Ask the payer.'],
   ['bpr02-unreadable', 'The payment amount can not be read; its ST is held whole.', 'Work its quarantine item.'],
   ['bpr16-unreadable', 'The payment date can not be read; its ST is held whole.', 'Work its quarantine item.'],

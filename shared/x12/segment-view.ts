@@ -53,6 +53,12 @@ export function isEmpty(view: SegmentView, n: number): boolean {
   return true;
 }
 
+/** Whether an element after `n` says anything. */
+export function saysBeyond(view: SegmentView, n: number): boolean {
+  for (let next = n + 1; next <= view.last; next += 1) if (!isEmpty(view, next)) return true;
+  return false;
+}
+
 /** Whether the element reads exactly `code`. */
 export function reads(view: SegmentView, n: number, code: string): boolean {
   const from = startOf(view, n);
@@ -105,6 +111,16 @@ export function parts(view: SegmentView, n: number): string[] {
     start = at + 1;
   }
   found.push(viewText(view, start, to));
+  return found;
+}
+
+/** How many components the element has, empty ones at its end included. */
+export function componentCount(view: SegmentView, n: number): number {
+  const { bytes } = view;
+  const separator = view.delimiters.component.charCodeAt(0);
+  const to = endOf(view, n);
+  let found = 1;
+  for (let at = startOf(view, n); at < to; at += 1) if (bytes[at] === separator) found += 1;
   return found;
 }
 

@@ -19,7 +19,15 @@ const share = fc.nat(50_000).map(cents);
 
 const adjustments = fc
   .array(
-    fc.record({ group: fc.constantFrom('CO', 'OA', 'PI', 'PR'), carc: code, amountCents: share }),
+    fc.record(
+      {
+        group: fc.constantFrom('CO', 'OA', 'PI', 'PR'),
+        carc: code,
+        amountCents: share,
+        quantity: fc.constantFrom('1', '2.5'),
+      },
+      { requiredKeys: ['group', 'carc', 'amountCents'] },
+    ),
     {
       maxLength: 9,
     },
@@ -96,6 +104,7 @@ const payment: fc.Arbitrary<OutgoingPayment> = fc
         reference: code,
         amountCents: fc.oneof(share, share.map(negate)),
         providerId: fc.constant('1999999984'),
+        fiscalYearEnd: fc.constant(calendarDate('2026-12-31')),
       }),
       { maxLength: 15 },
     ),
