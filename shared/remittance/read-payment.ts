@@ -213,15 +213,17 @@ function readDate({ header }: OpenPayment, view: SegmentView): boolean {
   return !saysBeyond(view, 2);
 }
 
-/** What kind of id it is and, but for the payer, whose name, has no field. */
+/** What kind of id it is and, but for the first payer, whose name, has no field. */
 function readParty(payment: OpenPayment, view: SegmentView): boolean {
-  const { header } = payment;
+  const { details, payeeIds, payerIds } = payment.header;
   payment.party = text(view, 1);
   const id = text(view, 4);
-  if (payment.party === 'PR') header.details.payerName = text(view, 2);
-  if (payment.party === 'PR' && id !== '') header.payerIds.push(id);
-  if (payment.party === 'PE' && id !== '') header.payeeIds.push(id);
-  return payment.party === 'PR' && isEmpty(view, 3) && !saysBeyond(view, 4);
+  if (payment.party === 'PE' && id !== '') payeeIds.push(id);
+  if (payment.party !== 'PR') return false;
+  if (id !== '') payerIds.push(id);
+  if (details.payerName !== '') return false;
+  details.payerName = text(view, 2);
+  return isEmpty(view, 3) && !saysBeyond(view, 4);
 }
 
 function readReference({ header, party }: OpenPayment, view: SegmentView): boolean {
