@@ -2,6 +2,7 @@
 import type { Payer, Practice, Provider } from '../reference/reference.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import type { Claim } from './claim.ts';
+import type { FirstDecision } from './first-decision.ts';
 
 /** A claim with everybody whom its loops name. */
 export type BillableClaim = {
@@ -10,6 +11,8 @@ export type BillableClaim = {
   /** Loop 2310B; null when the practice does not know the provider, whose NPI then stands alone. */
   readonly rendering: Provider | null;
   readonly secondaryPayer: Payer | null;
+  /** In a bill to the second payer, which `payer` is then: who decided first, and what. */
+  readonly first?: { readonly payer: Payer; readonly decision: FirstDecision };
   /** CLM05-3: 1 original, 7 replacement, 8 void. */
   readonly frequency: '1' | '7' | '8';
   /** REF*F8, the payer's own number; written only with 7 and 8. */

@@ -8,6 +8,7 @@ import type { Claim } from './claim.ts';
 import type { BillableClaim } from './claim-batch.ts';
 import type { OtherCoverage } from './other-coverage.ts';
 import { coverageSegments } from './write-coverage.ts';
+import { decisionSegments, firstPayerOf } from './write-first-payer.ts';
 
 const mostDiagnoses = 12;
 const mostPointers = 4;
@@ -19,8 +20,11 @@ export function claimSegments(billable: BillableClaim, practice: Practice): Outg
   return [
     ...headSegments(billable),
     ...providerSegments(billable, practice),
-    ...otherPayerOf(billable).flatMap(coverageSegments),
-    ...billable.claim.encounter.lines.flatMap((line) => lineSegments(line, billable.claim)),
+    ...[...firstPayerOf(billable), ...otherPayerOf(billable)].flatMap(coverageSegments),
+    ...billable.claim.encounter.lines.flatMap((line) => [
+      ...lineSegments(line, billable.claim),
+      ...decisionSegments(billable, line.line),
+    ]),
   ];
 }
 

@@ -1,7 +1,9 @@
 /** Loops 2000B and 2000C of an 837: subscriber, payer, and the patient who is not the subscriber. */
 import type { Encounter, Patient, Relationship } from '../encounter/encounter.ts';
+import type { Payer } from '../reference/reference.ts';
 import { compactDate } from '../values/dates.ts';
 import type { OutgoingSegment } from '../x12/write.ts';
+import type { Claim } from './claim.ts';
 import type { BillableClaim } from './claim-batch.ts';
 import type { ClaimParties, Person } from './submitted-claim.ts';
 
@@ -34,7 +36,11 @@ export function partySegments(parties: ClaimParties, hierarchy: Hierarchy): Outg
 }
 
 /** Of a subscriber who is not the patient, only the name is told. */
-export function partiesOf({ claim, payer }: Pick<BillableClaim, 'claim' | 'payer'>): ClaimParties {
+export function partiesOf(
+  billable: Pick<BillableClaim, 'claim' | 'payer' | 'first'>,
+): ClaimParties {
+  const { claim, payer } = billable;
+  if (billable.first !== undefined) return secondPartiesOf(claim, payer);
   const { groupNumber, memberId, patient, relationship } = claim.encounter;
   return {
     payerId: payer.payerId,
@@ -45,6 +51,22 @@ export function partiesOf({ claim, payer }: Pick<BillableClaim, 'claim' | 'payer
     memberId,
     relationship,
     subscriber: subscriberOf(claim.encounter),
+    patient,
+  };
+}
+
+/** Nobody told who holds the second coverage, so it is the patient's own. */
+function secondPartiesOf({ encounter }: Claim, payer: Payer): ClaimParties {
+  const { patient, secondary } = encounter;
+  return {
+    payerId: payer.payerId,
+    payerName: payer.name,
+    payerRank: 'S',
+    filingCode: payer.claimFilingCode,
+    groupOrPolicy: '',
+    memberId: secondary?.memberId ?? '',
+    relationship: 'self',
+    subscriber: patient,
     patient,
   };
 }

@@ -5,6 +5,7 @@ import { sequenceOf } from '../ledger/post-row.ts';
 import { type ClaimId, entryIdOf, type PracticeId } from '../values/ids.ts';
 import { applyPrepaid } from './apply-prepaid.ts';
 import { balanceAction } from './claim-actions.ts';
+import { dueActions } from './due-secondary.ts';
 import { claimKey } from './keys.ts';
 import { claimsMessage } from './messages.ts';
 import { primaryPosted } from './plan-row.ts';
@@ -52,7 +53,8 @@ async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promi
   const { rowId } = row;
   const reference = await readReference(ports, claim.practice);
   const answer = { reference, parts, payment, rowId, chunk, cash: unapplied };
-  const { adjudication, postings, priced } = await postAnswer(ports, answer);
+  const posted = await postAnswer(ports, answer);
+  const { adjudication, postings, priced } = posted;
   const entry: Entry = {
     entryId: entryIdOf(rowId, 1),
     practice: claim.practice,
@@ -66,6 +68,7 @@ async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promi
   await ports.records.transact([
     entryAction(entry, adjudication, priced),
     balanceAction(entry, adjudication),
+    ...dueActions(posted, payment, ports.clock.today()),
   ]);
   if (adjudication.reversal) {
     await explainRecoupments(ports, claim.practice, reversalNames(payment));

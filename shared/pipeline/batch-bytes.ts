@@ -10,6 +10,7 @@ import { readReference } from './read-reference.ts';
 import { sideBySide } from './side-by-side.ts';
 import { batchVersions, type StoredBatch } from './stored-batch.ts';
 import { type ClaimParts, type ClaimVersion, readClaim } from './stored-claim.ts';
+import type { SecondaryBill } from './stored-secondary.ts';
 
 export type BatchedClaim = {
   readonly claim: ClaimId;
@@ -40,6 +41,8 @@ export async function batchBytes(
   const reference = await readReference(ports, practice);
   if (reference.practice === null) throw new Error('a batch without a billing provider');
   const claims = batched.map(({ number, parts }) => {
+    const bill = parts.bills.find((row) => row.number === number);
+    if (bill !== undefined) return secondBillable(parts, bill, reference);
     const version = parts.versions.find((row) => row.number === number);
     if (version === undefined) throw new Error('a batch names a version that is not there');
     return billable(version, reference);
@@ -55,6 +58,25 @@ export async function batchBytes(
     firstTransactionNumber: batch.firstTransaction,
     claims,
   });
+}
+
+/** The claim as the first payer answered it, to the second. */
+function secondBillable(
+  { versions }: ClaimParts,
+  { of, secondary: decision }: SecondaryBill,
+  reference: Reference,
+): BillableClaim {
+  const version = versions.find((row) => row.number === of);
+  const second = version?.claim.encounter.secondary;
+  const payer = second && reference.payers.get(second.payerId);
+  if (version === undefined || !payer) throw new Error('a bill to a second payer without one');
+  const { payer: first, ...told } = billable(version, reference);
+  const original = {
+    frequency: '1',
+    originalControlNumber: null,
+    authorizationNumber: '',
+  } as const;
+  return { ...told, ...original, payer, secondaryPayer: null, first: { payer: first, decision } };
 }
 
 function billable(version: ClaimVersion, reference: Reference): BillableClaim {

@@ -49,7 +49,7 @@ export function factsOf(
       on: parts.scrub.firstOn,
       clean: parts.scrub.firstClean && !isEdited(parts),
     },
-    versions: Math.max(1, parts.versions.length, parts.submissions.length),
+    versions: Math.max(1, parts.versions.length, parts.submissions.length) + parts.bills.length,
     submittedOn: parts.submissions[0]?.on ?? null,
     ...firstAnswerOf(parts),
     touched: parts.decisions.length > 0 || parts.overrides.length > 0,

@@ -33,6 +33,16 @@ export function isUnsent(parts: Pick<ClaimParts, 'versions' | 'submissions'>): b
   return !isSent(parts, currentVersion(parts).number);
 }
 
+/** Of the next version, whoever it is to be sent to. */
+export function nextNumber({ bills, versions }: Pick<ClaimParts, 'bills' | 'versions'>): number {
+  return 1 + Math.max(0, ...[...versions, ...bills].map((row) => row.number));
+}
+
+/** The version to the first payer that came before this one. */
+export function versionBefore({ versions }: Versions, number: number): ClaimVersion | undefined {
+  return versions.findLast((row) => row.number < number);
+}
+
 /** The version that an answer posted against. */
 export function versionOf({ version }: Adjudication): number {
   return version ?? 1;
@@ -109,7 +119,7 @@ function takenBack(
   const original = given[same.length - given.length] ?? given.at(-1);
   if (original !== undefined) return versionOf(original);
   const replacing = versions.find((row) => row.originalControlNumber === payerControlNumber);
-  return replacing && replacing.number - 1;
+  return replacing && versionBefore({ versions }, replacing.number)?.number;
 }
 
 function isPayerOf({ claim }: ClaimVersion, { payerIds }: AnswerToMatch): boolean {

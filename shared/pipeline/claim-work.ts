@@ -7,7 +7,7 @@ import { explainPrice, pricesDiffer } from './build-claim.ts';
 import { currentStanding } from './claim-facts.ts';
 import { currentVersion, isUnsent, lastAnswered } from './claim-versions.ts';
 import type { Reference } from './read-reference.ts';
-import { silenceCodes } from './silence.ts';
+import { billRejections, silenceCodes } from './silence.ts';
 import type { ClaimParts } from './stored-claim.ts';
 
 export function causesOf(
@@ -32,7 +32,9 @@ export function causesOf(
 /** Whether the version that is current was turned away, is held, or only waits for its payer. */
 function resubmission(parts: ClaimParts, facts: ClaimFacts) {
   const { number } = currentVersion(parts);
-  if (number <= lastAnswered(facts.adjudications)) return { rejections: [], correction: null };
+  if (number <= lastAnswered(facts.adjudications)) {
+    return { rejections: billRejections(parts, facts), correction: null };
+  }
   const unsent = isUnsent(parts);
   const { codes } = currentStanding(parts);
   if (!unsent && codes.length > 0) return { rejections: codes, correction: null };

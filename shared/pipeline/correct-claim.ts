@@ -18,6 +18,7 @@ import {
   currentVersion,
   isUnsent,
   lastAnswered,
+  nextNumber,
 } from './claim-versions.ts';
 import type { Decided } from './decide.ts';
 import { decisionAction, decisionPart, done, refused } from './decision-effects.ts';
@@ -129,7 +130,7 @@ async function visitOf(ports: Ports, before: StoredClaim, after: StoredClaim) {
 
 /** What its payer has answered is replaced by the payer's own number; all else is a new claim. */
 function versionAfter({ facts, parts }: Known, claim: StoredClaim): ClaimVersion | null {
-  const number = currentVersion(parts).number + 1;
+  const number = nextNumber(parts);
   const answers = answersOfPayer(parts, claim.encounter.payerId, facts.adjudications);
   const last = answers.at(-1);
   if (last === undefined) return { number, claim, frequency: '1', originalControlNumber: null };

@@ -26,9 +26,9 @@ export async function inquiryBytes(
   const inquiries: StatusInquiry[] = [];
   for (const [index, version] of batchVersions(batch).entries()) {
     const parts = await readClaim(ports.records, practice, version.claim);
-    const claim = parts.versions.find((row) => row.number === version.number)?.claim;
-    const payer = claim && reference.payers.get(claim.encounter.payerId);
-    if (claim === undefined || payer === undefined) throw new Error('a question about nothing');
+    const { claim, payerId } = versionNamed(parts, version.number);
+    const payer = payerId && reference.payers.get(payerId);
+    if (claim === undefined || !payer) throw new Error('a question about nothing');
     const attempt = attempts[index] ?? 1;
     const set = String(index + 1).padStart(4, '0');
     inquiries.push({
@@ -41,6 +41,14 @@ export async function inquiryBytes(
   const { submitterId } = reference.practice;
   const envelope = { sender: submitterId, receiver, date: on, time: writtenAt, number };
   return writeStatusInquiries(envelope, inquiries);
+}
+
+/** Of a bill to the second payer, that payer. */
+export function versionNamed({ bills, versions }: ClaimParts, number: number) {
+  const bill = bills.find((row) => row.number === number);
+  const claim = versions.find((row) => row.number === (bill?.of ?? number))?.claim;
+  const { payerId, secondary } = claim?.encounter ?? {};
+  return { claim, payerId: bill === undefined ? payerId : secondary?.payerId };
 }
 
 const ours = { kind: '1', origin: '', originDetail: '' };
@@ -61,7 +69,7 @@ function headingOf(reference: string, madeOn: CalendarDate) {
 }
 
 function peopleOf(claim: StoredClaim, payer: Payer, practice: Practice, receiver: string) {
-  const { memberId, patient, relationship, subscriber } = partiesOf({ claim, payer });
+  const { memberId, patient, relationship, subscriber } = partiesTo(claim, payer);
   const { birthDate, first, last, sex } = subscriber;
   const insured = { role: 'IL', kind: '1', name: last, first, idQualifier: 'MI', id: memberId };
   const self = relationship === 'self';
@@ -75,6 +83,14 @@ function peopleOf(claim: StoredClaim, payer: Payer, practice: Practice, receiver
       ? null
       : namedParty({ ...asked, birthDate: patient.birthDate, sex: patient.sex }),
   };
+}
+
+function partiesTo(claim: StoredClaim, payer: Payer) {
+  const { patient, payerId, secondary } = claim.encounter;
+  const first = partiesOf({ claim, payer });
+  if (payer.payerId === payerId || secondary === null) return first;
+  const { memberId } = secondary;
+  return { memberId, patient, relationship: 'self' as const, subscriber: patient };
 }
 
 function organization(role: string, name: string, idQualifier: string, id: string): Party {

@@ -36,7 +36,8 @@ export async function lookAgain(
   const reference = await readReference(ports, practice);
   const payer = reference.payers.get(facts.payerId) ?? null;
   const waiting = waitingVersion(parts, facts);
-  const patienceDays = waiting === null ? 0 : await habitOf(ports, practice, facts.payerId, habits);
+  const patienceDays =
+    waiting === null ? 0 : await habitOf(ports, practice, waiting.payerId, habits);
   const told = waiting !== null && (await isToldOf(ports, practice, waiting.batch, habits));
   const today = ports.clock.today();
   const looked = watchAfter(watch, parts, facts, {
@@ -44,7 +45,7 @@ export async function lookAgain(
     today,
     patienceDays,
     filingDeadline: openFiling(parts, facts, payer),
-    mayAsk: payer?.electronic === true,
+    mayAsk: waiting !== null && reference.payers.get(waiting.payerId)?.electronic === true,
   });
   const causes = causesOf(reference, { ...parts, watch: looked }, facts);
   await settleWith(ports, practice, claim, causes, watchAction(practice, claim, looked));

@@ -12,10 +12,11 @@ import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
 import type { StoredBatch } from './stored-batch.ts';
 import { type ClaimParts, readClaim, versionPart } from './stored-claim.ts';
+import { billAction, type SecondaryBill } from './stored-secondary.ts';
 import { type StoredWatch, unwatched, watchAction } from './stored-watch.ts';
 
-/** Four writes a claim, of at most 100. */
-const claimsPerTransaction = 25;
+/** Five writes a claim at most, of 100. */
+const claimsPerTransaction = 20;
 
 export async function markSent(
   ports: Ports,
@@ -56,7 +57,8 @@ function markActions(
   { claim, number, parts }: BatchedClaim,
 ): readonly Action[] {
   const { scrub } = parts;
-  if (isSent(parts, number) || scrub === null) return [];
+  const bill = parts.bills.find((row) => row.number === number);
+  if (isSent(parts, number) || scrub === null || bill?.submission) return [];
   const key = claimKey(practice, claim, versionPart('submission', number));
   const item = { batch: batch.name, receiver: batch.receiver, on: batch.on };
   const next = { ...scrub, version: scrub.version + 1 };
@@ -64,6 +66,7 @@ function markActions(
   return [
     { kind: 'put', store: 'claims', key, item, when: 'absent' },
     ...(scrub.of === number ? [unstaged] : []),
+    ...(bill === undefined ? [] : [billAction(practice, claim, billOf(bill), false)]),
     watchAction(practice, claim, watchOf(parts, filingDeadline(reference, parts), batch)),
     auditAction(practice, batch.on, 'claim-sent', claim, String(number)),
   ];
@@ -76,4 +79,8 @@ function watchOf(
   { on }: StoredBatch,
 ): StoredWatch {
   return { ...(watch ?? unwatched), next: firstLook(on, deadline), alarm: null, asking: null };
+}
+
+function billOf({ number, of, rowId, secondary, version }: SecondaryBill): SecondaryBill {
+  return { number, of, rowId, secondary, version };
 }

@@ -1,5 +1,6 @@
 /** Which questions go out next: at most one 276 a receiver and day. */
 import type { ClaimId, PracticeId } from '../values/ids.ts';
+import { versionNamed } from './inquiry-bytes.ts';
 import type { Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import { stagedClaims } from './staged-claims.ts';
@@ -55,11 +56,11 @@ async function questionOf(
   practice: PracticeId,
   claim: ClaimId,
 ): Promise<Question | null> {
-  const { versions, watch } = await readClaim(ports.records, practice, claim);
-  const asking = watch?.asking;
-  const version = versions.find((row) => row.number === asking?.of);
-  if (asking == null || version === undefined) return null;
+  const parts = await readClaim(ports.records, practice, claim);
+  const asking = parts.watch?.asking ?? null;
+  if (asking === null) return null;
   const { payers } = await readReference(ports, practice);
-  const receiver = payers.get(version.claim.encounter.payerId)?.receiver;
-  return receiver === undefined ? null : { claim, ...asking, receiver };
+  const { payerId } = versionNamed(parts, asking.of);
+  const receiver = payerId && payers.get(payerId)?.receiver;
+  return receiver ? { claim, ...asking, receiver } : null;
 }

@@ -15,6 +15,7 @@ import {
 } from '../values/ids.ts';
 import { type Cents, negate, zero } from '../values/money.ts';
 import { balanceAction } from './claim-actions.ts';
+import { dueActions } from './due-secondary.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
 import { postAnswer } from './post-answer.ts';
@@ -83,7 +84,8 @@ async function postedPlan(
 ): Promise<RowPlan> {
   const rowId = rowIdOf(chunk.stored.remitId, payment.ordinal);
   const answer = { reference, parts, payment, rowId, chunk: chunk.stored, cash: remitClearing };
-  const { adjudication, claim, postings, priced } = await postAnswer(ports, answer);
+  const posted = await postAnswer(ports, answer);
+  const { adjudication, claim, postings, priced } = posted;
   const entry: Entry = {
     ...entryHead(ports, chunk, payment),
     claimId: claim.claimId,
@@ -97,7 +99,11 @@ async function postedPlan(
     needsPerson: needsPerson(adjudication),
     frees: parts.waiting.length > 0,
     reverses: adjudication.reversal ? reversalNames(payment) : [],
-    actions: [entryAction(entry, adjudication, priced), balanceAction(entry, adjudication)],
+    actions: [
+      entryAction(entry, adjudication, priced),
+      balanceAction(entry, adjudication),
+      ...dueActions(posted, payment, ports.clock.today()),
+    ],
   };
 }
 

@@ -3,7 +3,7 @@ import { claimId, type PracticeId } from '../values/ids.ts';
 import type { Decision } from '../work/decision.ts';
 import { auditAction } from './audit.ts';
 import { readFacts } from './claim-facts.ts';
-import { currentVersion, isUnsent, lastAnswered } from './claim-versions.ts';
+import { currentVersion, isUnsent, lastAnswered, nextNumber } from './claim-versions.ts';
 import type { Decided } from './decide.ts';
 import { decisionAction, decisionPart, done, refused } from './decision-effects.ts';
 import { claimKey } from './keys.ts';
@@ -27,7 +27,7 @@ export async function resubmitClaim(
     if (facts.state === 'voided') return refused('claim-voided');
     if (isUnsent(parts)) return refused('claim-not-sent');
     if (lastAnswered(facts.adjudications) >= before.number) return refused('claim-answered');
-    await makeVersion(ports, practice, decision, before);
+    await makeVersion(ports, practice, decision, nextNumber(parts), before);
   }
   await sendClaims(ports, 'scrub', practice, [target]);
   await sendClaims(ports, 'assign', practice, [target]);
@@ -38,10 +38,11 @@ async function makeVersion(
   ports: Ports,
   practice: PracticeId,
   decision: Decision,
-  { claim, number }: ClaimVersion,
+  number: number,
+  { claim }: ClaimVersion,
 ): Promise<void> {
   const version: ClaimVersion = {
-    number: number + 1,
+    number,
     claim,
     frequency: '1',
     originalControlNumber: null,

@@ -2,6 +2,7 @@
 import { standingOf } from '../acknowledgment/receipt.ts';
 import type { ClaimFacts } from '../kpi/claim-facts.ts';
 import type { CalendarDate } from '../values/dates.ts';
+import type { PayerId } from '../values/ids.ts';
 import { currentStanding } from './claim-facts.ts';
 import { currentVersion, lastAnswered } from './claim-versions.ts';
 import { type ClaimParts, versionPart } from './stored-claim.ts';
@@ -10,18 +11,47 @@ export type Waiting = {
   readonly of: number;
   readonly sentOn: CalendarDate;
   readonly batch: string;
+  readonly payerId: PayerId;
 };
 
-/** The version that lies with the payer: out, not turned away, and not answered by a remittance. */
+/** The version that lies with a payer: out, not turned away, and not answered by a remittance. */
 export function waitingVersion(parts: ClaimParts, facts: ClaimFacts): Waiting | null {
+  if (facts.state === 'voided') return null;
+  return waitingFirst(parts, facts) ?? waitingSecond(parts, facts);
+}
+
+function waitingFirst(parts: ClaimParts, facts: ClaimFacts): Waiting | null {
   const { number } = currentVersion(parts);
   const submission = parts.submissions.find(
     (row) => row.version === versionPart('submission', number),
   );
-  if (submission === undefined || facts.state === 'voided') return null;
-  if (lastAnswered(facts.adjudications) >= number) return null;
+  if (submission === undefined || lastAnswered(facts.adjudications) >= number) return null;
   if (currentStanding(parts).state === 'rejected') return null;
-  return { of: number, sentOn: submission.on, batch: submission.batch };
+  const { batch, on } = submission;
+  return { of: number, sentOn: on, batch, payerId: facts.payerId };
+}
+
+function waitingSecond(parts: ClaimParts, facts: ClaimFacts): Waiting | null {
+  const payer = parts.claim?.encounter.secondary?.payerId;
+  const bill = unansweredBill(parts, facts);
+  if (!bill?.submission || payer === undefined || billRejections(parts, facts).length > 0)
+    return null;
+  const { batch, on } = bill.submission;
+  return { of: bill.number, sentOn: on, batch, payerId: payer };
+}
+
+/** The last bill to the second payer, while that one has not answered. */
+function unansweredBill({ bills }: ClaimParts, { adjudications }: ClaimFacts) {
+  const seconds = adjudications.filter((row) => row.sequence !== 1);
+  const answers = seconds.filter((row) => !row.reversal).length;
+  return answers > seconds.length - answers ? undefined : bills.at(-1);
+}
+
+/** Why receivers turned the bill to the second payer away. */
+export function billRejections(parts: ClaimParts, facts: ClaimFacts): readonly string[] {
+  const batch = unansweredBill(parts, facts)?.submission?.batch;
+  if (batch === undefined) return [];
+  return standingOf(parts.receipts.filter((row) => row.batch === batch)).codes;
 }
 
 /** What 277CAs and 277s told of the version, and when the last 277 about it came. */
@@ -54,12 +84,6 @@ function missingCodes({ statuses }: Receipts[number]): readonly string[] {
     return /^\d{1,4}$/.test(status) ? [`${category}:${status}`] : [category];
   });
   return [...new Set(codes)].sort();
-}
-
-/** Proof that a receiver has it: its 999, or any 277CA that does not turn it away. */
-export function isFiled({ receipts }: ClaimParts, batch: string): boolean {
-  const own = receipts.filter((row) => row.batch === batch && row.kind !== 'TA1');
-  return own.length > 0 && standingOf(own).state !== 'rejected';
 }
 
 /** Why somebody must see to a claim that nobody answered, in codes, the gravest first; empty when all is well. */

@@ -2,7 +2,7 @@
  * A claim's parts in the `claims` store: `claim` as built and `version#<n>` as corrected, `balance` that
  * posting adds to, `scrub`, `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the
  * encounter), `conflict#<file>`, `override#<rule>`, `decision#<id>`, `turn#<n>` (claim-turn.ts), `ack#<hash>`
- * (stored-receipt.ts) and `watch` (stored-watch.ts).
+ * (stored-receipt.ts), `due#<row>` (stored-secondary.ts) and `watch` (stored-watch.ts).
  */
 import * as z from 'zod/mini';
 import type { Claim } from '../claim/claim.ts';
@@ -13,6 +13,13 @@ import { claimPartition } from './keys.ts';
 import type { Item, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
 import { readReceipt, type StoredReceipt } from './stored-receipt.ts';
+import {
+  type DueSecondary,
+  isBill,
+  readBill,
+  readDue,
+  type SecondaryBill,
+} from './stored-secondary.ts';
 import { readWatch, type StoredWatch } from './stored-watch.ts';
 
 export type StoredClaim = Claim & {
@@ -60,6 +67,8 @@ const submissionSchema = z.object({
   receiver: z.string(),
   on: dateSchema,
 });
+
+type Submission = z.infer<typeof submissionSchema> & { readonly version: string };
 
 const waitingSchema = z.object({
   rowId: idSchema<RowId>(),
@@ -142,12 +151,14 @@ export type ClaimParts = {
   readonly versions: readonly ClaimVersion[];
   readonly balance: z.infer<typeof balanceSchema> | null;
   readonly scrub: StoredScrub | null;
-  readonly submissions: readonly (z.infer<typeof submissionSchema> & {
-    readonly version: string;
-  })[];
+  /** Of bills to the first payer. */
+  readonly submissions: readonly Submission[];
   readonly waiting: readonly WaitingRow[];
   readonly prepaid: readonly Prepaid[];
   readonly receipts: readonly StoredReceipt[];
+  /** Bills to the second payer, and what is still to be billed to it. */
+  readonly bills: readonly (SecondaryBill & { readonly submission: Submission | null })[];
+  readonly due: readonly DueSecondary[];
   /** Null while nothing of it was ever awaited. */
   readonly watch: StoredWatch | null;
   readonly conflicts: number;
@@ -197,7 +208,17 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
   const named = (name: string) => rows.find(([sort]) => sort === name)?.[1];
   const under = (prefix: string) => rows.filter(([sort]) => sort.startsWith(`${prefix}#`));
   const corrected = numbered(under('version')).map(([, item]) => item);
-  const versions = versionsOf(named('claim'), corrected);
+  const bills = corrected.filter(isBill).map(readBill);
+  const sent = numbered(under('submission')).map(([sort, item]) => ({
+    ...submissionSchema.parse(item),
+    version: sort,
+  }));
+  const sentAs = (number: number) =>
+    sent.find((row) => row.version === versionPart('submission', number)) ?? null;
+  const versions = versionsOf(
+    named('claim'),
+    corrected.filter((item) => !isBill(item)),
+  );
   const balance = named('balance');
   const scrub = named('scrub');
   const watch = named('watch');
@@ -206,10 +227,9 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
     versions,
     balance: balance ? balanceSchema.parse(balance) : null,
     scrub: scrub ? scrubSchema.parse(scrub) : null,
-    submissions: numbered(under('submission')).map(([sort, item]) => ({
-      ...submissionSchema.parse(item),
-      version: sort,
-    })),
+    submissions: sent.filter((row) => !bills.some(({ number }) => sentAs(number) === row)),
+    bills: bills.map((bill) => ({ ...bill, submission: sentAs(bill.number) })),
+    due: under('due').map(([, item]) => readDue(item)),
     waiting: under('waiting').map(([, item]) => waitingSchema.parse(item)),
     prepaid: under('prepaid').map(([, item]) => prepaidSchema.parse(item)),
     watch: watch ? readWatch(watch) : null,

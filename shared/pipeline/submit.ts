@@ -1,8 +1,9 @@
 /** The end of a business date: every ready claim goes to its receiver, once, in bytes that never change. */
 import { isFacilityBill } from '../claim/facility-claim.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
+import { billSecondaries } from './bill-secondary.ts';
 import { currentStanding } from './claim-facts.ts';
-import { currentVersion, isSent, isUnsent, versionOf } from './claim-versions.ts';
+import { currentVersion, isSent, isUnsent, versionBefore, versionOf } from './claim-versions.ts';
 import { eachPractice } from './each-practice.ts';
 import { sendBatches } from './outbox.ts';
 import type { Ports, Step } from './ports.ts';
@@ -12,12 +13,13 @@ import { scrubAction } from './scrub.ts';
 import { sendClaims } from './send-claims.ts';
 import { stagedClaims } from './staged-claims.ts';
 import { batchName, claimsPerBatch, type StoredBatch } from './stored-batch.ts';
-import { type ClaimParts, readClaim } from './stored-claim.ts';
+import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
 
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, 'submit', message, (practice) => submitPractice(ports, practice));
 
 async function submitPractice(ports: Ports, practice: PracticeId) {
+  await billSecondaries(ports, practice);
   const sent = await sendBatches(ports, practice, (number) => nextBatch(ports, practice, number));
   const claims = sent.reduce((count, batch) => count + batch.claims.length, 0);
   return { event: 'claims-submitted', counts: { claims } };
@@ -75,7 +77,8 @@ async function readyClaim(
   claim: ClaimId,
 ): Promise<ReadyClaim | null> {
   const parts = await readClaim(ports.records, practice, claim);
-  if (parts.claim === null || !isScrubbed(parts)) return null;
+  if (parts.claim === null) return null;
+  if (!isScrubbed(parts)) return readyBill(payers, parts.claim, parts);
   const { number } = currentVersion(parts);
   if (isOvertaken(parts) || (await isAnswered(ports, practice, parts, number))) {
     await setAside(ports, practice, claim, parts);
@@ -87,6 +90,18 @@ async function readyClaim(
   return { claim, number, receiver, ofFacility: isFacilityBill(encounter) };
 }
 
+/** A bill to the second payer goes with the claims of its receiver. */
+function readyBill(
+  payers: Reference['payers'],
+  { claimId: claim, encounter }: StoredClaim,
+  { bills }: ClaimParts,
+): ReadyClaim | null {
+  const bill = bills.find((row) => row.submission === null);
+  const receiver = encounter.secondary && payers.get(encounter.secondary.payerId)?.receiver;
+  if (bill === undefined || !receiver) return null;
+  return { claim, number: bill.number, receiver, ofFacility: false };
+}
+
 /** The version that was scrubbed is the current one, and has not gone out. */
 function isScrubbed(parts: ClaimParts): boolean {
   return parts.scrub?.of === currentVersion(parts).number && isUnsent(parts);
@@ -96,7 +111,7 @@ function isScrubbed(parts: ClaimParts): boolean {
 function isOvertaken(parts: ClaimParts): boolean {
   const { claim, frequency, number, resubmitted } = currentVersion(parts);
   if (resubmitted === true) return false;
-  const before = parts.versions.find((row) => row.number === number - 1);
+  const before = versionBefore(parts, number);
   if (before === undefined || frequency !== '1' || !isSent(parts, before.number)) return false;
   const same = before.claim.encounter.payerId === claim.encounter.payerId;
   return same && currentStanding(parts).state !== 'rejected';

@@ -160,6 +160,7 @@ export const workers = {
       files: ['read', 'write'],
       ledger: ['read'],
       reference: ['read'],
+      work: ['read', 'write'],
       audit: ['write'],
     },
     timeoutSeconds: 900,

@@ -1,0 +1,114 @@
+/** What first payers left to second ones becomes a further version of its claim, once for each such answer. */
+import type { CalendarDate } from '../values/dates.ts';
+import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
+import { zero } from '../values/money.ts';
+import { auditAction } from './audit.ts';
+import { type ReadFacts, readFacts } from './claim-facts.ts';
+import { nextNumber } from './claim-versions.ts';
+import { claimKey, stagePartition } from './keys.ts';
+import { openItem, settleItems } from './open-item.ts';
+import type { Action, Ports } from './ports.ts';
+import { eachRow } from './read-all.ts';
+import { type Reference, readReference } from './read-reference.ts';
+import { billAction, type DueSecondary, dueStage } from './stored-secondary.ts';
+
+export async function billSecondaries(ports: Ports, practice: PracticeId): Promise<void> {
+  const reference = await readReference(ports, practice);
+  for (const { claim, rowId } of await dueRows(ports, practice, ports.clock.today())) {
+    const known = await readFacts(ports, practice, claim);
+    const due = known?.parts.due.find((row) => row.rowId === rowId);
+    if (known && due) await billOne(ports, practice, reference, known, due);
+  }
+}
+
+async function dueRows(ports: Ports, practice: PracticeId, today: CalendarDate) {
+  const partition = stagePartition(practice, dueStage);
+  const due: { readonly claim: ClaimId; readonly rowId: string }[] = [];
+  for await (const row of eachRow(ports.records, {
+    store: 'claims',
+    index: 'byStage',
+    partition,
+  })) {
+    const [day = '', claim = '', ...rowId] = String(row.item['claimPart']).split('#');
+    if (day > today) break;
+    due.push({ claim: claimId(claim), rowId: rowId.join('#') });
+  }
+  return due;
+}
+
+async function billOne(
+  ports: Ports,
+  practice: PracticeId,
+  reference: Reference,
+  known: ReadFacts,
+  due: DueSecondary,
+): Promise<void> {
+  if (isOver(known, due)) return forget(ports, practice, known, due, []);
+  const why = whyNot(known, due, reference);
+  if (why === null) return forget(ports, practice, known, due, billActions(practice, known, due));
+  await openItem(ports, practice, due.rowId, {
+    queue: 'follow-up',
+    category: 'second-payer',
+    claimId: known.claim.claimId,
+    amountCents: zero,
+    reason: why,
+    deadline: null,
+  });
+}
+
+/** Answered by the second payer already, taken back, replaced by a later answer, or voided. */
+function isOver({ facts, parts }: ReadFacts, { rowId }: DueSecondary): boolean {
+  if (facts.state === 'voided') return true;
+  const firsts = facts.adjudications.filter((row) => row.sequence === 1);
+  const answers = firsts.filter((row) => !row.reversal && !['23', '25'].includes(row.status));
+  const stands = answers.length > firsts.filter((row) => row.reversal).length;
+  const seconds = facts.adjudications.filter((row) => row.sequence !== 1);
+  const billed = parts.bills.length > 0;
+  if (parts.bills.some((bill) => bill.rowId === rowId)) return true;
+  return !stands || answers.at(-1)?.rowId !== rowId || (seconds.length > 0 && !billed);
+}
+
+/** What a person must see to first, in codes. */
+function whyNot(
+  { claim, parts }: ReadFacts,
+  { crossedOver, decision }: DueSecondary,
+  { payers }: Reference,
+): string | null {
+  const { encounter } = claim;
+  const payer = encounter.secondary && payers.get(encounter.secondary.payerId);
+  if (parts.bills.length > 0) return 'first-payer-changed-after-second-was-billed';
+  if (crossedOver) return 'crossover-without-answer';
+  if (!payer) return 'second-payer-unknown';
+  if (decision === null) return 'first-answer-does-not-balance';
+  return encounter.facility ? 'facility-bill-to-second-payer' : null;
+}
+
+function billActions(
+  practice: PracticeId,
+  { claim, parts }: ReadFacts,
+  { decision, of, rowId }: DueSecondary,
+): readonly Action[] {
+  if (decision === null) return [];
+  const number = nextNumber(parts);
+  const bill = { version: 0, number, of, rowId, secondary: decision };
+  return [billAction(practice, claim.claimId, bill, true)];
+}
+
+/** The bill is written as its cause goes, so that there is one. */
+async function forget(
+  ports: Ports,
+  practice: PracticeId,
+  { claim }: ReadFacts,
+  { rowId }: DueSecondary,
+  actions: readonly Action[],
+): Promise<void> {
+  const key = claimKey(practice, claim.claimId, 'due', rowId);
+  await settleItems(ports, practice, rowId, []);
+  await ports.records.transact([
+    { kind: 'remove', store: 'claims', key },
+    ...actions,
+    ...(actions.length === 0
+      ? []
+      : [auditAction(practice, ports.clock.today(), 'second-payer-billed', claim.claimId, rowId)]),
+  ]);
+}
