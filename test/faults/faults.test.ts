@@ -1,14 +1,26 @@
 /** The real workers under a seeded scheduler that delays, repeats, reorders, drops and crashes. */
 import { describe, expect, test } from 'vitest';
+import { adapterPlace } from './adapter-place.ts';
 import { type Life, live } from './life.ts';
 import { calmLives } from './part.ts';
 import { judge } from './shrink.ts';
 import { stories } from './stories.ts';
 
-const seeds = 360;
+const seeds = 300;
+
+const adapterSeeds = 30;
+
+/** What only adapters can meet. */
+const onTheLine = [
+  'stale index',
+  'short page',
+  'sent in part',
+  'transaction conflict',
+  'tried again by the SDK',
+];
 
 /** Every so many calls of a story a crash point; `npm run simulate -- --crashes` tries each. */
-const stride = 61;
+const stride = 97;
 
 describe('whatever fails', () => {
   test('the calm lives are whole, and show every hard case', async () => {
@@ -53,6 +65,16 @@ describe('whatever fails', () => {
     }
     expect(kinds.size).toBe(14);
     expect(told.size).toBe(stories.length);
+  }, 240_000);
+
+  test(`${adapterSeeds} lives through the adapters of AWS do too`, async () => {
+    const kinds = new Set<string>();
+    for (let seed = 1; seed <= adapterSeeds; seed += 1) {
+      const { life, why } = await judge({ seed, open: adapterPlace });
+      expect({ seed, why }).toEqual({ seed, why: null });
+      for (const kind of kindsOf(life)) kinds.add(kind);
+    }
+    for (const kind of onTheLine) expect(kinds).toContain(kind);
   }, 240_000);
 
   test('a worker that dies right after any call changes nothing', async () => {

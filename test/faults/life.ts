@@ -129,7 +129,7 @@ async function liveDay(world: World, { date, files, settled = false }: Day): Pro
 async function arrive(world: World, keys: readonly string[]): Promise<void> {
   const { storm, place } = world;
   for (const [n, key] of keys.entries()) {
-    const message = { practice, key };
+    const message = place.arrivalOf(practice, key);
     if (!storm.strikes('event lost', `file ${n}`))
       await place.ports.queues.send('receive', [message]);
     if (storm.strikes('event twice', `file ${n}`))

@@ -4,7 +4,7 @@ import { type MemoryFiles, memoryFiles } from '../../shared/pipeline/memory-file
 import { type MemoryQueues, memoryQueues } from '../../shared/pipeline/memory-queues.ts';
 import { memoryRecords } from '../../shared/pipeline/memory-records.ts';
 import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
-import type { WorkerName } from '../../shared/pipeline/topology.ts';
+import { type QueueName, type WorkerName, workers } from '../../shared/pipeline/topology.ts';
 import { type CalendarDate, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
 import { Fault, faultyPorts, type Hazards, newerPorts } from './faulty-ports.ts';
@@ -25,6 +25,8 @@ export type Place = {
   /** Lets every index catch up. */
   settle(): void;
   batchSize(worker: WorkerName): number;
+  /** What `receive` hears of a new file. */
+  arrivalOf(practice: string, key: string): JsonObject;
   /** Answers the messages that failed, by their place in the batch. */
   work(batch: Batch, hazards: Hazards): Promise<readonly number[]>;
   /** What steps threw by themselves; some heal, as a state that changed meanwhile does. */
@@ -37,6 +39,10 @@ export type PlaceOptions = {
   /** For sabotage: how a batch is handed over. */
   readonly hand?: (ports: Ports) => Ports['clearinghouse'];
 };
+
+export function isQueue(name: string): name is QueueName {
+  return name in workers;
+}
 
 /** Files, queues and a clock in memory, as every place has them. */
 export function groundOf() {
@@ -70,6 +76,7 @@ export function memoryPlace({ seed, calm, hand }: PlaceOptions): Place {
     onDay,
     settle: records.settle,
     batchSize: () => 1,
+    arrivalOf: (practice, key) => ({ practice, key }),
     work: async ({ step, messages, newer }, hazards) => {
       const faulty = faultyPorts(ports, hazards);
       const failed: number[] = [];

@@ -6,7 +6,7 @@ export type Task = {
   readonly dead: () => boolean;
 };
 
-export type Ending<T> = { readonly done: T } | { readonly error: unknown } | 'died';
+type Ending<T> = { readonly done: T } | { readonly error: unknown } | 'died';
 
 export type Scheduler = {
   readonly chance: () => number;

@@ -16,6 +16,11 @@ const mostOften: Readonly<Record<FaultKind, number>> = {
   'schedule twice': 0.4,
   'clock jumps': 0.02,
   'newer version': 0.5,
+  'stale index': 0.05,
+  'short page': 0.1,
+  'sent in part': 0.1,
+  'transaction conflict': 0.1,
+  'tried again by the SDK': 0.05,
 };
 
 export type FaultKind =
@@ -32,7 +37,12 @@ export type FaultKind =
   | 'event twice'
   | 'schedule twice'
   | 'clock jumps'
-  | 'newer version';
+  | 'newer version'
+  | 'stale index'
+  | 'short page'
+  | 'sent in part'
+  | 'transaction conflict'
+  | 'tried again by the SDK';
 
 export type Storm = {
   /** Whether the fault happens here; `place` is for the trace. */

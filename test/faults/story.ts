@@ -79,7 +79,7 @@ export function pcn(encounter: string): ClaimId {
   return claimIdOf(practice, encounterId(encounter));
 }
 
-export function visits(...rows: readonly (string | RowChanges)[]): Uint8Array {
+function visits(...rows: readonly (string | RowChanges)[]): Uint8Array {
   return encounterFile(
     rows.map((row) => {
       const changes = typeof row === 'string' ? { encounter_id: row } : row;

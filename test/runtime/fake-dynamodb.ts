@@ -4,6 +4,7 @@ import {
   ConditionalCheckFailedException,
   DynamoDBClient,
   GetItemCommand,
+  type GetItemCommandInput,
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
@@ -31,21 +32,59 @@ const tables = new Map<string, Map<string, Attributes>>();
 
 /** Tables are named like their stores. */
 export function fakeDynamo() {
-  tables.clear();
+  clearTables();
   const client = mockClient(DynamoDBClient);
-  client.on(GetItemCommand).callsFake(({ TableName, Key }) => {
-    return { Item: tableOf(TableName).get(nameOf(TableName, Key)) };
-  });
-  client.on(PutItemCommand).callsFake((write: Write) => {
-    if (!holds(write, itemBefore(write)))
-      throw new ConditionalCheckFailedException({ message: 'failed', $metadata });
-    apply(write, 'put');
-  });
-  client.on(QueryCommand).callsFake(page);
+  client.on(GetItemCommand).callsFake(getItem);
+  client.on(PutItemCommand).callsFake(putItem);
+  client.on(QueryCommand).callsFake((query) => queryPage(query));
   client
     .on(TransactWriteItemsCommand)
     .callsFake(({ TransactItems }) => transactWrite(TransactItems));
   return client;
+}
+
+export function clearTables(): void {
+  tables.clear();
+  changes.clear();
+}
+
+/** What the indexes of a table may not have heard of yet: each change with the item before it, the last one last. */
+const changes = new Map<
+  string,
+  { readonly name: string; readonly before: Attributes | undefined }[]
+>();
+
+/** Lets every index catch up. */
+export function settleIndexes(): void {
+  changes.clear();
+}
+
+export function getItem({ TableName, Key }: GetItemCommandInput) {
+  const Item = tableOf(TableName).get(nameOf(TableName, Key));
+  return Item === undefined ? {} : { Item };
+}
+
+export function putItem(write: Write) {
+  if (!holds(write, itemBefore(write)))
+    throw new ConditionalCheckFailedException({ message: 'failed', $metadata });
+  apply(write, 'put');
+  return {};
+}
+
+/** Whether any item has this value; a page of what has none needs no asking. */
+export function holdsAny(table: StoreName, attribute: string, value: string): boolean {
+  return [...tableOf(table).values()].some((item) => item[attribute]?.S === value);
+}
+
+/** The table as its indexes know it, `behind` changes ago. */
+function rowsOf(name: string | undefined, behind: number): readonly Attributes[] {
+  if (behind === 0) return [...tableOf(name).values()];
+  const known = new Map(tableOf(name));
+  for (const change of (changes.get(name ?? '') ?? []).slice(-behind).toReversed()) {
+    if (change.before === undefined) known.delete(change.name);
+    else known.set(change.name, change.before);
+  }
+  return [...known.values()];
 }
 
 function tableOf(name = ''): Map<string, Attributes> {
@@ -99,6 +138,9 @@ function holds(write: Write, before: Attributes | undefined): boolean {
 function apply(write: Write, kind: 'put' | 'add' | 'remove'): void {
   const table = tableOf(write.TableName);
   const name = nameOf(write.TableName, write.Item ?? write.Key);
+  const log = changes.get(write.TableName ?? '') ?? [];
+  log.push({ name, before: table.get(name) });
+  changes.set(write.TableName ?? '', log.slice(-20));
   if (kind === 'remove') table.delete(name);
   else if (kind === 'put') table.set(name, checked(write.TableName, write.Item ?? {}));
   else table.set(name, added(write, table.get(name) ?? {}));
@@ -137,7 +179,7 @@ function writeOf({ Put, Update, Delete }: TransactWriteItem): {
 }
 
 /** All or nothing, as the real one answers it. */
-export function transactWrite(items: readonly TransactWriteItem[]): void {
+export function transactWrite(items: readonly TransactWriteItem[]) {
   const writes = items.map(writeOf);
   const names = writes.map(({ write }) => {
     return `${write.TableName}\n${nameOf(write.TableName, write.Item ?? write.Key)}`;
@@ -156,16 +198,18 @@ export function transactWrite(items: readonly TransactWriteItem[]): void {
       CancellationReasons,
       $metadata,
     });
-  const before = structuredClone(tables);
+  const before = new Map([...tables].map(([name, table]) => [name, new Map(table)]));
   try {
     for (const { write, kind } of writes) apply(write, kind);
   } catch (error) {
     for (const [name, table] of before) tables.set(name, table);
     throw error;
   }
+  return {};
 }
 
-function page(query: QueryCommandInput) {
+/** An index may answer as it was `behind` changes ago. */
+export function queryPage(query: QueryCommandInput, behind = 0) {
   const { TableName, ExpressionAttributeNames: names, ExpressionAttributeValues: values } = query;
   if (query.KeyConditionExpression !== '#partition = :partition AND #sort BETWEEN :low AND :high')
     throw new Error('ValidationException: unknown key condition');
@@ -177,7 +221,7 @@ function page(query: QueryCommandInput) {
   const high = text(values?.[':high']);
   if (low > high) throw new Error('ValidationException: BETWEEN needs an order');
   const place = (item: Attributes) => `${text(item[sort])}\n${nameOf(TableName, item)}`;
-  const matching = [...tableOf(TableName).values()]
+  const matching = rowsOf(TableName, query.IndexName === undefined ? 0 : behind)
     .filter((item) => item[partition]?.S === values?.[':partition']?.S && item[sort] !== undefined)
     .filter((item) => text(item[sort]) >= low && text(item[sort]) <= high)
     .toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
