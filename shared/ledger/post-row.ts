@@ -50,11 +50,10 @@ export function postRow(row: RowToPost): RowPosting {
   };
 }
 
-/** 25 is an estimate without money; 23 was forwarded, so only what was paid counts. */
+/** 25 is an estimate and 23 was forwarded: only what was paid counts, and of an estimate that is nothing. */
 function postingOf(row: RowToPost, sequence: 1 | 2, lines: ReturnType<typeof paidLines>): Posted {
   switch (row.payment.status) {
     case '25':
-      return { postings: [], lines: [] };
     case '23':
       return postPrimary(
         row.claim,

@@ -185,3 +185,15 @@ test('One trace number over two payments is matched by what the bank credited fo
   expect(balancesOf(books.ledger)).not.toHaveProperty('CASH:REMIT_CLEARING');
   expect(openItems(books, 'posting')).toEqual([]);
 });
+
+test('An estimate that was paid after all is paid: its cash is in the check', async () => {
+  const answer = { ...paid('E2', 2500), status: '25' };
+  const books = await delivered({ 'a.835': remit({ claims: [answer] }) });
+  expect(accountsOf(books, file('a.835'))).toBe('done 1=1+0+0');
+  expect(claimBalances(books, 'E2')).toEqual({
+    'AR:INS:FAKE1:1': 12000,
+    'CASH:REMIT_CLEARING': 2500,
+    'REV:GROSS': -14500,
+  });
+  expect(claimOf(books, 'E2')).toMatchObject({ state: 'sent', adjustments_cents: 0 });
+});
