@@ -3,15 +3,13 @@
  * `HARD_REMITTANCES=200 vitest run test/scenarios/hard-remittances.test.ts` lives more of them.
  */
 import { expect, test } from 'vitest';
-import { readPractices } from '../../shared/pipeline/each-practice.ts';
-import { type Gathered, gather } from '../../shared/pipeline/gather.ts';
-import { violations } from '../../shared/pipeline/invariants.ts';
 import type { Step } from '../../shared/pipeline/ports.ts';
 import { type WorkerName, workers } from '../../shared/pipeline/topology.ts';
 import { calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
 import { encounterFile } from '../support/encounter-file.ts';
 import { testPorts } from '../support/ports.ts';
+import { type WholeBooks, wholeBooks } from '../support/whole-books.ts';
 import { type HardPayment, hardRemittance, intake } from './support/hard-remittance.ts';
 import { referenceFiles } from './support/reference.ts';
 import { remit } from './support/remit.ts';
@@ -68,7 +66,7 @@ function shuffled<Item>(items: readonly Item[], chance: () => number): readonly 
     .map(({ item }) => item);
 }
 
-async function live(contents: readonly File[], seed: number | null): Promise<Gathered> {
+async function live(contents: readonly File[], seed: number | null): Promise<WholeBooks> {
   const { drain, files: shelf, ports } = testPorts({ today: day });
   const how = seed === null ? {} : { seed, twice: true };
   const arrive = async (all: readonly File[]) => {
@@ -87,15 +85,13 @@ async function live(contents: readonly File[], seed: number | null): Promise<Gat
     await ports.queues.send(worker, [{ inbox: false }]);
     await drain(steps, how);
   }
-  const [practice] = await readPractices(ports);
-  if (practice === undefined) throw new Error('nothing was registered');
-  return gather(ports, practice);
+  return wholeBooks(ports, day);
 }
 
 const cash = ['CASH:REMIT_CLEARING', 'LIAB:UNAPPLIED'];
 
 /** Per claim, line, account and effective date; cash as a whole, because what waited came by suspense. */
-function balances({ entries }: Gathered): readonly string[] {
+function balances({ entries }: WholeBooks): readonly string[] {
   const sums = new Map<string, number>();
   for (const { entry } of entries) {
     for (const { account, amountCents, line } of entry.postings) {
@@ -107,14 +103,14 @@ function balances({ entries }: Gathered): readonly string[] {
   return [...sums].flatMap(([key, sum]) => (sum === 0 ? [] : [`${key} ${sum}`])).sort();
 }
 
-function clearing(gathered: Gathered): number {
+function clearing(gathered: WholeBooks): number {
   const told = balances(gathered).find((row) => row.startsWith('CASH:REMIT_CLEARING '));
   return Number(told?.split(' ')[1] ?? 0);
 }
 
 /** After measuring no AR is below zero, no credit above, and no claim gave up more than its contract lets it. */
-function overdrawn({ claims }: Gathered): readonly string[] {
-  return claims.flatMap((facts) => {
+function overdrawn({ claims }: WholeBooks): readonly string[] {
+  return claims.flatMap(({ facts }) => {
     const sums = new Map<string, number>();
     for (const { account, amountCents } of facts.movements) {
       sums.set(account, (sums.get(account) ?? 0) + amountCents);
@@ -138,7 +134,7 @@ test('No hard 835 posts a cent twice or loses one, however it is delivered', asy
     const payments = hardRemittance(chanceOf(seed));
     const calm = await live([visited, era('once', payments)], null);
     const storm = await live(tenTimes(payments, chanceOf(1000 + seed)), seed);
-    const broken = [...violations(calm, day), ...violations(storm, day)];
+    const broken = [...calm.violations, ...storm.violations];
     expect({ seed, broken }).toEqual({ seed, broken: [] });
     expect({ seed, balances: balances(storm) }).toEqual({ seed, balances: balances(calm) });
     expect({ seed, overdrawn: overdrawn(storm) }).toEqual({ seed, overdrawn: [] });
