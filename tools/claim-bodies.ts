@@ -1,23 +1,27 @@
 /** An 837 claim by claim: each below the levels above it, which are numbered anew. */
 import { elementOf, type Segment, splitBefore } from '../shared/x12/segment.ts';
-import type { OutlineSet } from './outline.ts';
-import { ended, type SetBody, writtenSegment } from './set-body.ts';
+import { bodyOf, type OutlineSet, segmentsOf } from './outline.ts';
+import { ended, type SetBodies, type SetBody, writtenSegment } from './set-body.ts';
+import type { Source } from './source.ts';
 
 /** A level without its claims: its HL, and what follows it before the first CLM. */
 type Level = { readonly hl: Segment; readonly rest: readonly Segment[] };
 
-export function claimBodies(bytes: Buffer, set: OutlineSet): SetBody[] {
-  const [head, ...runs] = splitBefore(set.body, 'HL');
+export function claimBodies(source: Source, set: OutlineSet): SetBodies {
+  const segments = bodyOf(source, set);
+  return { count: segmentsOf(segments, 'CLM').length, bodies: bodiesOf(source, segments) };
+}
+
+function* bodiesOf(source: Source, segments: readonly Segment[]): Generator<SetBody> {
+  const [head, ...runs] = splitBefore(segments, 'HL');
   const levels = new Map<string, Level>();
-  const bodies: SetBody[] = [];
   for (const run of runs) {
     const [[hl, ...rest], ...claims] = splitBefore(run, 'CLM');
     if (hl === undefined) continue;
     levels.set(elementOf(hl, 1), { hl, rest });
     const chain = chainTo(levels, elementOf(hl, 1));
-    for (const claim of claims) bodies.push(bodyOf(bytes, head, chain, claim));
+    for (const claim of claims) yield claimBody(source, head, chain, claim);
   }
-  return bodies;
 }
 
 /** The level and those above it, topmost first; a level that names itself as parent ends it. */
@@ -31,13 +35,13 @@ function chainTo(levels: ReadonlyMap<string, Level>, id: string): Level[] {
   return chain;
 }
 
-function bodyOf(
-  bytes: Buffer,
+function claimBody(
+  source: Source,
   head: readonly Segment[],
   chain: readonly Level[],
   claim: readonly Segment[],
 ): SetBody {
-  const raw = (segment: Segment) => ended(bytes, segment);
+  const raw = (segment: Segment) => ended(source, segment);
   const levels = chain.flatMap(({ hl, rest }, index) => [
     numbered(hl, index + 1, index === chain.length - 1),
     ...rest.map(raw),

@@ -6,21 +6,24 @@ import { describeSet } from './describe-set.ts';
 import { type Show, showing } from './masked.ts';
 import { type OutlineInterchange, type OutlineSet, outlineOf } from './outline.ts';
 import { type PaymentIn, paymentsIn } from './payments-in.ts';
+import type { Source } from './source.ts';
 import { counted, setInWords } from './words.ts';
 
 /** Claims of one payment that are told one by one. */
 const mostClaims = 20;
 
-export async function describeFile(bytes: Uint8Array, showPhi: boolean): Promise<string[]> {
+export async function describeFile(source: Source, showPhi: boolean): Promise<string[]> {
   const show = showing(showPhi);
-  const interchanges = outlineOf(bytes);
+  const interchanges = outlineOf(source);
   const sets = interchanges.flatMap((interchange) => interchange.sets);
-  const { findings, payments } = await paymentsIn(bytes, mostClaims);
+  const { findings, payments } = await paymentsIn(source, mostClaims);
   const remittances = sets.filter(({ st }) => elementOf(st, 1) === '835');
   const paymentOf = new Map(remittances.map((set, index) => [set, payments[index]]));
   return [
-    `${counted(bytes.length, 'byte')}, ${counted(interchanges.length, 'interchange')}, ${counted(sets.length, 'set')}`,
-    ...interchanges.flatMap((interchange) => interchangeLines(interchange, paymentOf, show)),
+    `${counted(source.size, 'byte')}, ${counted(interchanges.length, 'interchange')}, ${counted(sets.length, 'set')}`,
+    ...interchanges.flatMap((interchange) =>
+      interchangeLines(source, interchange, paymentOf, show),
+    ),
     ...findingLines(findings, payments),
   ];
 }
@@ -28,6 +31,7 @@ export async function describeFile(bytes: Uint8Array, showPhi: boolean): Promise
 type Payments = ReadonlyMap<OutlineSet, PaymentIn | undefined>;
 
 function interchangeLines(
+  source: Source,
   { acknowledgments, isa, sets }: OutlineInterchange,
   payments: Payments,
   show: Show,
@@ -35,7 +39,7 @@ function interchangeLines(
   return [
     headLine(isa, show),
     ...acknowledgments.map(acknowledgmentLine),
-    ...sets.flatMap((set) => setLines(set, payments.get(set), show)),
+    ...sets.flatMap((set) => setLines(source, set, payments.get(set), show)),
   ];
 }
 
@@ -65,13 +69,19 @@ function acknowledgmentLine(ta1: Segment): string {
   return `  TA1 interchange ${elementOf(ta1, 1)} was ${answer}, note ${elementOf(ta1, 5)}`;
 }
 
-function setLines(set: OutlineSet, payment: PaymentIn | undefined, show: Show): string[] {
+function setLines(
+  source: Source,
+  set: OutlineSet,
+  payment: PaymentIn | undefined,
+  show: Show,
+): string[] {
   const { gs, segments, st } = set;
   const name = elementOf(st, 1);
   const version = elementOf(st, 3) || (gs === null ? '' : elementOf(gs, 8));
   const size = counted(segments + 1, 'segment');
   const head = `  ${name} ${elementOf(st, 2)}, ${setInWords(name)}${version && `, ${version}`}, ${size}`;
-  const told = payment === undefined ? describeSet(set, show) : describePayment(payment, show);
+  const told =
+    payment === undefined ? describeSet(source, set, show) : describePayment(payment, show);
   return [head, ...told.map((line) => `    ${line}`)];
 }
 

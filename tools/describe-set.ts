@@ -2,31 +2,33 @@
 import { type Cents, parseDollars, sumOf, zero } from '../shared/values/money.ts';
 import { componentsOf, elementOf, idOf, type Segment, splitBefore } from '../shared/x12/segment.ts';
 import type { Show } from './masked.ts';
-import { type OutlineSet, segmentsOf } from './outline.ts';
+import { bodyOf, type OutlineSet, segmentsOf } from './outline.ts';
+import type { Source } from './source.ts';
 import { counted, dollars } from './words.ts';
 
 const mostClaims = 20;
 
-export function describeSet(set: OutlineSet, show: Show): string[] {
+export function describeSet(source: Source, set: OutlineSet, show: Show): string[] {
+  const body = bodyOf(source, set);
   switch (elementOf(set.st, 1)) {
     case '837':
-      return claimLines(set, show);
+      return claimLines(body, show);
     case '999':
-      return groupLines(set);
+      return groupLines(body);
     case '277':
-      return statusLines(set);
+      return statusLines(body);
     case '270':
     case '271':
     case '276':
     case '278':
-      return [peopleLine(set)];
+      return [peopleLine(body)];
     default:
       return [];
   }
 }
 
-function claimLines(set: OutlineSet, show: Show): string[] {
-  const [, ...claims] = splitBefore(set.body, 'CLM');
+function claimLines(body: readonly Segment[], show: Show): string[] {
+  const [, ...claims] = splitBefore(body, 'CLM');
   const charge = sumOf(claims, ([clm]) => (clm === undefined ? zero : chargeOf(clm)));
   const unshown = claims.length - mostClaims;
   return [
@@ -58,24 +60,24 @@ const outcomes: Readonly<Record<string, string>> = {
   R: 'rejected',
 };
 
-function groupLines(set: OutlineSet): string[] {
-  const number = segmentsOf(set, 'AK1').map((ak1) => elementOf(ak1, 2))[0] ?? '';
-  return segmentsOf(set, 'AK9').map((ak9) => {
+function groupLines(body: readonly Segment[]): string[] {
+  const number = segmentsOf(body, 'AK1').map((ak1) => elementOf(ak1, 2))[0] ?? '';
+  return segmentsOf(body, 'AK9').map((ak9) => {
     const outcome = outcomes[elementOf(ak9, 1)] ?? elementOf(ak9, 1);
     return `group ${number} was ${outcome}: ${elementOf(ak9, 4)} of ${elementOf(ak9, 2)} sets accepted`;
   });
 }
 
 /** How often each status category is told. */
-function statusLines(set: OutlineSet): string[] {
-  const categories = segmentsOf(set, 'STC').map((stc) => componentsOf(stc, 1)[0] ?? '');
+function statusLines(body: readonly Segment[]): string[] {
+  const categories = segmentsOf(body, 'STC').map((stc) => componentsOf(stc, 1)[0] ?? '');
   const counts = Map.groupBy(categories, (category) => category);
   const told = [...counts].sort().map(([category, all]) => `${category} ${all.length}`);
   return told.length === 0 ? [] : [`status categories: ${told.join(', ')}`];
 }
 
-function peopleLine(set: OutlineSet): string {
-  const levels = segmentsOf(set, 'HL').map((hl) => elementOf(hl, 3));
+function peopleLine(body: readonly Segment[]): string {
+  const levels = segmentsOf(body, 'HL').map((hl) => elementOf(hl, 3));
   const count = (code: string) => levels.filter((level) => level === code).length;
   return `${counted(count('22'), 'subscriber')}, ${counted(count('23'), 'dependent')}`;
 }

@@ -7,6 +7,7 @@ import type {
   PaymentSummary,
 } from '../shared/remittance/remittance.ts';
 import type { Issue } from '../shared/values/issue.ts';
+import type { Source } from './source.ts';
 
 export type PaymentIn = {
   readonly header: PaymentHeader;
@@ -16,9 +17,9 @@ export type PaymentIn = {
 
 export type PaymentsIn = { readonly payments: PaymentIn[]; readonly findings: Issue[] };
 
-export async function paymentsIn(bytes: Uint8Array, mostClaims: number): Promise<PaymentsIn> {
+export async function paymentsIn(source: Source, mostClaims: number): Promise<PaymentsIn> {
   const found: PaymentsIn = { payments: [], findings: [] };
-  for await (const events of readPaymentBatches([bytes])) {
+  for await (const events of readPaymentBatches(source.chunks())) {
     for (const event of events) take(found, event, mostClaims);
   }
   return found;

@@ -1,6 +1,7 @@
 /** What stands between an ST and its SE, and the envelope that makes a file of it. */
 import { elementOf, type Segment } from '../shared/x12/segment.ts';
 import type { OutlineSet } from './outline.ts';
+import type { Source } from './source.ts';
 
 export type SetBody = {
   /** What it holds one of. */
@@ -11,13 +12,25 @@ export type SetBody = {
   readonly segments: number;
 };
 
-export function interchangeOf(bytes: Buffer, set: OutlineSet, body: SetBody): Uint8Array {
+/** A set cut into bodies, which are read as they are asked for. */
+export type SetBodies = {
+  /** How many of them hold a claim. */
+  readonly count: number;
+  readonly bodies: Iterable<SetBody>;
+};
+
+/** The whole of a set. */
+export function wholeBody(source: Source, { range, segments, st }: OutlineSet): SetBody {
+  return { name: 'st', parts: [source.at(st.to, range.to)], segments: segments - 1 };
+}
+
+export function interchangeOf(source: Source, set: OutlineSet, body: SetBody): Uint8Array {
   const { gs, isa, st } = set;
   const write = (...elements: string[]) => writtenSegment(isa, elements);
   const closing = [write('SE', String(body.segments + 2), elementOf(st, 2))];
   if (gs !== null) closing.push(write('GE', '1', elementOf(gs, 6)));
   closing.push(write('IEA', gs === null ? '0' : '1', elementOf(isa, 13)));
-  const opening = [isa, ...(gs === null ? [] : [gs]), st].map((segment) => ended(bytes, segment));
+  const opening = [isa, ...(gs === null ? [] : [gs]), st].map((segment) => ended(source, segment));
   return Buffer.concat([...opening, ...body.parts, missingEnd(isa, body), ...closing]);
 }
 
@@ -28,8 +41,8 @@ function missingEnd({ delimiters }: Segment, { parts }: SetBody): Uint8Array {
 }
 
 /** The segment's own bytes, then a line end unless that is its terminator. */
-export function ended(bytes: Buffer, segment: Segment): Uint8Array {
-  const own = bytes.subarray(segment.from, segment.to);
+export function ended(source: Source, segment: Segment): Uint8Array {
+  const own = source.at(segment.from, segment.to);
   const terminator = segment.delimiters.segment;
   const closed = own.at(-1) === terminator.charCodeAt(0);
   return closed ? own : Buffer.concat([own, Buffer.from(terminator)]);

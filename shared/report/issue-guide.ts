@@ -39,6 +39,7 @@ const rows: readonly Guide[] = [
   ['segment-too-long', 'A segment is longer than 64 KB.', 'Ask the sender for the file again.'],
   ['transaction-not-835', 'An ST among remittances is no 835; it was passed over.', 'Ask the sender what it is.'],
   ['transaction-not-837', 'An ST among claims is no 837; it was passed over.', 'Ask the sender what it is.'],
+  ['set-unknown', 'An ST is of a set that nobody here reads; `npm run x12` looked at its envelope only.', 'Nothing, if it is meant for somebody else.'],
   ['transaction-count', 'SE01 counts otherwise than we do.', 'Nothing; tell the sender.'],
   ['transaction-number', 'SE02 differs from ST02.', 'Nothing; tell the sender.'],
   ['transaction-unclosed', 'An ST ends without its SE.', 'Ask the sender for the whole file.'],

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkFile } from '../../tools/check-file.ts';
+import { checkFile as checkSource } from '../../tools/check-file.ts';
+import { memorySource } from '../../tools/source.ts';
 import { stories, storyBytes } from '../remittance/read-file.ts';
+
+function checkFile(bytes: Buffer) {
+  return checkSource(memorySource(bytes));
+}
 
 describe('a check', () => {
   test('passes a file that balances', async () => {
@@ -37,5 +42,22 @@ describe('a check', () => {
   test.each(stories())('of %s shows no value', async (story) => {
     const { lines } = await checkFile(storyBytes(story));
     expect(lines.join('\n')).not.toMatch(/FAKE|TESTER/);
+  });
+
+  test.each([
+    ['837/secondary-from-another-system', 'CAS*CO*45*', 'CAS*CO*45*X'],
+    ['837i/inpatient-stay', 'SV2*0210**', 'SV2*0210**X'],
+    ['271/active-with-copay-and-deductible', 'DMG*D8*', 'DMG*D8*X'],
+    ['270/before-a-visit', 'DTP*291*D8*', 'DTP*291*D8*X'],
+    ['276/two-claims-of-a-patient', 'DTP*472*D8*', 'DTP*472*D8*X'],
+    ['278/pended', 'DMG*D8*', 'DMG*D8*X'],
+  ])('finds what can not be read in %s, where it lies in the file', async (name, good, bad) => {
+    const text = readFileSync(new URL(`../fixtures/x12/${name}.edi`, import.meta.url), 'latin1');
+    expect(text).toContain(good);
+    const before = text.slice(0, text.indexOf(good)).split('~').length;
+    const twice = Buffer.from(text + text.replace(good, bad));
+    const place = text.trim().split('~').length - 1 + before;
+    const { lines } = await checkFile(twice);
+    expect(lines[0]).toMatch(new RegExp(`^warning [a-z-]+ at ${place} in `));
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeFile } from '../../tools/describe-file.ts';
+import { describeFile as describeSource } from '../../tools/describe-file.ts';
+import { memorySource } from '../../tools/source.ts';
 import { stories, storyBytes } from '../remittance/read-file.ts';
 
 const isa =
@@ -13,6 +14,10 @@ const file = (gs: string, ...segments: string[]) =>
       'GE*1*1~IEA*1*000000001~',
     ].join('\n'),
   );
+
+function describeFile(bytes: Buffer, showPhi: boolean) {
+  return describeSource(memorySource(bytes), showPhi);
+}
 
 describe('a payment in words', () => {
   test('tells money, status and reasons, and masks names and ids', async () => {

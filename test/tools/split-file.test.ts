@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readProfessionalClaims } from '../../shared/claim/read-professional.ts';
 import { readTransactions } from '../../shared/x12/transactions.ts';
-import { splitFile } from '../../tools/split-file.ts';
+import { memorySource } from '../../tools/source.ts';
+import { splitFile as piecesOf } from '../../tools/split-file.ts';
 import { readFile, stories, storyBytes } from '../remittance/read-file.ts';
+
+function splitFile(bytes: Buffer, by: 'st' | 'claim') {
+  return [...piecesOf(memorySource(bytes), by)];
+}
 
 const enveloping = /^(transaction|group|interchange)-(count|number|unclosed|unopened)$/;
 
