@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 export type Source = {
   readonly size: number;
-  /** The bytes of the range, or of all, in order. */
+  /** The bytes of the range, or of all, in order; a chunk is there until the next is asked for. */
   chunks(from?: number, to?: number): Iterable<Uint8Array>;
   at(from: number, to: number): Buffer;
 };
@@ -47,11 +47,15 @@ function fileSource(file: number): Source {
     const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
     return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
   };
-  return { size, at, chunks: (from = 0, to = size) => readInOrder(at, from, to) };
+  return { size, at, chunks: (from = 0, to = size) => readInOrder(file, from, to) };
 }
 
-function* readInOrder(at: Source['at'], from: number, to: number): Generator<Uint8Array> {
-  for (let next = from; next < to; next += chunkBytes) {
-    yield at(next, Math.min(to, next + chunkBytes));
+function* readInOrder(file: number, from: number, to: number): Generator<Uint8Array> {
+  const bytes = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(0, to - from)));
+  for (let next = from; next < to; ) {
+    const count = readSync(file, bytes, 0, Math.min(bytes.length, to - next), next);
+    if (count === 0) return;
+    yield bytes.subarray(0, count);
+    next += count;
   }
 }
