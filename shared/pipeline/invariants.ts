@@ -1,7 +1,7 @@
 /** The invariants of interfaces §5 that one run can see, each a row with its code and its sentence. */
 import type { AgingRow } from '../kpi/aging.ts';
 import { insuranceArCents, patientArCents } from '../kpi/claim-balance.ts';
-import { isAr, remitClearing } from '../ledger/accounts.ts';
+import { isAr, remitClearing, unapplied } from '../ledger/accounts.ts';
 import type { Entry, Posting } from '../ledger/entry.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type Cents, sumOf } from '../values/money.ts';
@@ -26,7 +26,7 @@ export type Proof = Fold & {
   readonly cash: Map<string, number>;
   /** Member ids that stand in an issue or a work item. */
   readonly leaked: Set<string>;
-  readonly totals: { postings: number; ar: number; claims: number };
+  readonly totals: { postings: number; ar: number; unapplied: number; claims: number };
 };
 
 type Check = (proof: Proof, aging: readonly AgingRow[], today: CalendarDate) => readonly string[];
@@ -44,6 +44,7 @@ const checks: readonly (readonly [code: string, sentence: string, check: Check])
     (proof) => proof.unequalHeaders,
   ],
   ['aging-equals-ledger', 'aging equals the ledger', unequalAging],
+  ['suspense-equals-waiting', 'suspense equals the rows that wait', unequalSuspense],
   ['sent-once', 'no claim version is sent twice', sentTwice],
   ['work-owned', 'open work has an owner and is escalated when past due', unownedWork],
   ['no-member-id', 'no member id in issues or work', leakedIds],
@@ -70,7 +71,7 @@ export function newProof(gathered: Gathered): Proof {
     foreign: [],
     cash: new Map(),
     leaked: new Set(),
-    totals: { postings: 0, ar: 0, claims: 0 },
+    totals: { postings: 0, ar: 0, unapplied: 0, claims: 0 },
     claim: (books) => proveClaim(proof, words, books),
     entry: ({ entry }) => proveEntry(proof, entry),
   };
@@ -96,7 +97,10 @@ function proveEntry(proof: Proof, entry: Entry): void {
   if (sum !== 0) proof.unbalanced.push(entry.entryId);
   if (entry.practice !== proof.gathered.practice) proof.foreign.push(entry.entryId);
   proof.totals.postings += sum;
-  for (const row of entry.postings) if (isAr(row.account)) proof.totals.ar += row.amountCents;
+  for (const { account, amountCents } of entry.postings) {
+    if (isAr(account)) proof.totals.ar += amountCents;
+    if (account === unapplied) proof.totals.unapplied += amountCents;
+  }
   if (entry.event === 'deposit') return;
   const cleared = total(entry.postings.filter((row) => row.account === remitClearing));
   const remit = entry.source.split('#')[0] ?? '';
@@ -136,6 +140,13 @@ function unbalancedEntries({ totals, unbalanced }: Proof): readonly string[] {
 function unprovedPayments({ cash, gathered }: Proof): readonly string[] {
   const { payments } = gathered;
   return [...payments].filter(([remit, paid]) => (cash.get(remit) ?? 0) !== paid).map(([id]) => id);
+}
+
+/** Nothing can be said while rows are on their way: they wait before their file tells of them. */
+function unequalSuspense({ gathered, totals }: Proof): readonly string[] {
+  const waiting = sumOf(gathered.unapplied, (row) => row.amountCents);
+  const equal = gathered.unfinished.length > 0 || totals.unapplied + waiting === 0;
+  return equal ? [] : ['LIAB:UNAPPLIED'];
 }
 
 function unequalAging({ totals }: Proof, aging: readonly AgingRow[]): readonly string[] {

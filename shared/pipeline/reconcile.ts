@@ -16,8 +16,9 @@ export const step: Step = (ports) => (message) =>
 async function reconcilePractice(ports: Ports, practice: PracticeId) {
   const today = ports.clock.today();
   const gathered = await gather(ports, practice);
-  const unfinished = gathered.unfinished.filter((file) => isStuck(file, today));
-  const { broken, claims } = await checkBooks(ports, { ...gathered, unfinished }, today);
+  const { broken: all, claims } = await checkBooks(ports, gathered, today);
+  const stuck = gathered.unfinished.some((file) => isStuck(file, today));
+  const broken = all.filter((row) => stuck || row.code !== 'files-end');
   const seals = await brokenSeals(ports.records, practice);
   const found = [...broken.map((row) => row.code), ...(seals.length > 0 ? ['days-sealed'] : [])];
   if (found.length > 0) throw brokenInvariants([...new Set(found)]);

@@ -128,13 +128,14 @@ function payerIdsOf(header: PaymentHeader): string[] {
   return [...header.payerIds, header.originator];
 }
 
-/** A deposit that came first has waited for this payment. */
+/** A deposit that came first has waited for this payment; one without a number waits for a person. */
 async function expectDeposit(
   ports: Ports,
   { practice }: InboxFile,
   { trace, paidCents }: PaymentHeader,
   remitId: RemitId,
 ): Promise<void> {
+  if (trace === '') return;
   await ports.records.transact([traceAction(practice, trace, remitId, paidCents ?? zero)]);
   await settleDeposits(ports, practice, trace);
 }

@@ -1,10 +1,15 @@
 /** The nightly check tells what is still on its way from what is broken. */
 import { expect, test } from 'vitest';
+import type { Entry } from '../../shared/ledger/entry.ts';
+import { prepaymentPostings } from '../../shared/ledger/patient-payment.ts';
 import { step as post } from '../../shared/pipeline/post.ts';
 import { step as receive } from '../../shared/pipeline/receive.ts';
 import { step as reconcile } from '../../shared/pipeline/reconcile.ts';
 import { step as split } from '../../shared/pipeline/split-remittance.ts';
-import { practiceId } from '../../shared/values/ids.ts';
+import { entryAction } from '../../shared/pipeline/stored-entry.ts';
+import { calendarDate } from '../../shared/values/dates.ts';
+import { entryIdOf, practiceId } from '../../shared/values/ids.ts';
+import { cents } from '../../shared/values/money.ts';
 import { remit, svc } from '../scenarios/support/remit.ts';
 import { testPorts } from '../support/ports.ts';
 
@@ -53,4 +58,24 @@ test('A broken invariant is an alarm though another file is on its way, and all 
   const wrong = { kind: 'put', store: 'files', key: remitRow.key, item, when: 'any' } as const;
   await ports.records.transact([wrong]);
   await expect(check()).rejects.toMatchObject({ name: 'invariant:cash-equals-bpr02' });
+});
+
+test('Money in suspense for which no row waits is an alarm, but not while rows are on their way', async () => {
+  const { check, next, ports } = world();
+  const lost: Entry = {
+    entryId: entryIdOf('lost', 0),
+    practice: practiceId('clinic'),
+    bookDate: calendarDate('2026-04-02'),
+    effectiveDate: calendarDate('2026-04-02'),
+    claimId: null,
+    event: 'suspense',
+    source: 'lost',
+    postings: prepaymentPostings(cents(500)),
+  };
+  await receive(ports)({ practice: 'clinic', key });
+  await next(split);
+  await ports.records.transact([entryAction(lost)]);
+  expect((await check()).event).toBe('reconciled');
+  await next(post);
+  await expect(check()).rejects.toMatchObject({ name: 'invariant:suspense-equals-waiting' });
 });

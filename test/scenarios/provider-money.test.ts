@@ -197,3 +197,15 @@ test('An estimate that was paid after all is paid: its cash is in the check', as
   });
   expect(claimOf(books, 'E2')).toMatchObject({ state: 'sent', adjustments_cents: 0 });
 });
+
+test('A deposit without a number and a check without one are not matched by that', async () => {
+  const header =
+    'payment_id,received_on,method,amount,patient_id,encounter_id,payer_id,trace_number,kind';
+  const desk = await openDesk({
+    'clinic/encounters/2026-04-01/day.csv': visits({ encounter_id: 'E2' }),
+    [file('a.835')]: remit({ trace: '', claims: [paid('E2')] }),
+    [`clinic/payments/${day}/bank.csv`]: `${header}\nD1,${day},ach,100.00,,,,,deposit\n`,
+  });
+  const books = await desk.work(day);
+  expect(openItems(books, 'posting')).toMatchObject([{ reason: 'deposit-without-remittance' }]);
+});
