@@ -14,6 +14,7 @@ export function overlaidFiles(folders: Folders): Files {
   const roots = {
     outbox: `${folders.state}/outbox`,
     outbound: `${folders.out}/outbound`,
+    paper: `${folders.out}/paper`,
     reports: `${folders.state}/reports`,
   };
   const own = folderFiles({ ...roots, inbox: folders.inbox });

@@ -1,6 +1,7 @@
 /** The 837 of a batch, from the versions of its claims and the reference in force when it was intended. */
 import type { BillableClaim } from '../claim/claim-batch.ts';
 import { isFacilityBill, writeFacilityClaims } from '../claim/facility-claim.ts';
+import { writePaperClaims } from '../claim/write-paper.ts';
 import { writeProfessionalClaims } from '../claim/write-professional.ts';
 import type { Reference } from '../reference/in-force.ts';
 import { authorizationNumberOf } from '../scrub/authorization.ts';
@@ -47,16 +48,16 @@ export async function batchBytes(
     if (version === undefined) throw new Error('a batch names a version that is not there');
     return billable(version, reference);
   });
+  const told = { practice: reference.practice, createdOn: batch.on, claims };
+  if (batch.kind === 'paper') return writePaperClaims(told);
   const ofFacility = claims.some(({ claim }) => isFacilityBill(claim.encounter));
   const write = ofFacility ? writeFacilityClaims : writeProfessionalClaims;
   return write({
-    practice: reference.practice,
+    ...told,
     receiver: batch.receiver,
-    createdOn: batch.on,
     interchangeNumber: batch.number,
     groupNumber: batch.number,
     firstTransactionNumber: batch.firstTransaction,
-    claims,
   });
 }
 

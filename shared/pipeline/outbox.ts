@@ -7,7 +7,7 @@ import { inquiryBytes } from './inquiry-bytes.ts';
 import { markAsked } from './mark-asked.ts';
 import { markSent } from './mark-sent.ts';
 import { openItem } from './open-item.ts';
-import type { Action, Ports } from './ports.ts';
+import type { Action, Delivery, Ports } from './ports.ts';
 import { batchKey, lastBatch, outboxKey, type StoredBatch } from './stored-batch.ts';
 
 /** How a batch is written, and how what it names learns that it goes out. */
@@ -15,14 +15,17 @@ type Content = { bytes(): Promise<Uint8Array>; mark(): Promise<void> };
 
 type Open = (ports: Ports, practice: PracticeId, batch: StoredBatch) => Promise<Content>;
 
+const openClaims: Open = async (ports, practice, batch) => {
+  const claims = await batchedClaims(ports.records, practice, batch);
+  return {
+    bytes: () => batchBytes(ports, practice, batch, claims),
+    mark: () => markSent(ports, practice, batch, claims),
+  };
+};
+
 const contents: Readonly<Record<StoredBatch['kind'], Open>> = {
-  '837': async (ports, practice, batch) => {
-    const claims = await batchedClaims(ports.records, practice, batch);
-    return {
-      bytes: () => batchBytes(ports, practice, batch, claims),
-      mark: () => markSent(ports, practice, batch, claims),
-    };
-  },
+  '837': openClaims,
+  paper: openClaims,
   '276': async (ports, practice, batch) => ({
     bytes: () => inquiryBytes(ports, practice, batch),
     mark: () => markAsked(ports, practice, batch),
@@ -66,7 +69,7 @@ async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): P
   const bytes = await ports.files.read('outbox', outbox);
   if (bytes === null) throw new Error('the bytes of a batch are gone');
   await content.mark();
-  const delivery = await ports.clearinghouse.send(batch.receiver, batch.name, bytes);
+  const delivery = await deliver(ports, practice, batch, bytes);
   const accepted = delivery.outcome === 'accepted';
   if (!accepted) await askPerson(ports, practice, batch, delivery.outcome);
   const key = batchKey(practice, batch.number);
@@ -75,6 +78,19 @@ async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): P
     { kind: 'put', store: 'files', key, item, when: { version: batch.version } },
     auditAction(practice, batch.on, 'batch-sent', batch.name),
   ]);
+}
+
+/** Paper is printed and mailed by somebody: it is delivered when it lies where that one finds it. */
+async function deliver(
+  ports: Ports,
+  practice: PracticeId,
+  { kind, name, receiver }: StoredBatch,
+  bytes: Uint8Array,
+): Promise<Delivery> {
+  if (kind !== 'paper') return ports.clearinghouse.send(receiver, name, bytes);
+  const trace = `${practice}/${name}`;
+  await ports.files.write('paper', trace, bytes, 'absent');
+  return { outcome: 'accepted', trace };
 }
 
 async function askPerson(ports: Ports, practice: PracticeId, batch: StoredBatch, outcome: string) {

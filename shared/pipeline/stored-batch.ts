@@ -9,8 +9,8 @@ import { allRows, firstRow } from './read-all.ts';
 
 const batchSchema = z.object({
   version: z.number(),
-  /** ST01 of what it holds, and how its name ends. */
-  kind: z._default(z.union([z.literal('837'), z.literal('276')]), '837'),
+  /** ST01 of what it holds, and how its name ends; claims on paper are a PDF. */
+  kind: z._default(z.enum(['837', '276', 'paper']), '837'),
   receiver: z.string(),
   on: dateSchema,
   /** ISA13 and GS06. */
@@ -38,6 +38,7 @@ export type StoredBatch = z.infer<typeof batchSchema>;
 export const functionalCodes: Readonly<Record<StoredBatch['kind'], string>> = {
   '837': 'HC',
   '276': 'HR',
+  paper: '',
 };
 
 /** Claims a batch names at most: one ST, and an item that fits the store. */
@@ -131,7 +132,7 @@ export async function batchedVersions(records: Records, practice: PracticeId) {
   const query = { store: 'files', partition: practice, sortPrefix: 'batch#' } as const;
   const rows = await allRows(records, query);
   const batches = rows.map((row) => batchSchema.parse(row.item));
-  return batches.filter(({ kind }) => kind === '837').flatMap(batchVersions);
+  return batches.filter(({ kind }) => kind !== '276').flatMap(batchVersions);
 }
 
 /** The bytes before they are sent. */
@@ -145,5 +146,5 @@ export function batchName(
   number: number,
   kind: StoredBatch['kind'],
 ): string {
-  return `${practice}-${on}-${String(number).padStart(9, '0')}.${kind}`;
+  return `${practice}-${on}-${String(number).padStart(9, '0')}.${kind === 'paper' ? 'pdf' : kind}`;
 }

@@ -1,6 +1,7 @@
 /** The end of a business date: every ready claim goes to its receiver, once, in bytes that never change. */
 import { isFacilityBill } from '../claim/facility-claim.ts';
-import type { ClaimId, PracticeId } from '../values/ids.ts';
+import type { Payer } from '../reference/reference.ts';
+import type { ClaimId, PayerId, PracticeId } from '../values/ids.ts';
 import { billSecondaries } from './bill-secondary.ts';
 import { currentStanding } from './claim-facts.ts';
 import { currentVersion, isSent, isUnsent, versionBefore, versionOf } from './claim-versions.ts';
@@ -41,17 +42,18 @@ async function nextBatch(
   const [first] = chosen;
   if (first === undefined) return null;
   const on = ports.clock.today();
+  const kind = first.paperTo === null ? '837' : 'paper';
   return {
     version: 1,
-    kind: '837',
-    receiver: first.receiver,
+    kind,
+    receiver: kind === 'paper' ? kind : first.receiver,
     on,
     number,
     firstTransaction: 1,
     claims: chosen.map((row) => row.claim),
     versions: chosen.map((row) => row.number),
     attempts: [],
-    name: batchName(practice, on, number, '837'),
+    name: batchName(practice, on, number, kind),
     heard: 'nothing',
     state: 'intended',
   };
@@ -63,10 +65,13 @@ type ReadyClaim = {
   readonly receiver: string;
   /** Bills of facilities go in a file of their own. */
   readonly ofFacility: boolean;
+  /** The payer to whom it is mailed; null when it goes as a file. */
+  readonly paperTo: PayerId | null;
 };
 
 function goesWith(ready: ReadyClaim, first: ReadyClaim): boolean {
-  return ready.receiver === first.receiver && ready.ofFacility === first.ofFacility;
+  if (ready.paperTo !== first.paperTo || ready.ofFacility !== first.ofFacility) return false;
+  return ready.paperTo !== null || ready.receiver === first.receiver;
 }
 
 /** Null for a claim that is not ready after all; what a payer has answered already is not sent any more. */
@@ -85,9 +90,16 @@ async function readyClaim(
     return null;
   }
   const { encounter } = parts.claim;
-  const receiver = payers.get(encounter.payerId)?.receiver;
-  if (receiver === undefined) return null;
-  return { claim, number, receiver, ofFacility: isFacilityBill(encounter) };
+  const payer = payers.get(encounter.payerId);
+  if (payer === undefined) return null;
+  const ofFacility = isFacilityBill(encounter);
+  return {
+    claim,
+    number,
+    receiver: payer.receiver,
+    ofFacility,
+    paperTo: paperTo(payer, ofFacility),
+  };
 }
 
 /** A bill to the second payer goes with the claims of its receiver. */
@@ -97,9 +109,16 @@ function readyBill(
   { bills }: ClaimParts,
 ): ReadyClaim | null {
   const bill = bills.find((row) => row.submission === null);
-  const receiver = encounter.secondary && payers.get(encounter.secondary.payerId)?.receiver;
-  if (bill === undefined || !receiver) return null;
-  return { claim, number: bill.number, receiver, ofFacility: false };
+  const payer = encounter.secondary && payers.get(encounter.secondary.payerId);
+  if (bill === undefined || !payer) return null;
+  const { number } = bill;
+  const { receiver } = payer;
+  return { claim, number, receiver, ofFacility: false, paperTo: paperTo(payer, false) };
+}
+
+/** The bill of a facility has no form here, so it goes as a file even then. */
+function paperTo({ electronic, payerId }: Payer, ofFacility: boolean): PayerId | null {
+  return electronic || ofFacility ? null : payerId;
 }
 
 /** The version that was scrubbed is the current one, and has not gone out. */

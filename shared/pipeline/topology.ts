@@ -8,6 +8,7 @@ export const buckets = {
   inbox: { versioned: true, events: 'receive' },
   outbox: { versioned: true },
   outbound: { versioned: true },
+  paper: { versioned: true },
   reports: { versioned: false },
 } as const satisfies Record<string, BucketRow>;
 
@@ -154,7 +155,11 @@ export const workers = {
   submit: {
     on: { queue: true, schedule: { localTime: '20:00' } },
     sends: ['submit', 'assign'],
-    files: { outbox: ['read', 'write'], outbound: ['read', 'write'] },
+    files: {
+      outbox: ['read', 'write'],
+      outbound: ['read', 'write'],
+      paper: ['read', 'write'],
+    },
     records: {
       claims: ['read', 'write'],
       files: ['read', 'write'],

@@ -3,7 +3,14 @@ import { calendarDate } from '../values/dates.ts';
 import { payerId } from '../values/ids.ts';
 import { authorizationsFor, covers } from './authorization.ts';
 import { noData, pass, type Rule, type ScrubContext, verdict, verdictOn } from './rule.ts';
-import { sampleVisit, withEncounter, withPayer, withReference, withScan } from './sample-visit.ts';
+import {
+  sampleVisit,
+  withBill,
+  withEncounter,
+  withPayer,
+  withReference,
+  withScan,
+} from './sample-visit.ts';
 
 export const coverageRules: readonly Rule[] = [
   {
@@ -77,18 +84,24 @@ export const coverageRules: readonly Rule[] = [
   },
   {
     id: 'C06',
-    version: 1,
-    title: 'The payer is one of the practice’s and takes electronic claims',
+    version: 2,
+    title: 'The payer is one of the practice’s; a facility’s bill only goes where files are taken',
     severity: 'BLOCK',
     final: true,
     prevents: ['109', 'A7'],
     effectiveFrom: null,
     source: 'payers.csv',
-    fixHint: 'Correct the payer id or add the payer; a paper payer’s claim is sent by hand.',
-    check: hasElectronicPayer,
+    fixHint:
+      'Correct the payer id or add the payer; a facility’s bill to a paper payer is sent by hand.',
+    check: hasPayer,
     examples: [
       { says: 'an electronic payer', outcome: 'pass', visit: sampleVisit },
-      { says: 'a paper payer', outcome: 'fail', visit: withPayer({ electronic: false }) },
+      { says: 'a paper payer', outcome: 'pass', visit: withPayer({ electronic: false }) },
+      {
+        says: 'a facility’s bill to a paper payer',
+        outcome: 'fail',
+        visit: withPayer({ electronic: false }, { ...withBill().claim.encounter }),
+      },
       {
         says: 'a payer that nobody knows',
         outcome: 'fail',
@@ -176,10 +189,11 @@ function fitsRelationship({ claim: { encounter } }: ScrubContext) {
   return verdictOn(!isPatient, 'relationship');
 }
 
-function hasElectronicPayer({ claim, reference }: ScrubContext) {
+function hasPayer({ claim, reference }: ScrubContext) {
   const payer = reference.payers.get(claim.encounter.payerId);
   if (payer === undefined) return verdictOn(false, 'payer_id');
-  return verdictOn(payer.electronic, 'electronic');
+  const onPaper = !payer.electronic && claim.encounter.facility !== undefined;
+  return verdictOn(!onPaper, 'electronic');
 }
 
 function hasAuthorization({ claim: { encounter }, reference }: ScrubContext) {

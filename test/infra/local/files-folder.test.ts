@@ -15,6 +15,7 @@ const opened = () =>
     inbox: join(folder, 'inbox'),
     outbox: join(folder, 'outbox'),
     outbound: join(folder, 'outbound'),
+    paper: join(folder, 'paper'),
     reports: join(folder, 'reports'),
   });
 

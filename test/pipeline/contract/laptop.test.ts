@@ -34,6 +34,7 @@ filesContract('folder', async () => {
     inbox: join(root, 'inbox'),
     outbox: join(root, 'outbox'),
     outbound: join(root, 'outbound'),
+    paper: join(root, 'paper'),
     reports: join(root, 'reports'),
   };
   return {
