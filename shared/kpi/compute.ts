@@ -4,7 +4,7 @@ import type { PayerId, PracticeId } from '../values/ids.ts';
 import type { ClaimFacts } from './claim-facts.ts';
 import { kpis } from './definitions.ts';
 import { folded } from './fold.ts';
-import type { Kpi, KpiUnit, RemittanceFacts, Target, WorkFacts } from './kpi.ts';
+import type { Kpi, KpiUnit, RemittanceFacts, Target, VisitFacts, WorkFacts } from './kpi.ts';
 import { lastMonths } from './measuring-days.ts';
 import {
   type Cell,
@@ -13,6 +13,7 @@ import {
   newKpiTally,
   tallyClaim,
   tallyRemittance,
+  tallyVisit,
   tallyWork,
 } from './tally.ts';
 
@@ -20,6 +21,7 @@ export type KpiInput = {
   readonly asOf: CalendarDate;
   readonly claims: Iterable<ClaimFacts>;
   readonly remittances: Iterable<RemittanceFacts>;
+  readonly visits?: Iterable<VisitFacts>;
   readonly workItems: Iterable<WorkFacts>;
 };
 
@@ -56,6 +58,7 @@ export function tallyKpis(input: KpiInput): KpiTally {
   const tally = newKpiTally(input.asOf);
   for (const facts of input.claims) tallyClaim(tally, facts);
   for (const file of input.remittances) tallyRemittance(tally, file);
+  for (const visit of input.visits ?? []) tallyVisit(tally, visit);
   for (const item of input.workItems) tallyWork(tally, item);
   return tally;
 }

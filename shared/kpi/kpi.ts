@@ -46,11 +46,24 @@ export type WorkFacts = {
   readonly closedOn: CalendarDate | null;
 };
 
+/** A visit, and whether what should be done before it was done in time. */
+export type VisitFacts = {
+  readonly practice: PracticeId;
+  readonly payerId: PayerId;
+  readonly visitOn: CalendarDate;
+  readonly verification: 'in-time' | 'late' | 'not-due';
+  readonly authorization: 'in-time' | 'late' | 'not-due';
+};
+
 export type Observer =
   | { readonly of: 'claim'; readonly observe: (view: ClaimView) => readonly Observation[] }
   | {
       readonly of: 'remittance';
       readonly observe: (file: RemittanceFacts) => readonly Observation[];
+    }
+  | {
+      readonly of: 'visit';
+      readonly observe: (visit: VisitFacts, asOf: CalendarDate) => readonly Observation[];
     }
   | {
       readonly of: 'work';

@@ -4,7 +4,7 @@ import type { ClaimId, PayerId, PracticeId } from '../values/ids.ts';
 import type { ClaimFacts } from './claim-facts.ts';
 import { claimView } from './claim-view.ts';
 import { kpis } from './definitions.ts';
-import type { Observation, RemittanceFacts, WorkFacts } from './kpi.ts';
+import type { Observation, RemittanceFacts, VisitFacts, WorkFacts } from './kpi.ts';
 import { type MeasuringDay, measuringDays } from './measuring-days.ts';
 
 export type Cell = {
@@ -48,6 +48,13 @@ export function tallyRemittance(tally: KpiTally, file: RemittanceFacts): void {
   const group = groupOf(tally, file.practice, file.payerId);
   kpis.forEach(({ observer }, index) => {
     if (observer.of === 'remittance') addAll(group, index, observer.observe(file), null);
+  });
+}
+
+export function tallyVisit(tally: KpiTally, visit: VisitFacts): void {
+  const group = groupOf(tally, visit.practice, visit.payerId);
+  kpis.forEach(({ observer }, index) => {
+    if (observer.of === 'visit') addAll(group, index, observer.observe(visit, tally.asOf), null);
   });
 }
 

@@ -3,7 +3,7 @@ import { hasProblem } from '../coverage/coverage.ts';
 import { askedAt, inquiryOf, questionHash, questionOf, traceOf } from '../coverage/question.ts';
 import { isToVerify } from '../coverage/verification.ts';
 import { writeEligibilityInquiries } from '../eligibility/write-inquiry.ts';
-import { addDays, type CalendarDate } from '../values/dates.ts';
+import type { CalendarDate } from '../values/dates.ts';
 import type { PracticeId } from '../values/ids.ts';
 import { auditAction } from './audit.ts';
 import type { Action, Ports } from './ports.ts';
@@ -22,9 +22,9 @@ import {
   changeVisit,
   currentAnswer,
   currentInquiries,
+  openVisits,
   readVisit,
   type StoredVisit,
-  upcomingVisits,
 } from './stored-visit.ts';
 
 /**
@@ -60,7 +60,7 @@ async function nextBatch(
   const asked: Asked[] = [];
   let receiver: string | null = null;
   let left = bytesPerBatch;
-  for (const id of await upcomingVisits(ports.records, practice, lookAhead(today))) {
+  for (const id of await openVisits(ports.records, practice, today)) {
     const visit = await readVisit(ports.records, practice, id);
     const to = visit && receiverOf(visit, reference, today);
     if (!visit || !to || (receiver !== null && to !== receiver)) continue;
@@ -73,11 +73,6 @@ async function nextBatch(
   if (receiver === null) return null;
   const name = inquiryName(practice, today, number);
   return { version: 1, number, receiver, on: today, name, asked, state: 'intended' };
-}
-
-/** Two office days, a weekend and holidays lie in less. */
-function lookAhead(today: CalendarDate): CalendarDate {
-  return addDays(today, 10);
 }
 
 /** Null for a visit that is not to be asked about now, or whose payer takes no files. */
@@ -148,7 +143,7 @@ function markAsked(
   refused: boolean,
 ): Promise<void> {
   const question = questionHash(appointment);
-  const inquiry = { number, question, on: batch.on, batch: batch.name, refused };
+  const inquiry = { number, question, on: batch.on, batch: batch.number, refused };
   return changeVisit(ports.records, practice, id, (visit) => {
     if (visit.inquiries.some((row) => row.number === number)) return null;
     const changed = { ...visit, inquiries: [...visit.inquiries, inquiry] };

@@ -8,7 +8,7 @@ import { type KpiRow, kpiRows } from '../kpi/compute.ts';
 import { drillKey, drillsOf } from '../kpi/drill.ts';
 import { flowsOf } from '../kpi/flows.ts';
 import type { WorkFacts } from '../kpi/kpi.ts';
-import { tallyRemittance, tallyWork } from '../kpi/tally.ts';
+import { tallyRemittance, tallyVisit, tallyWork } from '../kpi/tally.ts';
 import { canonicalList } from '../report/canonical-json.ts';
 import { dashboardPage } from '../report/dashboard.ts';
 import {
@@ -20,6 +20,7 @@ import {
   workItemsDocument,
 } from '../report/documents.ts';
 import { ledgerHeader, ledgerText } from '../report/ledger-csv.ts';
+import { visitsDocument } from '../report/visits-document.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type Folded, foldClaim, foldEntry, newFolded, workFactsOf } from './folded.ts';
 import type { Gathered } from './gather.ts';
@@ -100,8 +101,10 @@ export function agingOf({ aging, practices }: Folded): readonly AgingRow[] {
 }
 
 function tallyRest({ kpis, practices }: Folded, work: readonly WorkFacts[]): void {
-  for (const { remittances } of practices)
+  for (const { remittances, visits } of practices) {
     for (const file of remittances) tallyRemittance(kpis, file);
+    for (const { facts } of visits) tallyVisit(kpis, facts);
+  }
   for (const item of work) tallyWork(kpis, item);
 }
 
@@ -126,6 +129,8 @@ function* texts(
     workItems: work,
   });
   yield ['dashboard.html', page];
+  const visits = practices.flatMap((practice) => practice.visits.map(({ row }) => row));
+  if (visits.length > 0) yield ['visits.json', visitsDocument(visits)];
   for (const drill of drillsOf(folded.kpis)) yield [drillKey(drill), drillDocument(drill)];
 }
 

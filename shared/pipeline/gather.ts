@@ -6,6 +6,7 @@ import type { ClaimId, PracticeId, RemitId } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
 import type { WorkItem } from '../work/item.ts';
 import { gatherFiles } from './gather-files.ts';
+import { type GatheredVisit, gatherVisits } from './gather-visits.ts';
 import type { Ports } from './ports.ts';
 import { eachRow } from './read-all.ts';
 import { readReference } from './read-reference.ts';
@@ -25,6 +26,7 @@ export type Gathered = {
   readonly submissions: readonly { readonly claim: ClaimId; readonly number: number }[];
   readonly items: readonly WorkItem[];
   readonly remittances: readonly RemittanceFacts[];
+  readonly visits: readonly GatheredVisit[];
   readonly unapplied: readonly Unapplied[];
   /** Payments all of whose chunks have posted, and their BPR02. */
   readonly payments: ReadonlyMap<RemitId, Cents>;
@@ -34,12 +36,14 @@ export type Gathered = {
 
 export async function gather(ports: Ports, practice: PracticeId): Promise<Gathered> {
   const reference = await readReference(ports, practice);
+  const visits = await gatherVisits(ports, practice, reference);
   return {
     practice,
     name: reference.practice?.name ?? practice,
     payerNames: new Map([...reference.payers].map(([id, payer]) => [id, payer.name])),
     submissions: await batchedVersions(ports.records, practice),
     items: await allItems(ports, practice),
+    visits,
     ...(await gatherFiles(ports, practice)),
   };
 }

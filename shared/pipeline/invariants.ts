@@ -64,13 +64,14 @@ export function violations(
 
 export function newProof(gathered: Gathered): Proof {
   const words = wordsOf(gathered);
+  const visitors = gathered.visits.map((visit) => visit.memberId);
   const proof: Proof = {
     gathered,
     unbalanced: [],
     unequalHeaders: [],
     foreign: [],
     cash: new Map(),
-    leaked: new Set(),
+    leaked: new Set(visitors.filter((member) => words.has(member))),
     totals: { postings: 0, ar: 0, unapplied: 0, claims: 0 },
     claim: (books) => proveClaim(proof, words, books),
     entry: ({ entry }) => proveEntry(proof, entry),

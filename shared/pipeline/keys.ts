@@ -74,7 +74,7 @@ export function referenceKey(practice: PracticeId, kind: string, row: string): K
   return { partition: `${practice}#${kind}`, sort: readable ? row : hashOf(row) };
 }
 
-/** A stage of claims: `ready`, `held`, with `suspended` rows, or `corrected`; of visits: `upcoming`. */
+/** A stage of claims: `ready`, `held`, with `suspended` rows, or `corrected`; of visits: `open`. */
 export function stagePartition(practice: PracticeId, stage: string): string {
   return `${practice}#${stage}`;
 }

@@ -33,6 +33,7 @@ const workerOf: Partial<Record<FileKind, QueueName>> = {
   '277': 'acknowledge',
   payments: 'take-payments',
   appointments: 'verify',
+  '271': 'verify',
   decisions: 'decide',
   reference: 'take-reference',
 };

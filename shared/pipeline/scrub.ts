@@ -11,6 +11,7 @@ import { claimKey, stagePartition } from './keys.ts';
 import { claimsMessage } from './messages.ts';
 import type { Action, Ports, Step } from './ports.ts';
 import { readReference } from './read-reference.ts';
+import { scrubFacts } from './scrub-facts.ts';
 import { sendClaims } from './send-claims.ts';
 import { type ClaimParts, readClaim, type StoredScrub } from './stored-claim.ts';
 import { unwatched, watchAction } from './stored-watch.ts';
@@ -34,11 +35,18 @@ async function scrubClaim(
   reference: Reference,
 ): Promise<boolean> {
   const parts = await readClaim(ports.records, practice, claimId);
-  if (parts.claim === null || !isUnsent(parts)) return false;
+  if (parts.claim === null) return false;
+  const facts = await scrubFacts(ports, practice, reference, parts, parts.claim);
+  const { visits } = facts;
+  if (visits.length > 0) await ports.queues.send('verify', [{ practice, visits: [...visits] }]);
+  if (!isUnsent(parts)) return false;
   const { claim, frequency, originalControlNumber } = currentVersion(parts);
+  const { eligibility, usedUnits } = facts;
   const outcomes = scrub({
     claim,
     reference,
+    eligibility,
+    usedUnits,
     businessDate: ports.clock.today(),
     overrides: new Set(parts.overrides),
     frequency,

@@ -1,8 +1,156 @@
+/** Visits whose day came or that changed: each problem gets an item, and what is settled closes. */
+import { type DayCharge, pairCharges } from '../appointment/pair-charges.ts';
+import { nextLook } from '../coverage/verification.ts';
+import type { Reference } from '../reference/in-force.ts';
+import { type AuthorizedVisit, gapOf } from '../scrub/authorization.ts';
+import { addDays, type CalendarDate } from '../values/dates.ts';
 import type { PracticeId, VisitId } from '../values/ids.ts';
+import type { Cause } from '../work/item.ts';
+import { type VisitWork, visitCauses } from '../work/visit-causes.ts';
+import { readUses, usedBy } from './authorization-uses.ts';
+import { settleItems } from './open-item.ts';
+import { readDay, visitsOfDay } from './patient-day.ts';
 import type { Ports } from './ports.ts';
+import { readReference } from './read-reference.ts';
+import {
+  changeVisit,
+  currentAnswer,
+  currentInquiries,
+  readVisit,
+  type StoredVisit,
+} from './stored-visit.ts';
 
+/** Only a look that came by itself (`looked`) sets the next one: a visit that changed is still to be asked about. */
 export async function settleVisits(
-  _ports: Ports,
-  _practice: PracticeId,
-  _visits: Iterable<VisitId>,
-): Promise<void> {}
+  ports: Ports,
+  practice: PracticeId,
+  visits: Iterable<VisitId>,
+  why: 'looked' | 'changed',
+): Promise<void> {
+  const reference = await readReference(ports, practice);
+  for (const id of new Set(visits)) {
+    const visit = await readVisit(ports.records, practice, id);
+    if (visit !== null) await settleVisit(ports, practice, reference, visit, why);
+  }
+}
+
+async function settleVisit(
+  ports: Ports,
+  practice: PracticeId,
+  reference: Reference,
+  visit: StoredVisit,
+  why: 'looked' | 'changed',
+): Promise<void> {
+  const work = await workOf(ports, practice, reference, visit);
+  const causes = visitCauses(work);
+  await settleItems(ports, practice, visit.visitId, causes);
+  const today = ports.clock.today();
+  const authorized = needsAuthorization(reference, visit) && work.gaps.length === 0;
+  const next = isOver(work) ? null : lookAfter(visit, causes, today);
+  await changeVisit(ports.records, practice, visit.visitId, (now) => {
+    const authorizedOn = now.authorizedOn ?? (authorized ? today : null);
+    const lookOn = why === 'looked' ? next : now.lookOn;
+    if (now.contentHash !== visit.contentHash) return null;
+    if (now.lookOn === lookOn && now.authorizedOn === authorizedOn) return null;
+    return { visit: { ...now, lookOn, authorizedOn }, with: [] };
+  });
+}
+
+async function workOf(
+  ports: Ports,
+  practice: PracticeId,
+  reference: Reference,
+  visit: StoredVisit,
+): Promise<VisitWork> {
+  const { appointment, firstOn } = visit;
+  const payer = reference.payers.get(appointment.payerId);
+  const asked = currentInquiries(visit).at(-1);
+  const charge = await pairedCharge(ports, practice, visit);
+  return {
+    today: ports.clock.today(),
+    visitOn: appointment.visitOn,
+    firstOn,
+    status: appointment.status,
+    payer: payer === undefined ? 'unknown' : payer.electronic ? 'by-file' : 'by-hand',
+    asked: asked ?? null,
+    coverage: currentAnswer(visit)?.coverage ?? null,
+    hasSecondary: appointment.secondary !== null,
+    gaps: await gapsOf(ports, practice, reference, visit, charge),
+    charge: chargeOf(charge),
+  };
+}
+
+function chargeOf(charge: DayCharge | undefined): VisitWork['charge'] {
+  if (charge === undefined) return 'none';
+  return charge.chargeCents === 0 ? 'zero' : 'charged';
+}
+
+async function pairedCharge(
+  ports: Ports,
+  practice: PracticeId,
+  { appointment, visitId }: StoredVisit,
+) {
+  const { patient, visitOn } = appointment;
+  const day = await readDay(ports.records, practice, patient.patientId, visitOn);
+  if (day.charges.length === 0) return undefined;
+  const all = await visitsOfDay(ports.records, practice, patient.patientId, visitOn, day);
+  const open = all.filter((row) => ['scheduled', 'kept'].includes(row.appointment.status));
+  const visits = open.map((row) => ({
+    visitId: row.visitId,
+    renderingNpi: row.appointment.renderingNpi,
+  }));
+  return pairCharges(visits, day.charges).get(visitId);
+}
+
+/** The appointment as the services that are planned. */
+function planned({ appointment }: StoredVisit): AuthorizedVisit {
+  const { memberId, payerId, priorAuthorization, procedures, visitOn } = appointment;
+  const lines = [...new Set(procedures)].map((procedure) => ({
+    procedure,
+    serviceDate: visitOn,
+    serviceDateTo: visitOn,
+    units: procedures.filter((one) => one === procedure).length,
+  }));
+  return { memberId, payerId, priorAuthorization, lines };
+}
+
+export function needsAuthorization(reference: Reference, { appointment }: StoredVisit): boolean {
+  const { payerId, procedures } = appointment;
+  return procedures.some((one) => reference.requiresAuthorization(payerId, one) === true);
+}
+
+async function gapsOf(
+  ports: Ports,
+  practice: PracticeId,
+  reference: Reference,
+  visit: StoredVisit,
+  own: DayCharge | undefined,
+): Promise<VisitWork['gaps']> {
+  if (!needsAuthorization(reference, visit)) return [];
+  const { memberId, payerId } = visit.appointment;
+  const used = usedBy(
+    await readUses(ports.records, practice, payerId, memberId),
+    own?.claimId ?? null,
+  );
+  const all = planned(visit);
+  return all.lines.flatMap((line) => {
+    const gap = gapOf(reference, all, line, used);
+    return gap === null ? [] : [{ procedure: line.procedure, gap }];
+  });
+}
+
+function isOver({ charge, status, today, visitOn }: VisitWork): boolean {
+  if (status === 'cancelled' || status === 'no-show') return true;
+  return charge === 'charged' && today > visitOn;
+}
+
+/** Daily while somebody works to mend it before the visit; a missing charge is told when it comes. */
+function lookAfter(
+  { appointment }: StoredVisit,
+  causes: readonly Cause[],
+  today: CalendarDate,
+): CalendarDate | null {
+  const next = nextLook(appointment.visitOn, today);
+  const daily = causes.some(({ queue }) => queue !== 'charge-entry');
+  return next !== null && daily ? addDays(today, 1) : next;
+}

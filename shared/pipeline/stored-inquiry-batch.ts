@@ -9,6 +9,7 @@ import type { PracticeId, VisitId } from '../values/ids.ts';
 import { dateSchema, idSchema } from '../values/schemas.ts';
 import { padded } from './keys.ts';
 import type { Key, Records } from './ports.ts';
+import { firstRow } from './read-all.ts';
 
 const askedSchema = z.object({
   visit: idSchema<VisitId>(),
@@ -45,18 +46,18 @@ export async function lastInquiryBatch(
   practice: PracticeId,
 ): Promise<InquiryBatch | null> {
   const { partition } = inquiryBatchKey(practice, 0);
-  const query = { store: 'patients', partition, descending: true, limit: 1 } as const;
-  const [row] = (await records.query(query)).rows;
+  const row = await firstRow(records, { store: 'patients', partition, descending: true });
   return row ? batchSchema.parse(row.item) : null;
 }
 
-export async function readInquiryBatch(
+/** The appointments as they were asked about. */
+export async function askedIn(
   records: Records,
   practice: PracticeId,
   number: number,
-): Promise<InquiryBatch | null> {
+): Promise<readonly Asked[]> {
   const item = await records.get('patients', inquiryBatchKey(practice, number));
-  return item && batchSchema.parse(item);
+  return item === null ? [] : batchSchema.parse(item).asked;
 }
 
 /** Claims are numbered from 1: no TA1 or 999 can take one for the other. */

@@ -1,6 +1,6 @@
 /**
  * A visit in the `patients` store, whole in one item: its appointment as last exported, what its payer
- * was asked, and what it answered. `upcoming` lists those that still need a look, by day.
+ * was asked, and what it answered. The stage `open` lists those that still need a look, by its day.
  */
 import * as z from 'zod/mini';
 import { appointmentSchema } from '../appointment/stored-appointment.ts';
@@ -18,7 +18,7 @@ const inquirySchema = z.object({
   /** Of what was asked. */
   question: z.string(),
   on: dateSchema,
-  batch: z.string(),
+  batch: z.number(),
   /** A receiver or payer turned the file away, or nobody knows whether it arrived. */
   refused: z._default(z.boolean(), false),
 });
@@ -52,7 +52,8 @@ const visitSchema = z.object({
   answers: z.array(answerSchema),
   /** The first day on which what it needs was found authorized. */
   authorizedOn: z.nullable(dateSchema),
-  upcoming: z.boolean(),
+  /** When it is looked at next; null when nothing is left to do for it. */
+  lookOn: z.nullable(dateSchema),
 });
 
 export type StoredVisit = z.infer<typeof visitSchema>;
@@ -62,15 +63,15 @@ const answersKept = 40;
 
 /** `version` is raised; it must still be the stored one's, 0 for a new visit. */
 export function visitAction(practice: PracticeId, visit: StoredVisit): Action {
-  const { appointment, upcoming, version, visitId: id } = visit;
-  const stage = { practiceStage: stagePartition(practice, 'upcoming') };
+  const { lookOn, version, visitId: id } = visit;
+  const stage = { practiceStage: stagePartition(practice, 'open') };
   const item = {
     ...visit,
     answers: visit.answers.slice(-answersKept),
     version: version + 1,
     practice,
     visitPart: id,
-    ...(upcoming ? { ...stage, visitDay: `${appointment.visitOn}#${id}` } : {}),
+    ...(lookOn === null ? {} : { ...stage, dayVisit: `${lookOn}#${id}` }),
   };
   const key = visitItemKey(practice, id);
   return version === 0
@@ -108,16 +109,16 @@ export async function changeVisit(
   throw new Error('a visit keeps changing');
 }
 
-/** Visits that still need a look, up to that day, the earliest first; the index is a hint. */
-export async function upcomingVisits(
+/** Visits to be looked at by today, those that wait longest first; the index is a hint. */
+export async function openVisits(
   records: Records,
   practice: PracticeId,
-  until: CalendarDate,
+  today: CalendarDate,
 ): Promise<readonly VisitId[]> {
-  const partition = stagePartition(practice, 'upcoming');
+  const partition = stagePartition(practice, 'open');
   const rows = await allRows(records, { store: 'patients', index: 'byStage', partition });
-  const days = rows.map((row) => String(row.item['visitDay']).split('#'));
-  return days.flatMap(([day = '', id = '']) => (day <= until ? [visitId(id)] : []));
+  const days = rows.map((row) => String(row.item['dayVisit']).split('#'));
+  return days.flatMap(([day = '', id = '']) => (day <= today ? [visitId(id)] : []));
 }
 
 /** The questions that are about the visit as it is now. */
@@ -126,10 +127,15 @@ export function currentInquiries(visit: StoredVisit): readonly StoredInquiry[] {
   return visit.inquiries.filter(({ question }) => question === hash);
 }
 
+/** The answers to those questions. */
+export function currentAnswers(visit: StoredVisit): readonly StoredAnswer[] {
+  const numbers = currentInquiries(visit).map(({ number }) => number);
+  return visit.answers.filter(({ inquiry }) => numbers.includes(inquiry));
+}
+
 /** What the payer last said of the visit as it is now: of its latest question, made last. */
 export function currentAnswer(visit: StoredVisit): StoredAnswer | null {
-  const numbers = currentInquiries(visit).map(({ number }) => number);
-  const answers = visit.answers.filter(({ inquiry }) => numbers.includes(inquiry));
+  const answers = currentAnswers(visit);
   const order = ({ hash, inquiry, made }: StoredAnswer) =>
     `${String(inquiry).padStart(6, '0')} ${made} ${hash}`;
   return answers.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).at(-1) ?? null;

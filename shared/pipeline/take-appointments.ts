@@ -32,7 +32,7 @@ export async function takeAppointments(ports: Ports, file: InboxFile): Promise<O
     if (how === 'known') issues.push(issue('appointment-known', 'warning', row.row));
     if (how === 'superseded') issues.push(issue('appointment-superseded', 'warning', row.row));
   }
-  await settleVisits(ports, file.practice, changed);
+  await settleVisits(ports, file.practice, changed, 'changed');
   await ports.queues.send('verify', [{ practice: file.practice }]);
   const posted = read.appointments.length;
   const counts = { rows: read.rows, posted, held: 0, rejected: read.rows - posted };
@@ -89,7 +89,7 @@ function visitAfter(
     inquiries: before?.inquiries ?? [],
     answers: before?.answers ?? [],
     authorizedOn: before?.authorizedOn ?? null,
-    upcoming: true,
+    lookOn: ports.clock.today(),
   };
 }
 

@@ -51,7 +51,7 @@ export const stores = {
     appendOnly: false,
     indexes: {
       byPractice: { partition: 'practice', sort: 'visitPart' },
-      byStage: { partition: 'practiceStage', sort: 'visitDay' },
+      byStage: { partition: 'practiceStage', sort: 'dayVisit' },
     },
   },
   reference: { partition: 'practiceKind', sort: 'row', appendOnly: false, indexes: {} },
@@ -125,7 +125,7 @@ export const workers = {
   },
   verify: {
     on: { queue: true, schedule: { localTime: '18:00' } },
-    sends: ['verify'],
+    sends: ['verify', 'scrub'],
     files: { inbox: ['read'], outbox: ['read', 'write'], outbound: ['read', 'write'] },
     records: {
       files: ['read', 'write'],
@@ -143,9 +143,15 @@ export const workers = {
   },
   scrub: {
     on: { queue: true },
-    sends: ['assign'],
+    sends: ['assign', 'verify'],
     files: {},
-    records: { claims: ['read', 'write'], ledger: ['read'], reference: ['read'], audit: ['write'] },
+    records: {
+      claims: ['read', 'write'],
+      patients: ['read', 'write'],
+      ledger: ['read'],
+      reference: ['read'],
+      audit: ['write'],
+    },
     timeoutSeconds: 60,
     memoryMegabytes: 1024,
     batchSize: 10,
@@ -365,6 +371,7 @@ export const workers = {
       claims: ['read'],
       ledger: ['read'],
       work: ['read'],
+      patients: ['read'],
       reference: ['read'],
     },
     timeoutSeconds: 900,
@@ -382,6 +389,7 @@ export const workers = {
       claims: ['read'],
       ledger: ['read'],
       work: ['read'],
+      patients: ['read'],
       reference: ['read'],
       audit: ['read'],
     },

@@ -1,28 +1,45 @@
 /** Coming visits: their appointments, whether somebody covers them, and whether they are charged when kept. */
 import * as z from 'zod/mini';
-import type { PracticeId } from '../values/ids.ts';
+import type { PracticeId, VisitId } from '../values/ids.ts';
+import { idSchema } from '../values/schemas.ts';
 import { askPayers } from './ask-payers.ts';
 import { eachPractice } from './each-practice.ts';
 import { fileOf } from './inbox-file.ts';
 import type { JsonObject, Outcome, Ports, Step } from './ports.ts';
+import { settleVisits } from './settle-visit.ts';
+import { openVisits } from './stored-visit.ts';
 import { takeAppointments } from './take-appointments.ts';
+import { takeCoverage } from './take-coverage.ts';
 
-/** A file that has come; without one it is the day’s look at the visits of a practice. */
-const verifyMessage = z.object({ fileId: z.optional(z.string()) });
+/** A file that has come, or visits of which something changed; else the day's look at a practice. */
+const verifyMessage = z.object({
+  practice: z.optional(idSchema<PracticeId>()),
+  fileId: z.optional(z.string()),
+  visits: z.optional(z.array(idSchema<VisitId>())),
+});
 
 export const step: Step = (ports) => (message) => {
-  const { fileId } = verifyMessage.parse(message);
+  const { fileId, practice, visits } = verifyMessage.parse(message);
   if (fileId !== undefined) return takeFile(ports, message);
-  return eachPractice(ports, 'verify', message, (practice) => verifyPractice(ports, practice));
+  if (practice !== undefined && visits !== undefined) return settle(ports, practice, visits);
+  return eachPractice(ports, 'verify', message, (one) => verifyPractice(ports, one));
 };
 
 async function takeFile(ports: Ports, message: JsonObject): Promise<Outcome> {
   const file = await fileOf(ports, message);
   if (file === null) return { event: 'visits-known', counts: {} };
-  return takeAppointments(ports, file);
+  return file.record.kind === '271' ? takeCoverage(ports, file) : takeAppointments(ports, file);
 }
 
+async function settle(ports: Ports, practice: PracticeId, visits: readonly VisitId[]) {
+  await settleVisits(ports, practice, visits, 'changed');
+  return { event: 'visits-settled', counts: { visits: visits.length } };
+}
+
+/** Questions first, so that a visit that was asked about today is not told as forgotten. */
 async function verifyPractice(ports: Ports, practice: PracticeId): Promise<Outcome> {
   const asked = await askPayers(ports, practice);
-  return { event: 'visits-verified', counts: { asked } };
+  const open = await openVisits(ports.records, practice, ports.clock.today());
+  await settleVisits(ports, practice, open, 'looked');
+  return { event: 'visits-verified', counts: { asked, visits: open.length } };
 }

@@ -89,6 +89,8 @@ const rows: readonly Guide[] = [
   ['category-unexpected', 'A claim status category that this transaction may not have.', 'Tell the sender.'],
   ['appointment-known', 'The appointment came before with equal content.', 'Nothing: exports may be cumulative.'],
   ['appointment-superseded', 'A file that arrived later says something else of the appointment; that stands.', 'Nothing.'],
+  ['trace-unknown', 'A payer answers a question about a visit that we did not ask; its row is held.', 'Ask the sender whose answer it is.'],
+  ['answer-incomplete', 'A payer’s answer about a visit is cut short; its row is held.', 'Ask the sender for the whole answer.'],
   ['payment-known', 'The payment id came before with equal content.', 'Nothing: exports may be cumulative.'],
   ['payment-differs', 'The payment id came before with other content; it is held.', 'Work its item; use a new id.'],
   ['decision-differs', 'The decision id came before with other content.', 'Use a new id.'],

@@ -1,4 +1,4 @@
-/** Rules C: whether this payer covers this member's visit, as far as the practice knows. */
+/** Rules C of what the practice itself knows: whether this payer covers this member's visit, as far as the practice knows. */
 import { calendarDate } from '../values/dates.ts';
 import { payerId } from '../values/ids.ts';
 import { authorizationsFor, covers } from './authorization.ts';
@@ -150,6 +150,11 @@ export const coverageRules: readonly Rule[] = [
       { says: 'within dates and units', outcome: 'pass', visit: withScan({}) },
       { says: 'two units of one', outcome: 'fail', visit: withScan({ units: 2 }) },
       {
+        says: 'a unit that an earlier claim has used',
+        outcome: 'fail',
+        visit: { ...withScan({}), usedUnits: () => 1 },
+      },
+      {
         says: 'after its last day',
         outcome: 'fail',
         visit: withScan({ serviceDateTo: calendarDate('2026-04-01') }),
@@ -209,7 +214,7 @@ function hasAuthorization({ claim: { encounter }, reference }: ScrubContext) {
 }
 
 /** Looks at the services that need one; when a number is named and none does, at what it is for. */
-function isCovered({ claim: { encounter }, reference }: ScrubContext) {
+function isCovered({ claim: { encounter }, reference, usedUnits }: ScrubContext) {
   const { payerId: payer, lines, priorAuthorization } = encounter;
   const known = authorizationsFor(reference, encounter);
   const needing = lines.filter((line) => reference.requiresAuthorization(payer, line.procedure));
@@ -218,6 +223,8 @@ function isCovered({ claim: { encounter }, reference }: ScrubContext) {
   const named = lines.filter((line) => known.some((one) => one.procedure === line.procedure));
   const judged = needing.length > 0 ? needing : named;
   if (judged.length === 0) return verdictOn(false, 'prior_authorization');
-  const open = judged.filter((line) => !known.some((one) => covers(one, encounter, line)));
+  const open = judged.filter(
+    (line) => !known.some((one) => covers(one, encounter, line, usedUnits)),
+  );
   return verdict(open.map(({ line }) => ({ line, place: 'prior_authorization' })));
 }

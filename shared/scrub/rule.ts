@@ -1,7 +1,9 @@
 /** What a scrub rule is and what it may answer. The rules themselves stand in the rulebook. */
 import type { Claim } from '../claim/claim.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { Reference } from '../reference/in-force.ts';
 import type { CalendarDate } from '../values/dates.ts';
+import type { UsedUnits } from './authorization.ts';
 
 /** BLOCK and HOLD stop a claim when the rule fails; the others only tell. */
 export type RuleSeverity = 'BLOCK' | 'HOLD' | 'REPAIR' | 'WARN' | 'INFO' | 'SLA';
@@ -17,6 +19,10 @@ export type ScrubContext = {
   readonly frequency: '1' | '7' | '8';
   /** The payer's own number of the claim (CLP07 of an earlier answer); null when there is none. */
   readonly payerClaimNumber: string | null;
+  /** What the payer answered of this member's visit on this day; null when it did not. */
+  readonly eligibility: { readonly coverage: Coverage; readonly answeredOn: CalendarDate } | null;
+  /** Units that claims before this one have taken of an authorization. */
+  readonly usedUnits: UsedUnits;
 };
 
 /** Where a rule failed: a line or the whole claim (null), and a field of ours; never what it says. */

@@ -2,6 +2,7 @@
 import { claimFormRules } from './claim-form-rules.ts';
 import { coverageRules } from './coverage-rules.ts';
 import { dateRules } from './date-rules.ts';
+import { eligibilityRules } from './eligibility-rules.ts';
 import { facilityRules } from './facility-rules.ts';
 import { historyRules } from './history-rules.ts';
 import { partyRules } from './party-rules.ts';
@@ -11,7 +12,7 @@ import { serviceRules } from './service-rules.ts';
 export const rulebook: readonly Rule[] = [
   ...claimFormRules,
   ...partyRules,
-  ...coverageRules,
+  ...[...eligibilityRules, ...coverageRules].sort((a, b) => (a.id < b.id ? -1 : 1)),
   ...dateRules,
   ...serviceRules,
   ...historyRules,

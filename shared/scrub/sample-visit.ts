@@ -1,5 +1,6 @@
 /** A visit that passes every rule, and ways to spoil it: what the rules' examples are made from. */
 import type { Claim } from '../claim/claim.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { Encounter, ServiceLine } from '../encounter/encounter.ts';
 import type { FacilityBill } from '../encounter/facility-bill.ts';
 import { type Reference, referenceOf } from '../reference/in-force.ts';
@@ -120,6 +121,18 @@ const reference: Reference = {
   diagnosisKind: (code) => (code === 'M1711' ? 'billable' : 'heading'),
 };
 
+const coverage: Coverage = {
+  standing: 'in-force',
+  problems: [],
+  known: { last: 'Sample', first: 'Sam', birthDate: calendarDate('1980-02-29') },
+  planFrom: null,
+  planTo: null,
+  deductibleLeftCents: null,
+  outOfPocketLeftCents: null,
+  copayCents: null,
+  qmb: false,
+};
+
 /** The sample as it is. */
 export const sampleVisit: ScrubContext = {
   claim: claimOf(encounter),
@@ -128,10 +141,18 @@ export const sampleVisit: ScrubContext = {
   overrides: new Set(),
   frequency: '1',
   payerClaimNumber: null,
+  eligibility: { coverage, answeredOn: calendarDate('2026-02-28') },
+  usedUnits: () => 0,
 };
 
 export function withEncounter(changes: Partial<Encounter>): ScrubContext {
   return { ...sampleVisit, claim: claimOf({ ...encounter, ...changes }) };
+}
+
+/** What the payer answered, changed. */
+export function withCoverage(changes: Partial<Coverage>): ScrubContext {
+  const answeredOn = calendarDate('2026-02-28');
+  return { ...sampleVisit, eligibility: { coverage: { ...coverage, ...changes }, answeredOn } };
 }
 
 export function withPatient(changes: Partial<Encounter['patient']>): ScrubContext {

@@ -1,0 +1,111 @@
+/** What a claim is scrubbed by besides itself: its payer's answer before the visit, and the authorizations that are left. */
+
+import type { Reference } from '../reference/in-force.ts';
+import { authorizationsFor, drawsOf, type UsedUnits } from '../scrub/authorization.ts';
+import type { ScrubContext } from '../scrub/rule.ts';
+import type { CalendarDate } from '../values/dates.ts';
+import type { PracticeId, VisitId } from '../values/ids.ts';
+import { draw, usedBy } from './authorization-uses.ts';
+import { chargeAction, type PatientDay, readDay, uncharge, visitsOfDay } from './patient-day.ts';
+import type { Ports } from './ports.ts';
+import type { ClaimParts, StoredClaim } from './stored-claim.ts';
+import { currentAnswer } from './stored-visit.ts';
+
+export type ScrubFacts = Pick<ScrubContext, 'eligibility' | 'usedUnits'> & {
+  /** Visits that this claim charges, or no longer charges. */
+  readonly visits: readonly VisitId[];
+};
+
+/** Notes on the way what the claim charges and takes, so that visits and later claims see it. */
+export async function scrubFacts(
+  ports: Ports,
+  practice: PracticeId,
+  reference: Reference,
+  parts: ClaimParts,
+  claim: StoredClaim,
+): Promise<ScrubFacts> {
+  const voided = parts.decisions.some((row) => row.action === 'void');
+  const day = await readDay(ports.records, practice, ...dayOf(claim));
+  const left = await leaveOtherDays(ports, practice, parts, voided ? null : claim);
+  const noted = voided ? false : await noteCharge(ports, practice, day, claim);
+  return {
+    eligibility: await eligibilityOf(ports, practice, day, claim),
+    usedUnits: await drawOn(ports, practice, reference, claim, voided),
+    visits: [...left, ...(noted ? day.visits : [])],
+  };
+}
+
+function dayOf({ encounter, takenOn }: StoredClaim): [string, CalendarDate] {
+  return [encounter.patient.patientId, encounter.lines[0]?.serviceDate ?? takenOn];
+}
+
+/** Whether the day did not know it. */
+async function noteCharge(
+  ports: Ports,
+  practice: PracticeId,
+  { charges }: PatientDay,
+  claim: StoredClaim,
+): Promise<boolean> {
+  const { chargeCents, claimId, encounter } = claim;
+  const { renderingNpi } = encounter;
+  const known = charges.find((row) => row.claimId === claimId);
+  if (known?.renderingNpi === renderingNpi && known.chargeCents === chargeCents) return false;
+  const charge = { claimId, renderingNpi, chargeCents };
+  await ports.records.transact([chargeAction(practice, ...dayOf(claim), charge)]);
+  return true;
+}
+
+/** A correction may name another patient or day, and a void charges none. */
+async function leaveOtherDays(
+  ports: Ports,
+  practice: PracticeId,
+  { versions }: ClaimParts,
+  current: StoredClaim | null,
+): Promise<readonly VisitId[]> {
+  const stays = current === null ? '' : dayOf(current).join(' ');
+  const days = versions.map(({ claim }) => ({ claim, at: dayOf(claim) }));
+  const gone = days.filter(({ at }) => at.join(' ') !== stays);
+  const visits: VisitId[] = [];
+  for (const { at, claim } of gone) {
+    const day = await readDay(ports.records, practice, ...at);
+    if (!day.charges.some((row) => row.claimId === claim.claimId)) continue;
+    await ports.records.transact([uncharge(practice, ...at, claim.claimId)]);
+    visits.push(...day.visits);
+  }
+  return visits;
+}
+
+/** The same payer and member, asked about that day. */
+async function eligibilityOf(
+  ports: Ports,
+  practice: PracticeId,
+  day: PatientDay,
+  claim: StoredClaim,
+): Promise<ScrubContext['eligibility']> {
+  if (day.visits.length === 0) return null;
+  const { memberId, payerId } = claim.encounter;
+  const visits = await visitsOfDay(ports.records, practice, ...dayOf(claim), day);
+  const own = visits.filter(
+    ({ appointment }) => appointment.payerId === payerId && appointment.memberId === memberId,
+  );
+  const answers = own.flatMap((visit) => currentAnswer(visit) ?? []);
+  const last = answers.toSorted((a, b) => (a.made < b.made ? -1 : 1)).at(-1);
+  return last === undefined ? null : { coverage: last.coverage, answeredOn: last.on };
+}
+
+async function drawOn(
+  ports: Ports,
+  practice: PracticeId,
+  reference: Reference,
+  claim: StoredClaim,
+  voided: boolean,
+): Promise<UsedUnits> {
+  const { encounter } = claim;
+  const { memberId: id, payerId: payer } = encounter;
+  if (authorizationsFor(reference, encounter).length === 0)
+    return usedBy({ version: 0, uses: [] }, null);
+  const member = { payer, id, claimId: claim.claimId };
+  return draw(ports.records, practice, member, (used) =>
+    voided ? [] : drawsOf(reference, encounter, used),
+  );
+}
