@@ -6,6 +6,7 @@ import { claimTraced } from './inquiry-bytes.ts';
 import type { Ports } from './ports.ts';
 import { functionalCodes, readBatch, type StoredBatch } from './stored-batch.ts';
 import { readClaim } from './stored-claim.ts';
+import { inquiryBatchNumbered } from './stored-inquiry-batch.ts';
 
 export type Found =
   | {
@@ -17,7 +18,7 @@ export type Found =
 
 /** A batch with its STs as an answer names them. */
 type SentBatch = {
-  readonly kind: StoredBatch['kind'];
+  readonly kind: StoredBatch['kind'] | '270';
   readonly number: number;
   readonly name: string;
   readonly claims: readonly ClaimId[];
@@ -51,7 +52,8 @@ export async function findClaims(
 /** A group of the same number under another function is none of ours. */
 function isAnswered({ kind }: SentBatch, named: Named): boolean {
   const told = named.of === 'group' || named.of === 'transaction';
-  return !told || named.functionalCode === functionalCodes[kind];
+  const code = kind === '270' ? 'HS' : functionalCodes[kind];
+  return !told || named.functionalCode === code;
 }
 
 /** A 277 names no batch: the claim counts when it was sent. By its own number, or by our question's. */
@@ -91,9 +93,19 @@ async function batchNamed(
   const known = shelf.get(number);
   if (known !== undefined) return known;
   const stored = await readBatch(ports.records, practice, number);
-  const batch = stored && sentBatch(stored);
+  const batch = stored ? sentBatch(stored) : await askedBatch(ports, practice, number);
   shelf.set(number, batch);
   return batch;
+}
+
+/** A 270 names no claims. */
+async function askedBatch(
+  ports: Ports,
+  practice: PracticeId,
+  number: number,
+): Promise<SentBatch | null> {
+  const asked = await inquiryBatchNumbered(ports.records, practice, number);
+  return asked && { kind: '270', number, name: asked.name, claims: [], transactions: [] };
 }
 
 function sentBatch({ claims, firstTransaction, kind, name, number }: StoredBatch): SentBatch {

@@ -7,16 +7,18 @@ import type { CalendarDate } from '../values/dates.ts';
 import type { PracticeId, VisitId } from '../values/ids.ts';
 import { draw, usedBy } from './authorization-uses.ts';
 import { chargeAction, type PatientDay, readDay, uncharge, visitsOfDay } from './patient-day.ts';
-import type { Ports } from './ports.ts';
+import type { Action, Ports } from './ports.ts';
 import type { ClaimParts, StoredClaim } from './stored-claim.ts';
 import { currentAnswer } from './stored-visit.ts';
 
 export type ScrubFacts = Pick<ScrubContext, 'eligibility' | 'usedUnits'> & {
-  /** Visits that this claim charges, or no longer charges. */
+  /** What the claim charges, to be written with its scrub; empty when that is known. */
+  readonly noted: readonly Action[];
+  /** Visits that it charges, or no longer charges. */
   readonly visits: readonly VisitId[];
 };
 
-/** Notes on the way what the claim charges and takes, so that visits and later claims see it. */
+/** Takes what the claim needs of its authorizations on the way, so that a later claim sees it. */
 export async function scrubFacts(
   ports: Ports,
   practice: PracticeId,
@@ -27,11 +29,12 @@ export async function scrubFacts(
   const voided = parts.decisions.some((row) => row.action === 'void');
   const day = await readDay(ports.records, practice, ...dayOf(claim));
   const left = await leaveOtherDays(ports, practice, parts, voided ? null : claim);
-  const noted = voided ? false : await noteCharge(ports, practice, day, claim);
+  const noted = voided ? [] : chargeNoted(practice, day, claim);
   return {
     eligibility: await eligibilityOf(ports, practice, day, claim),
     usedUnits: await drawOn(ports, practice, reference, claim, voided),
-    visits: [...left, ...(noted ? day.visits : [])],
+    noted,
+    visits: [...left, ...(noted.length > 0 ? day.visits : [])],
   };
 }
 
@@ -39,20 +42,17 @@ function dayOf({ encounter, takenOn }: StoredClaim): [string, CalendarDate] {
   return [encounter.patient.patientId, encounter.lines[0]?.serviceDate ?? takenOn];
 }
 
-/** Whether the day did not know it. */
-async function noteCharge(
-  ports: Ports,
+/** Nothing when the day knows it already. */
+function chargeNoted(
   practice: PracticeId,
   { charges }: PatientDay,
   claim: StoredClaim,
-): Promise<boolean> {
+): readonly Action[] {
   const { chargeCents, claimId, encounter } = claim;
   const { renderingNpi } = encounter;
   const known = charges.find((row) => row.claimId === claimId);
-  if (known?.renderingNpi === renderingNpi && known.chargeCents === chargeCents) return false;
-  const charge = { claimId, renderingNpi, chargeCents };
-  await ports.records.transact([chargeAction(practice, ...dayOf(claim), charge)]);
-  return true;
+  if (known?.renderingNpi === renderingNpi && known.chargeCents === chargeCents) return [];
+  return [chargeAction(practice, ...dayOf(claim), { claimId, renderingNpi, chargeCents })];
 }
 
 /** A correction may name another patient or day, and a void charges none. */

@@ -11,7 +11,7 @@ import { claimKey, stagePartition } from './keys.ts';
 import { claimsMessage } from './messages.ts';
 import type { Action, Ports, Step } from './ports.ts';
 import { readReference } from './read-reference.ts';
-import { scrubFacts } from './scrub-facts.ts';
+import { type ScrubFacts, scrubFacts } from './scrub-facts.ts';
 import { sendClaims } from './send-claims.ts';
 import { type ClaimParts, readClaim, type StoredScrub } from './stored-claim.ts';
 import { unwatched, watchAction } from './stored-watch.ts';
@@ -37,11 +37,28 @@ async function scrubClaim(
   const parts = await readClaim(ports.records, practice, claimId);
   if (parts.claim === null) return false;
   const facts = await scrubFacts(ports, practice, reference, parts, parts.claim);
+  const unsent = isUnsent(parts);
+  const changed = unsent && (await scrubVersion(ports, practice, reference, parts, facts));
+  if (!unsent) await note(ports, facts);
   const { visits } = facts;
   if (visits.length > 0) await ports.queues.send('verify', [{ practice, visits: [...visits] }]);
-  if (!isUnsent(parts)) return false;
+  return changed;
+}
+
+async function note(ports: Ports, { noted }: ScrubFacts): Promise<void> {
+  if (noted.length > 0) await ports.records.transact(noted);
+}
+
+async function scrubVersion(
+  ports: Ports,
+  practice: PracticeId,
+  reference: Reference,
+  parts: ClaimParts,
+  facts: ScrubFacts,
+): Promise<boolean> {
   const { claim, frequency, originalControlNumber } = currentVersion(parts);
-  const { eligibility, usedUnits } = facts;
+  const { claimId } = claim;
+  const { eligibility, noted, usedUnits } = facts;
   const outcomes = scrub({
     claim,
     reference,
@@ -54,10 +71,13 @@ async function scrubClaim(
   });
   const scrubbed = scrubOf(ports, parts, outcomes);
   const voided = parts.decisions.some((row) => row.action === 'void');
-  if (parts.scrub && !voided && sameScrub(parts.scrub, scrubbed))
+  if (parts.scrub && !voided && sameScrub(parts.scrub, scrubbed)) {
+    await note(ports, facts);
     return scrubbed.holding.length > 0;
+  }
   const deadline = filingDeadline(reference, parts);
   const actions = [
+    ...noted,
     ...(voided ? [] : guardActions(practice, parts, scrubbed, deadline)),
     scrubAction(
       practice,

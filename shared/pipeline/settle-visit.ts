@@ -144,13 +144,12 @@ function isOver({ charge, status, today, visitOn }: VisitWork): boolean {
   return charge === 'charged' && today > visitOn;
 }
 
-/** Daily while somebody works to mend it before the visit; a missing charge is told when it comes. */
+/** Daily while there is something to mend, and weekly when that takes longer than anybody thought. */
 function lookAfter(
   { appointment }: StoredVisit,
   causes: readonly Cause[],
   today: CalendarDate,
 ): CalendarDate | null {
   const next = nextLook(appointment.visitOn, today);
-  const daily = causes.some(({ queue }) => queue !== 'charge-entry');
-  return next !== null && daily ? addDays(today, 1) : next;
+  return causes.length === 0 ? next : addDays(today, next === null ? 7 : 1);
 }

@@ -56,8 +56,26 @@ export async function askedIn(
   practice: PracticeId,
   number: number,
 ): Promise<readonly Asked[]> {
+  return (await readInquiryBatch(records, practice, number))?.asked ?? [];
+}
+
+async function readInquiryBatch(
+  records: Records,
+  practice: PracticeId,
+  number: number,
+): Promise<InquiryBatch | null> {
   const item = await records.get('patients', inquiryBatchKey(practice, number));
-  return item === null ? [] : batchSchema.parse(item).asked;
+  return item && batchSchema.parse(item);
+}
+
+/** By ISA13 or GS06; null for a number of any other file. */
+export async function inquiryBatchNumbered(
+  records: Records,
+  practice: PracticeId,
+  interchangeNumber: number,
+): Promise<InquiryBatch | null> {
+  const number = interchangeNumber - numbersBelow;
+  return number > 0 ? readInquiryBatch(records, practice, number) : null;
 }
 
 /** Claims are numbered from 1: no TA1 or 999 can take one for the other. */

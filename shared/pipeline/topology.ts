@@ -187,6 +187,7 @@ export const workers = {
     records: {
       files: ['read', 'write'],
       claims: ['read', 'write'],
+      patients: ['read'],
       reference: ['read'],
       work: ['read', 'write'],
       audit: ['write'],

@@ -25,7 +25,7 @@ const holidays: readonly Holiday[] = [
   { name: 'Christmas Day', month: 12, day: 25 },
 ];
 
-export function isOfficeDay(date: CalendarDate): boolean {
+function isOfficeDay(date: CalendarDate): boolean {
   return ![0, 6].includes(weekdayOf(date)) && !observedIn(date.slice(0, 4)).has(date);
 }
 

@@ -34,9 +34,9 @@ export function visitCauses(work: VisitWork): readonly Cause[] {
   const { charge, status } = work;
   if (status === 'cancelled' || status === 'no-show') return [];
   if (charge === 'charged') return [];
-  const heardBefore = work.firstOn <= work.visitOn;
+  const ahead = work.firstOn <= work.visitOn && work.today <= lastLook(work.visitOn);
   return [
-    ...(heardBefore ? [...coverageCause(work), ...authorizationCause(work)] : []),
+    ...(ahead ? [...coverageCause(work), ...authorizationCause(work)] : []),
     ...chargeCause(work),
   ];
 }

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { appointmentFile } from '../support/appointment-file.ts';
+import { coverageAnswer } from './support/coverage-answer.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { pcnOf } from './support/documents.ts';
+import { asked } from './support/outbound.ts';
 import { remit, svc } from './support/remit.ts';
 import { visits } from './support/visits.ts';
 
@@ -31,6 +34,13 @@ const patient = {
   prior_authorization: 'QQ9AUTH',
 };
 
+const visitor = {
+  ...{ patient_id: 'QQ9PATIENT', patient_last: 'ZZCLAST', patient_first: 'ZZCFIRST' },
+  ...{ patient_dob: '1931-07-12', member_id: 'QQ9MEMBER', group_number: 'QQ9GROUP' },
+  ...{ relationship: 'spouse', subscriber_last: 'ZZCHOLDER', subscriber_first: 'ZZCHANS' },
+  ...{ subscriber_dob: '1931-07-13', procedures: '70553 ZZCSERVICE' },
+};
+
 const named = ['NM1*QC*1*ZZCLAST*ZZCFIRST****MI*QQ9MEMBER', 'NM1*74*1******C*QQ9CORRECTED'];
 
 const contents = {
@@ -57,6 +67,13 @@ const contents = {
     encounter_id: 'E1',
     charge: '99.00',
   }),
+  'clinic/reference/auth_required.csv': 'payer_id,procedure\nFAKE1,70553\n',
+  'clinic/appointments/2026-04-01/day.csv': appointmentFile([
+    { ...visitor, appointment_id: 'A1', visit_on: '2026-04-03' },
+    { ...visitor, appointment_id: 'A2', visit_on: '2026-03-31', status: 'kept' },
+    { ...visitor, appointment_id: 'A3', visit_on: 'ZZCDAY' },
+    { ...visitor, appointment_id: 'A4', payer_id: 'NOBODY', visit_on: '2026-04-03' },
+  ]),
   'clinic/encounters/2026-04-02/noise.csv': 'ZZCLAST,ZZCFIRST\nQQ9MEMBER,1931-07-12\n',
   'clinic/encounters/2026-04-02/broken.csv': 'encounter_id,procedure,ZZCCOLUMN\n"ZZC',
   'clinic/remittances/2026-04-02/era.835': remit(
@@ -145,6 +162,7 @@ const documents = [
   'kpis.json',
   'ar-aging.json',
   'claims.json',
+  'visits.json',
 ];
 
 /** Messages leave the queue when they are done; this keeps a copy of each. */
@@ -191,6 +209,19 @@ test('No trace of a patient reaches documents, keys, messages, work, ledger or a
   await desk.work('2026-03-31');
   witnessQueues(desk);
   await desk.put(contents);
+  await desk.work('2026-04-01');
+  const [question] = await asked(desk);
+  const told = { last: 'ZZCKNOWN', memberId: 'QQ9KNOWN', rejected: ['ZZC'] };
+  await desk.put({
+    'clinic/eligibility/2026-04-02/a.271': coverageAnswer(
+      [question, told],
+      [question, { ...told, trace: 'QQ9TRACE' }],
+    ),
+    'clinic/eligibility/2026-04-02/b.271': coverageAnswer([
+      question,
+      { last: 'ZZCKNOWN', benefits: [{}, { information: 'R', insuranceType: 'ZZC' }] },
+    ]),
+  });
   const books = await desk.work('2026-04-03');
   expect(books.claims.length).toBeGreaterThan(3);
   expect(books.files.filter((row) => row.key.includes(fileMark))).toHaveLength(1);
@@ -204,7 +235,7 @@ test('No trace of a patient reaches documents, keys, messages, work, ledger or a
   const messages = found.filter((row) => row.table === 'witness');
   expect(messages.length).toBeGreaterThan(20);
   const mayHold = (row: Found) =>
-    row.column === 'item' && ['claims', 'reference'].includes(row.table);
+    row.column === 'item' && ['claims', 'patients', 'reference'].includes(row.table);
   const traces = found.filter((row) => mark.test(row.text) && !mayHold(row));
   expect(traces).toEqual([]);
   const keys = found.filter((row) => row.text.includes(fileMark));
