@@ -44,8 +44,10 @@ describe('whatever fails', () => {
     ]);
     const kinds = lives.flatMap((life) => life.gathered.files.map((file) => file.kind));
     expect([...new Set(kinds)].sort()).toEqual([
+      '271',
       '277CA',
       '835',
+      'appointments',
       'decisions',
       'encounters-csv',
       'payments',

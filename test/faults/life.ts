@@ -56,7 +56,7 @@ for (const name of workerNames) {
 /** A message that fails so often waits for its redrive. */
 const maxDeliveries = 5;
 const sweepsAllowed = 4;
-const schedules = ['sweep', 'submit', 'follow-up', 'escalate', 'measure'] as const;
+const schedules = ['sweep', 'verify', 'submit', 'follow-up', 'escalate', 'measure'] as const;
 
 export function storyOf(seed: number): Story {
   const chosen = stories[seed % stories.length];

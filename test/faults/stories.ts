@@ -3,6 +3,8 @@
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { svc } from '../scenarios/support/remit.ts';
 import {
+  appointments,
+  coverage,
   decisions,
   encounters,
   era,
@@ -256,6 +258,17 @@ export const stories: readonly Story[] = [
       '',
     ].join('\n'),
   }),
+  story(
+    'payers are asked about visits; one is kept and forgotten',
+    appointments(
+      'plan',
+      { appointment_id: 'A-1', visit_on: '2026-04-03' },
+      { appointment_id: 'A-2', visit_on: '2026-03-31', status: 'kept' },
+      { appointment_id: 'A-3', visit_on: '2026-03-02', status: 'kept', patient_id: 'P-E-1' },
+    ),
+    { ...encounters('day', 'E-1'), ...appointments('again', { visit_on: '2026-04-03' }) },
+    settled(coverage('answer', '6')),
+  ),
   {
     ...story('a practice sets itself up', referenceFiles(practice), {
       ...encounters('day', 'E-1'),

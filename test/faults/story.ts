@@ -1,9 +1,12 @@
 /** What a story is made of: days of files, each as an outside would bring them. */
+import { readEligibilityInquiries } from '../../shared/eligibility/read-inquiry.ts';
 import type { Stored } from '../../shared/pipeline/ports.ts';
 import { type ClaimId, claimIdOf, encounterId, practiceId } from '../../shared/values/ids.ts';
 import { statuses } from '../acknowledgment/sample-answers.ts';
+import { coverageAnswer } from '../scenarios/support/coverage-answer.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { type Payment, remit, type Service, svc } from '../scenarios/support/remit.ts';
+import { type AppointmentChanges, appointmentFile } from '../support/appointment-file.ts';
 import { encounterFile, type RowChanges } from '../support/encounter-file.ts';
 import { testPorts } from '../support/ports.ts';
 
@@ -94,6 +97,25 @@ export function era(name: string, ...payments: readonly Payment[]): Contents {
 
 export function encounters(name: string, ...rows: readonly (string | RowChanges)[]): Contents {
   return { [`${practice}/encounters/${name}.csv`]: visits(...rows) };
+}
+
+export function appointments(name: string, ...rows: readonly AppointmentChanges[]): Contents {
+  return { [`${practice}/appointments/${name}.csv`]: appointmentFile(rows) };
+}
+
+/** A 271 for each 270, that says the same (EB01) of everybody who is asked about. */
+export function coverage(name: string, information: string) {
+  return (outbound: readonly string[]): Contents => {
+    const asked = outbound
+      .filter((text) => text.includes('ST*270'))
+      .map((text) => readEligibilityInquiries(new TextEncoder().encode(text)).received);
+    const told = asked.map((people, n) => {
+      const key = `${practice}/eligibility/${name}-${n}.271`;
+      const answers = people.map((one) => [one, { benefits: [{ information }] }] as const);
+      return [key, coverageAnswer(...answers)] as const;
+    });
+    return Object.fromEntries(told);
+  };
 }
 
 /** Rows as `payment_id,received_on,method,amount,patient_id,encounter_id,payer_id,trace_number,kind`. */

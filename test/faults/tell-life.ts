@@ -13,6 +13,8 @@ export type Told = {
   readonly work: readonly string[];
   /** Each CLM01 that a receiver got, as often as it got it. */
   readonly sent: readonly string[];
+  /** Each number of a question about a visit, likewise. */
+  readonly asked: readonly string[];
 };
 
 export async function tellLife({ ports, files }: Place, today: CalendarDate): Promise<Told> {
@@ -22,18 +24,24 @@ export async function tellLife({ ports, files }: Place, today: CalendarDate): Pr
     violations: gathered.violations,
     balances: balancesOf(gathered),
     work: workOf(gathered),
-    sent: files
-      .keys('outbound')
-      .flatMap((key) => [...(files.text('outbound', key) ?? '').matchAll(/CLM\*([^*]+)\*/g)])
-      .map(([, claim]) => claim ?? '')
-      .sort(),
+    sent: outbound(files, /CLM\*([^*]+)\*/g),
+    asked: outbound(files, /TRN\*1\*(V[^*]+)\*/g),
   };
+}
+
+function outbound(files: Place['files'], pattern: RegExp): readonly string[] {
+  return files
+    .keys('outbound')
+    .flatMap((key) => [...(files.text('outbound', key) ?? '').matchAll(pattern)])
+    .map(([, id]) => id ?? '')
+    .sort();
 }
 
 /** How a life fell short of the calm one; null when it did not. */
 export function complaintOf(life: Told, calm: Told): string | null {
   if (life.violations.length > 0) return JSON.stringify(life.violations);
   if (life.sent.length > life.gathered.submissions.length) return 'a claim version was sent twice';
+  if (new Set(life.asked).size < life.asked.length) return 'a payer was asked twice';
   return (
     difference('books', life.balances, calm.balances) ?? difference('work', life.work, calm.work)
   );
