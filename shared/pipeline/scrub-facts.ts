@@ -14,7 +14,7 @@ import { currentAnswer } from './stored-visit.ts';
 export type ScrubFacts = Pick<ScrubContext, 'eligibility' | 'usedUnits'> & {
   /** What the claim charges, to be written with its scrub; empty when that is known. */
   readonly noted: readonly Action[];
-  /** Visits that it charges, or no longer charges. */
+  /** Visits that it charges, or no longer charges: they are told each time, since a telling may be lost. */
   readonly visits: readonly VisitId[];
 };
 
@@ -34,7 +34,7 @@ export async function scrubFacts(
     eligibility: await eligibilityOf(ports, practice, day, claim),
     usedUnits: await drawOn(ports, practice, reference, claim, voided),
     noted,
-    visits: [...left, ...(noted.length > 0 ? day.visits : [])],
+    visits: [...left, ...day.visits],
   };
 }
 
@@ -68,9 +68,9 @@ async function leaveOtherDays(
   const visits: VisitId[] = [];
   for (const { at, claim } of gone) {
     const day = await readDay(ports.records, practice, ...at);
+    visits.push(...day.visits);
     if (!day.charges.some((row) => row.claimId === claim.claimId)) continue;
     await ports.records.transact([uncharge(practice, ...at, claim.claimId)]);
-    visits.push(...day.visits);
   }
   return visits;
 }
