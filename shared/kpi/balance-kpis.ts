@@ -1,5 +1,5 @@
 /** KPIs of what is open at a month's end or at the as-of, from entries booked by then. */
-import { addDays } from '../values/dates.ts';
+import { addDays, daysBetween } from '../values/dates.ts';
 import type { ClaimFacts } from './claim-facts.ts';
 import type { ClaimView } from './claim-view.ts';
 import { type Kpi, type Observation, plain } from './kpi.ts';
@@ -48,7 +48,30 @@ export const balanceKpis: readonly Kpi[] = [
   },
   agedKpi('ar-over-90-rate', 'more than 90 days', ['d91_120', 'd121_up']),
   agedKpi('ar-over-120-rate', 'more than 120 days', ['d121_up']),
+  {
+    ...balance,
+    id: 'dollar-days-held',
+    question: 'How much money waits with us, and for how long?',
+    numerator: 'charge times days since it was taken, of claims that have never gone out',
+    denominator: '1',
+    unit: 'cents',
+    source: 'Claimline: a dollar held for a day is a dollar paid a day later',
+    fold: 'sum',
+    observer: { of: 'claim', observe: heldObservations },
+  },
 ];
+
+/** What its payer answered without being sent it is held by nobody. */
+function heldObservations({ facts, monthEnds }: ClaimView): readonly Observation[] {
+  const { adjudications, submittedOn, takenOn } = facts;
+  return monthEnds.flatMap(({ chargeCents, day, month }) => {
+    const out = submittedOn !== null && submittedOn <= day;
+    const answered = adjudications.some((row) => row.postedOn <= day);
+    const days = out || answered ? 0 : Math.max(0, daysBetween(takenOn, day));
+    const numerator = Math.max(0, chargeCents) * days;
+    return numerator === 0 ? [] : [{ month, numerator, denominator: 0 }];
+  });
+}
 
 function agedKpi(id: string, age: string, aged: readonly AgeBucket[]): Kpi {
   return {

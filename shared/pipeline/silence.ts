@@ -94,7 +94,17 @@ export function silenceCodes(parts: ClaimParts, facts: ClaimFacts): readonly str
     near === null || !unfiled.includes(facts.state) ? [] : [`filing-within-${near}-days`];
   if (waiting === null) return filing;
   const { missing, ...heard } = heardOf(parts, waiting);
-  return [...strangeness(missing), ...filing, ...alarmCodes(parts, waiting, heard)];
+  const proof =
+    filing.length === 0
+      ? []
+      : [isFiled(parts, waiting.batch) ? 'receipt-kept' : 'no-proof-of-filing'];
+  return [...strangeness(missing), ...filing, ...proof, ...alarmCodes(parts, waiting, heard)];
+}
+
+/** Proof that its receiver has it: a 999, or a 277CA that does not turn it away. */
+function isFiled({ receipts }: ClaimParts, batch: string): boolean {
+  const own = receipts.filter((row) => row.batch === batch && row.kind !== 'TA1');
+  return own.length > 0 && standingOf(own).state !== 'rejected';
 }
 
 /** States in which no payer has taken the claim. */

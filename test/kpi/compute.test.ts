@@ -227,3 +227,13 @@ test('work is on time or late once it is due, and unowned while it is open', () 
   expect(one('sla-attainment-rate', '2026-03')?.value).toBe(0.5);
   expect(one('unowned-items', '2026-04')).toMatchObject({ value: 1, status: 'missed' });
 });
+
+test('dollars held are charge times days since the claim was taken, until it goes out', () => {
+  const waits = visit('a', '2026-03-02', { submittedOn: null });
+  const late = visit('b', '2026-03-22', { submittedOn: calendarDate('2026-04-02') });
+  const sent = visit('c', '2026-03-22');
+  const held = kpi('dollar-days-held', '2026-03', [waits, late, sent]);
+  expect(held.value).toBe(20_000 * 29 + 20_000 * 9);
+  expect(held.claims).toBe(2);
+  expect(kpi('dollar-days-held', '2026-04', [waits, late, sent]).value).toBe(20_000 * 59);
+});

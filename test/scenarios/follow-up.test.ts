@@ -94,6 +94,7 @@ test('A late payer is asked once, again after a pause, and its answer closes the
   const settled = await clinic.work('2026-07-31');
   expect(openItems(settled, 'follow-up')).toEqual([]);
   expect(await sentNames(clinic)).toHaveLength(3);
+  expect(JSON.stringify(settled.items)).not.toMatch(/SAMPLE|PAULA|M0001/i);
 });
 
 test('What a payer never had goes out again as new, by a person’s decision alone', async () => {
@@ -146,11 +147,11 @@ test('A held claim and an unanswered one alarm 30 and 15 days before the time to
   };
   expect(await reasons('2026-04-30')).toEqual([[], []]);
   expect(await reasons('2026-05-01')).toEqual([
-    ['filing-within-30-days no-decision 30-days 2026-05-31'],
+    ['filing-within-30-days no-proof-of-filing no-decision 30-days 2026-05-31'],
     ['filing-within-30-days 2026-05-31'],
   ]);
   expect(await reasons('2026-05-16')).toEqual([
-    ['filing-within-15-days no-decision 30-days 2026-05-31'],
+    ['filing-within-15-days no-proof-of-filing no-decision 30-days 2026-05-31'],
     ['filing-within-15-days 2026-05-31'],
   ]);
 });
