@@ -1,6 +1,7 @@
 /**
  * Lives of the pipeline under faults, on every core: `npm run simulate -- --seeds 100000 [--from 1] [--adapters]`,
- * or a crash after each single call of each story: `npm run simulate -- --crashes`. A failing seed is
+ * or a crash after each single call of each story: `npm run simulate -- --crashes`, or hard 835s, each
+ * delivered ten times: `npm run simulate -- --hard --seeds 200`. A failing seed is
  * shrunk and printed with its trace; `--seeds 1 --from SEED [--only 3,17]` replays it.
  */
 import { fork } from 'node:child_process';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     cores: { type: 'string', default: String(availableParallelism()) },
     crashes: { type: 'boolean', default: false },
     adapters: { type: 'boolean', default: false },
+    hard: { type: 'boolean', default: false },
   },
 });
 
@@ -33,7 +35,7 @@ if (totals.failed > 0) process.exitCode = 1;
 
 async function liveApart(n: number): Promise<void> {
   const only = values.only?.split(',').map(Number) ?? null;
-  const how = { crashes: values.crashes, adapters: values.adapters, only };
+  const how = { crashes: values.crashes, adapters: values.adapters, hard: values.hard, only };
   const part: Part = { from: from + n, until: from + seeds, stride: cores, ...how };
   const child = fork(join(import.meta.dirname, 'simulate-part.ts'), [JSON.stringify(part)]);
   child.on('message', (report: Report) => hear(report));

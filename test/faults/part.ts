@@ -1,5 +1,6 @@
 /** A part of many lives: every n-th seed, or every crash point, and what came of them. */
 import { adapterPlace } from './adapter-place.ts';
+import { judgeHard } from './judge-hard.ts';
 import { type LifeOptions, live } from './life.ts';
 import { calmLife, judge, shrink } from './shrink.ts';
 import { stories } from './stories.ts';
@@ -9,6 +10,8 @@ export type Part = {
   readonly until: number;
   readonly stride: number;
   readonly crashes: boolean;
+  /** Hard 835s, each delivered ten times. */
+  readonly hard: boolean;
   /** Through the adapters of AWS instead of memory ports. */
   readonly adapters: boolean;
   /** Numbers of the only faults that strike. */
@@ -35,9 +38,10 @@ export async function liveParts(part: Part, tell: Tell): Promise<void> {
 }
 
 async function liveSeed(options: LifeOptions, part: Part): Promise<Report> {
-  const { life, why } = await judge(options);
+  const { life, why } = await (part.hard ? judgeHard(options.seed) : judge(options));
   const counts = { lives: 1, faults: life?.trace.length ?? 0, calls: life?.calls ?? 0 };
   if (why === null) return { ...counts, failures: [] };
+  if (part.hard) return { ...counts, failures: [`hard 835 ${options.seed}: ${why}`] };
   const { story, only, trace } = await shrink(options, why);
   const flags = part.adapters ? ' --adapters' : '';
   const replay = `npm run simulate --${flags} --seeds 1 --from ${options.seed} --only ${only.join(',')}`;
