@@ -94,11 +94,10 @@ async function chargeDuplicate(
 function duplicateCharge(ports: Ports, claim: StoredClaim): readonly Action[] {
   if (claim.duplicateOf === null) return [];
   const key = claimKey(claim.practice, claim.claimId, 'balance');
-  const amounts = { insurerCents: claim.chargeCents, patientCents: zero };
-  return [
-    ...chargeActions(claim, ports.clock.today()),
-    { kind: 'add', store: 'claims', key, amounts },
-  ];
+  const charges = chargeActions(claim, ports.clock.today());
+  const entries = charges.length;
+  const amounts = { insurerCents: claim.chargeCents, patientCents: zero, entries };
+  return [...charges, { kind: 'add', store: 'claims', key, amounts }];
 }
 
 /** By an item's id, or all that are open for a file by its key. */

@@ -155,7 +155,7 @@ function versionActions(
   return [
     { kind: 'put', store: 'claims', key, item, when: 'absent' },
     ...entries.map((entry) => entryAction(entry, null, version.claim)),
-    ...(first === undefined ? [] : [balanceAction({ ...first, postings })]),
+    ...(first === undefined ? [] : [balanceAction({ ...first, postings }, null, entries.length)]),
     decisionAction(practice, decision, claim, decisionPart(decision)),
     auditAction(practice, ports.clock.today(), 'claim-corrected', claim, String(version.number)),
   ];

@@ -141,6 +141,8 @@ const balanceSchema = z.object({
   patientCents: centsSchema,
   /** Rows of remittances that were posted to it. */
   answers: z._default(z.number(), 0),
+  /** How many entries made it. */
+  entries: z._default(z.number(), 0),
 });
 
 /** What the store knows of a claim id; `claim` is null while only suspended rows name it. */

@@ -130,6 +130,7 @@ function byteLength(claim: StoredClaim): number {
 function buildActions(claim: StoredClaim, visit: ReturnType<typeof visitKey>): readonly Action[] {
   const { practice, claimId } = claim;
   const charged = claim.duplicateOf === null;
+  const charges = charged ? chargeActions(claim, claim.takenOn) : [];
   return [
     {
       kind: 'put',
@@ -142,11 +143,15 @@ function buildActions(claim: StoredClaim, visit: ReturnType<typeof visitKey>): r
       kind: 'put',
       store: 'claims',
       key: claimKey(practice, claimId, 'balance'),
-      item: { insurerCents: charged ? claim.chargeCents : zero, patientCents: zero },
+      item: {
+        insurerCents: charged ? claim.chargeCents : zero,
+        patientCents: zero,
+        entries: charges.length,
+      },
       when: 'absent',
     },
     auditAction(practice, claim.takenOn, 'claim-built', claimId),
-    ...(charged ? chargeActions(claim, claim.takenOn) : []),
+    ...charges,
     ...(charged
       ? [{ kind: 'put', store: 'claims', key: visit, item: { claimId }, when: 'absent' } as const]
       : []),
