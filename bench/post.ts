@@ -16,31 +16,73 @@ import { encounterFile } from '../test/support/encounter-file.ts';
 const practice = practiceId('clinic');
 const perFile = 5000;
 
+const days = { intake: '2026-04-01', remittance: '2026-04-02' } as const;
+
+/** What a day took; `parts` in seconds, as the run tells of them. */
+type Told = {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly rssMegabytes: number;
+  readonly parts: Readonly<Record<string, number>>;
+};
+
 const [first = '', ...rest] = process.argv.slice(2);
 if (first === 'day') await workDay(rest[0] ?? '', rest[1] ?? '');
 else compare(first === '' ? [20_000, 200_000] : [first, ...rest].map(Number));
 
 /** Each day in a process of its own, so that the memory is that day's. */
 function compare(sizes: readonly number[]): void {
-  process.stdout.write('   claims   day          seconds   claims/s   peak RSS MB\n');
-  for (const claims of sizes) {
-    const folder = mkdtempSync(join(tmpdir(), 'claimline-post-'));
-    writeInbox(join(folder, 'inbox'), claims);
-    for (const day of ['2026-04-01', '2026-04-02']) {
-      const told = execFileSync(process.execPath, [import.meta.filename, 'day', folder, day]);
-      const { seconds, rssMegabytes } = JSON.parse(told.toString());
-      const speed = Math.round(claims / seconds);
-      const name = day === '2026-04-01' ? 'intake' : 'remittance';
-      process.stdout.write(
-        `${String(claims).padStart(9)}   ${name.padEnd(10)} ${seconds.toFixed(1).padStart(9)} ${String(speed).padStart(10)} ${String(rssMegabytes).padStart(13)}\n`,
-      );
-    }
-    rmSync(folder, { recursive: true });
+  print('   claims  day          seconds  claims/s  CPU s  peak RSS MB  seconds by part');
+  const told = sizes.map((claims) => measure(claims));
+  const [small, large] = [told[0], told.at(-1)];
+  if (small === undefined || large === undefined || told.length < 2) return;
+  for (const name of ['intake', 'remittance'] as const) {
+    const [a, b] = [small[name], large[name]];
+    print(
+      `${name}: ${ratio(large.claims, small.claims)} the claims take ${ratio(b.seconds, a.seconds)} the time and ${ratio(b.rssMegabytes, a.rssMegabytes)} the memory`,
+    );
   }
+}
+
+function ratio(large: number, small: number): string {
+  return `${(large / small).toFixed(1)} times`;
+}
+
+function measure(claims: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'claimline-post-'));
+  writeInbox(join(folder, 'inbox'), claims);
+  const intake = timeDay(folder, claims, 'intake');
+  const remittance = timeDay(folder, claims, 'remittance');
+  rmSync(folder, { recursive: true });
+  return { claims, intake, remittance };
+}
+
+function timeDay(folder: string, claims: number, name: keyof typeof days): Told {
+  const output = execFileSync(process.execPath, [import.meta.filename, 'day', folder, days[name]]);
+  const told: Told = JSON.parse(output.toString());
+  const speed = Math.round(claims / told.seconds);
+  const cells = [
+    String(claims).padStart(9),
+    name.padEnd(10),
+    told.seconds.toFixed(1).padStart(9),
+    String(speed).padStart(9),
+    told.cpuSeconds.toFixed(1).padStart(6),
+    String(told.rssMegabytes).padStart(12),
+    Object.entries(told.parts)
+      .map(([part, seconds]) => `${part} ${seconds.toFixed(1)}`)
+      .join(', '),
+  ];
+  print(cells.join('  '));
+  return told;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 async function workDay(folder: string, day: string): Promise<void> {
   const began = process.hrtime.bigint();
+  const secondsSince = (then: bigint) => Number(process.hrtime.bigint() - then) / 1e9;
   const options = {
     inbox: join(folder, 'inbox'),
     out: join(folder, 'out'),
@@ -48,11 +90,22 @@ async function workDay(folder: string, day: string): Promise<void> {
     settle: false,
     watch: false,
   };
-  const result = await run(options, () => undefined);
+  const parts: Record<string, number> = {};
+  let last = began;
+  const result = await run(options, (news) => {
+    if (news.of !== 'part') return;
+    parts[news.part] = secondsSince(last);
+    last = process.hrtime.bigint();
+  });
   if (result.kind !== 'done' || result.violations.length > 0) throw new Error('the run failed');
-  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-  const rssMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  process.stdout.write(JSON.stringify({ seconds, rssMegabytes }));
+  const { maxRSS, systemCPUTime, userCPUTime } = process.resourceUsage();
+  const told: Told = {
+    seconds: secondsSince(began),
+    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+    rssMegabytes: Math.round(maxRSS / 1024),
+    parts,
+  };
+  process.stdout.write(JSON.stringify(told));
 }
 
 function writeInbox(inbox: string, claims: number): void {

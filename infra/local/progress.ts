@@ -4,8 +4,9 @@ import type { Progress } from './run.ts';
 const width = 30;
 
 export function progressOn(stream: NodeJS.WriteStream): Progress {
-  return (day, done, days) => {
-    if (!stream.isTTY || days < 2) return;
+  return (news) => {
+    if (news.of !== 'day' || !stream.isTTY || news.days < 2) return;
+    const { day, days, done } = news;
     const filled = Math.round((done / days) * width);
     stream.write(
       `\r${day}  ${'█'.repeat(filled)}${'░'.repeat(width - filled)}  ${done} of ${days} days`,

@@ -1,55 +1,45 @@
 /** One run: every calendar day after the state's as-of, in the order that interfaces §2 gives a day. */
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { AgingRow } from '../../shared/kpi/aging.ts';
-import type { KpiRow } from '../../shared/kpi/compute.ts';
-import {
-  addPractice,
-  agingOf,
-  closeDocuments,
-  openDocuments,
-} from '../../shared/pipeline/documents.ts';
 import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
-import { readPractices } from '../../shared/pipeline/each-practice.ts';
-import type { Folded } from '../../shared/pipeline/folded.ts';
-import { gather } from '../../shared/pipeline/gather.ts';
 import { parseInboxKey } from '../../shared/pipeline/inbox-key.ts';
-import {
-  newProof,
-  type Proof,
-  type Violation,
-  violations,
-} from '../../shared/pipeline/invariants.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
-import { brokenSeals } from '../../shared/pipeline/seal-day.ts';
 import type { QueueName } from '../../shared/pipeline/topology.ts';
-import { walkBooks } from '../../shared/pipeline/walk-books.ts';
 import { type ClinicOptions, sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import { addDays, type CalendarDate, daysFrom } from '../../shared/values/dates.ts';
 import { listArrivals } from './arrivals.ts';
 import type { Clinic } from './clinic-files.ts';
 import { openClinic } from './clinic-files.ts';
+import { type Concluded, conclude } from './conclude.ts';
 import { overlaidFiles } from './inbox-overlay.ts';
 import type { Options } from './options.ts';
-import { resultsShelf } from './results-shelf.ts';
 import { readRunState, sourceOf, writeRunState } from './run-state.ts';
 import { openSettlement, type Settle } from './settle.ts';
 import { openState, type State } from './state.ts';
 import { type Drain, drainOf } from './workers.ts';
 
-export type RunDone = {
+export type RunDone = Concluded & {
   readonly kind: 'done';
-  readonly folded: Folded;
-  readonly kpis: readonly KpiRow[];
-  readonly violations: readonly Violation[];
   /** Files outside the inbox's tree. */
   readonly strays: number;
 };
 
 export type RunResult = RunDone | { readonly kind: 'unusable'; readonly why: string };
 
-/** Told after each day. */
-export type Progress = (day: CalendarDate, done: number, days: number) => void;
+/** A part of a day, or the documents at the end. */
+export type Part = 'taken in' | 'submitted' | 'answered' | 'measured' | 'documents';
+
+/** What a run tells as it goes: that a part is done, that a day is. */
+export type News =
+  | { readonly of: 'part'; readonly part: Part }
+  | {
+      readonly of: 'day';
+      readonly day: CalendarDate;
+      readonly done: number;
+      readonly days: number;
+    };
+
+export type Progress = (news: News) => void;
 
 type Desk = {
   readonly state: State;
@@ -79,7 +69,9 @@ export async function run(
     const desk = await openDesk(options, folders, state, clinic);
     const from = before && (before.asOf === options.asOf ? before.asOf : addDays(before.asOf, 1));
     const strays = await workDays(desk, options, source, from, progress);
-    return await conclude(desk, options, strays);
+    const concluded = await conclude(desk.ports, options);
+    progress({ of: 'part', part: 'documents' });
+    return { kind: 'done', ...concluded, strays };
   } finally {
     state.close();
   }
@@ -163,23 +155,32 @@ async function workDays(
   for (const [index, day] of days.entries()) {
     desk.set(day);
     const keys = [...(arrivals.byDay.get(day) ?? []), ...((await desk.clinic?.deliver(day)) ?? [])];
-    await workDay(desk, day, keys);
+    await workDay(desk, day, keys, (part) => progress({ of: 'part', part }));
     await writeRunState(desk.state.records, { asOf: day, source });
-    progress(day, index + 1, days.length);
+    progress({ of: 'day', day, done: index + 1, days: days.length });
   }
   return arrivals.strays;
 }
 
-async function workDay(desk: Desk, day: CalendarDate, keys: readonly string[]): Promise<void> {
+async function workDay(
+  desk: Desk,
+  day: CalendarDate,
+  keys: readonly string[],
+  tell: (part: Part) => void,
+): Promise<void> {
   const decided = (await desk.settle?.morning(day)) ?? [];
   await receive(desk, [...keys, ...decided]);
   await schedule(desk, 'sweep');
+  tell('taken in');
   await schedule(desk, 'verify');
   await schedule(desk, 'submit');
+  tell('submitted');
   if (desk.settle) await receive(desk, await desk.settle.evening(day));
+  tell('answered');
   await schedule(desk, 'follow-up');
   await schedule(desk, 'escalate');
   await schedule(desk, 'measure');
+  tell('measured');
 }
 
 async function receive(desk: Desk, keys: readonly string[]): Promise<void> {
@@ -195,41 +196,4 @@ async function receive(desk: Desk, keys: readonly string[]): Promise<void> {
 async function schedule(desk: Desk, worker: QueueName): Promise<void> {
   await desk.ports.queues.send(worker, [{ inbox: false }]);
   await desk.drain();
-}
-
-async function conclude(desk: Desk, options: Options, strays: number): Promise<RunResult> {
-  const shelf = resultsShelf(options.out);
-  const documents = await openDocuments(shelf, options.asOf);
-  const proofs: Proof[] = [];
-  for (const { practice } of await readPractices(desk.ports)) {
-    const proof = newProof(await gather(desk.ports, practice));
-    proofs.push(proof);
-    await addPractice(documents, proof.gathered, (fold) =>
-      walkBooks(desk.ports, practice, [fold, proof]),
-    );
-  }
-  const { folded } = documents;
-  const aging = agingOf(folded);
-  const { kpis } = await closeDocuments(documents, aging);
-  await shelf.tidy();
-  const broken = await brokenIn(desk, options, proofs, aging);
-  return { kind: 'done', folded, kpis, violations: broken, strays };
-}
-
-async function brokenIn(
-  desk: Desk,
-  { asOf }: Options,
-  proofs: readonly Proof[],
-  aging: readonly AgingRow[],
-): Promise<readonly Violation[]> {
-  const found: Violation[] = [];
-  for (const proof of proofs) {
-    const { practice } = proof.gathered;
-    const own = aging.filter((row) => row.practice === practice);
-    found.push(...violations(proof, own, asOf));
-    for (const day of await brokenSeals(desk.ports.records, practice)) {
-      found.push({ code: 'days-sealed', invariant: 'audit days are sealed', subject: day });
-    }
-  }
-  return found;
 }

@@ -4,8 +4,8 @@ import { addDays, type CalendarDate, daysFrom } from '../values/dates.ts';
 import { hashOf, type PracticeId } from '../values/ids.ts';
 import { dateSchema } from '../values/schemas.ts';
 import { auditKey } from './keys.ts';
-import type { Ports, Records, Stored } from './ports.ts';
-import { allRows, firstRow } from './read-all.ts';
+import type { Ports, Records } from './ports.ts';
+import { allRows, eachRow, firstRow } from './read-all.ts';
 
 const sealSchema = z.object({
   date: dateSchema,
@@ -38,7 +38,7 @@ async function sealDay(
   before: string,
 ): Promise<Seal> {
   const events = await eventsOf(ports.records, practice, date);
-  const hash = hashOf(before, JSON.stringify(events.map(eventText)));
+  const hash = hashOf(before, JSON.stringify(events));
   const seal = { date, events: events.length, hash, before };
   const key = { partition: sealPartition(practice), sort: date };
   await ports.records.transact([{ kind: 'put', store: 'audit', key, item: seal, when: 'absent' }]);
@@ -49,12 +49,18 @@ function sealPartition(practice: PracticeId): string {
   return `${practice}#seals`;
 }
 
-async function eventsOf(records: Records, practice: PracticeId, date: CalendarDate) {
-  return allRows(records, { store: 'audit', partition: auditKey(practice, date).partition });
-}
-
-function eventText(row: Stored): string {
-  return row.key.sort;
+/** Their keys alone, because a day may have very many. */
+async function eventsOf(
+  records: Records,
+  practice: PracticeId,
+  date: CalendarDate,
+): Promise<readonly string[]> {
+  const { partition } = auditKey(practice, date);
+  const events: string[] = [];
+  for await (const row of eachRow(records, { store: 'audit', partition })) {
+    events.push(row.key.sort);
+  }
+  return events;
 }
 
 async function lastSeal(ports: Ports, practice: PracticeId): Promise<Seal | null> {
@@ -81,5 +87,5 @@ export async function brokenSeals(
 
 async function isIntact(records: Records, practice: PracticeId, seal: Seal): Promise<boolean> {
   const events = await eventsOf(records, practice, seal.date);
-  return seal.hash === hashOf(seal.before, JSON.stringify(events.map(eventText)));
+  return seal.hash === hashOf(seal.before, JSON.stringify(events));
 }
