@@ -1,6 +1,6 @@
 /** A page of a store or of one of its indexes out of SQLite. */
 import type { SQLOutputValue } from 'node:sqlite';
-import type { Page, Query, Stored } from '../../shared/pipeline/ports.ts';
+import type { Item, Key, Page, Query, Stored } from '../../shared/pipeline/ports.ts';
 import { indexRow, sortRange } from '../../shared/pipeline/record-rules.ts';
 import type { Database } from './database.ts';
 
@@ -8,30 +8,40 @@ const pageSize = 1000;
 
 /** The cursor is the last row's place: its sort, and in an index the key that tells equal sorts apart. */
 export function queryPage(database: Database, query: Query): Page {
-  const { store, index, descending = false } = query;
-  if (index !== undefined) indexRow(store, index);
-  const partition = index === undefined ? 'partition' : `${index}_partition`;
-  const order = index === undefined ? ['sort'] : [`${index}_sort`, 'partition', 'sort'];
-  const { lower, upper, values } = bounds(query, order);
   const size = Math.min(pageSize, query.limit ?? pageSize);
-  // A limit that is bound instead of written costs SQLite twice the time of a short page.
-  const found = database
-    .statement(
-      `SELECT partition, sort, item, ${order[0]} AS place FROM ${store}
-       WHERE ${partition} = ? AND ${lower} AND ${upper}
-       ORDER BY ${order.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`)} LIMIT ${size + 1}`,
-    )
-    .all(query.partition, ...values);
+  const { lower, upper, values } = bounds(query);
+  const sql = sqlOf(query, lower, upper, size + 1);
+  const found = database.statement(sql).all(query.partition, ...values);
   const page = found.slice(0, size);
   const last = found.length > size ? page.at(-1) : undefined;
-  return { rows: page.map(storedOf), cursor: last === undefined ? null : cursorOf(last, order) };
+  return {
+    rows: page.map((row) => storedOf(query, row)),
+    cursor: last === undefined ? null : cursorOf(query, last),
+  };
 }
 
 type Row = Record<string, SQLOutputValue>;
 
+/** What orders the rows of a query. */
+function orderOf({ index }: Query): readonly string[] {
+  return index === undefined ? ['sort'] : [`${index}_sort`, 'partition', 'sort'];
+}
+
+/** A limit that is bound instead of written costs SQLite twice the time of a short page. */
+function sqlOf(query: Query, lower: string, upper: string, limit: number): string {
+  const { store, index, descending } = query;
+  if (index !== undefined) indexRow(store, index);
+  const columns = index === undefined ? 'sort, item' : `partition, sort, item, ${index}_sort`;
+  const partition = index === undefined ? 'partition' : `${index}_partition`;
+  const order = orderOf(query).map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`);
+  return `SELECT ${columns} FROM ${store}
+    WHERE ${partition} = ? AND ${lower} AND ${upper} ORDER BY ${order} LIMIT ${limit}`;
+}
+
 /** A cursor replaces one end of the range, so that SQLite seeks to it instead of counting up to it. */
-function bounds(query: Query, order: readonly string[]) {
+function bounds(query: Query) {
   const { low, high } = sortRange(query);
+  const order = orderOf(query);
   const lower = `${order[0]} >= ?`;
   const upper = `${order[0]} < ?`;
   if (query.cursor === undefined) return { lower, upper, values: [low, high] };
@@ -41,15 +51,23 @@ function bounds(query: Query, order: readonly string[]) {
   return { lower: passed, upper, values: [...seen, high] };
 }
 
-function cursorOf(row: Row, order: readonly string[]): string {
-  const place = [row['place'], row['partition'], row['sort']];
-  return JSON.stringify(place.slice(0, order.length));
+function cursorOf(query: Query, row: Row): string {
+  return JSON.stringify(orderOf(query).map((column) => row[column]));
 }
 
-function storedOf(row: Row): Stored {
-  const { partition, sort, item } = row;
+/** Read when it is looked at: who only counts or names rows needs no item. */
+function storedOf({ partition }: Query, row: Row): Stored {
+  const key: Key = { partition: String(row['partition'] ?? partition), sort: String(row['sort']) };
+  let item: Item | null = null;
   return {
-    key: { partition: String(partition), sort: String(sort) },
-    item: JSON.parse(String(item)),
+    key,
+    get item() {
+      item ??= itemIn(String(row['item']));
+      return item;
+    },
   };
+}
+
+function itemIn(text: string): Item {
+  return JSON.parse(text);
 }

@@ -2,6 +2,7 @@
 import type { CalendarDate } from '../values/dates.ts';
 import {
   type ClaimId,
+  claimId,
   type EntryId,
   hashOf,
   type PracticeId,
@@ -10,7 +11,7 @@ import {
 import type { Key } from './ports.ts';
 import { bookDateShards } from './topology.ts';
 
-/** Parts of `files`: `bytes#<fileId>`, `seen#<fileId>#<key hash>`, `result#…`, `remit#…`, `chunk#…`, `posted#…`, `batch#…`, `decision#…`, and those of payments. */
+/** Parts of `files`: `bytes#<fileId>`, `seen#<fileId>#<key hash>`, `result#…`, `remit#…`, `chunk#…`, `posted#…`, `batch#…`, `taken#…`, `decision#…`, and those of payments. */
 export function fileKey(practice: PracticeId, ...part: readonly (string | number)[]): Key {
   return { partition: practice, sort: part.join('#') };
 }
@@ -22,6 +23,11 @@ export function claimPartition(practice: PracticeId, claim: ClaimId): string {
 /** Where the index by claim has the entries that are of no claim, spread by shard. */
 export function unclaimedPartition(practice: PracticeId, shard: number): string {
   return `${practice}#unclaimed#${String(shard).padStart(2, '0')}`;
+}
+
+/** The claim whose partition it is. */
+export function claimIn({ partition }: Key): ClaimId {
+  return claimId(partition.slice(partition.indexOf('#') + 1));
 }
 
 export function claimKey(practice: PracticeId, claim: ClaimId, ...part: readonly string[]): Key {

@@ -11,6 +11,9 @@ export const arrivalMessage = z.object({ practice, key: z.string() });
 /** A registered file, by its bytes. */
 export const fileMessage = z.object({ practice, fileId: idSchema<FileId>() });
 
+/** An encounter file, from its n-th encounter on. */
+export const encountersMessage = z.extend(fileMessage, { from: z.optional(z.number()) });
+
 /** At most 200 claims of one ST. */
 export const chunkMessage = z.object({
   practice,

@@ -62,7 +62,7 @@ const resultSchema = z.object({
 export type FileResult = z.infer<typeof resultSchema>;
 
 /** More findings than this say nothing new and would not fit an item. */
-const issuesKept = 500;
+export const issuesKept = 500;
 
 export function bytesAction(
   practice: PracticeId,

@@ -5,12 +5,14 @@ import { readEncounterJson } from '../encounter/read-json.ts';
 import type { ClaimId } from '../values/ids.ts';
 import type { Issue } from '../values/issue.ts';
 import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
+import { encountersMessage } from './messages.ts';
 import type { Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { sendClaims } from './send-claims.ts';
 import type { FileKind } from './sniff.ts';
 import { resultAction } from './stored-file.ts';
 import { type Taken, takeEncounter } from './take-encounter.ts';
+import { partAction, readParts, type TakenPart } from './taken-part.ts';
 
 /** How each kind of encounter file is read; CSV is the default. */
 const readerOf: Partial<Record<FileKind, (bytes: Uint8Array) => EncounterFile>> = {
@@ -19,26 +21,40 @@ const readerOf: Partial<Record<FileKind, (bytes: Uint8Array) => EncounterFile>> 
   '837I': readUploadedClaims,
 };
 
-export const step: Step = (ports) => async (message) => {
-  const file = await fileOf(ports, message);
-  if (file === null) return { event: 'encounters-known', counts: {} };
-  const bytes = await bytesOf(ports, file);
-  const read = (readerOf[file.record.kind] ?? readEncounterCsv)(bytes);
-  if (read.fatal) {
-    await quarantineFile(ports, file.practice, file.fileId, read.issues);
-    return { event: 'encounters-quarantined', counts: { files: 1 } };
-  }
-  const taken = await takeAll(ports, file, read);
-  await sendClaims(ports, 'scrub', file.practice, claimsOf(taken, 'built'));
-  await sendClaims(ports, 'apply', file.practice, claimsOf(taken, 'awaited'));
-  await sendClaims(ports, 'assign', file.practice, claimsOf(taken, 'differs'));
-  await finish(ports, file, read, taken);
-  return { event: 'encounters-taken', counts: { encounters: taken.length } };
-};
+/** So many are taken in well within a worker's time; each run reads its file anew. */
+const encountersAtOnce = 20_000;
 
-async function takeAll(ports: Ports, file: InboxFile, read: EncounterFile) {
+export const step: Step = takeEncounters(encountersAtOnce);
+
+/** A file with more encounters than `atOnce` is taken in runs, each of which sends for the next. */
+export function takeEncounters(atOnce: number): Step {
+  return (ports) => async (message) => {
+    const { from = 0 } = encountersMessage.parse(message);
+    const file = await fileOf(ports, message);
+    if (file === null) return { event: 'encounters-known', counts: {} };
+    const { practice, fileId, record } = file;
+    const read = (readerOf[record.kind] ?? readEncounterCsv)(await bytesOf(ports, file));
+    if (read.fatal) {
+      await quarantineFile(ports, practice, fileId, read.issues);
+      return { event: 'encounters-quarantined', counts: { files: 1 } };
+    }
+    const run = read.encounters.slice(from, from + atOnce);
+    const taken = await takeAll(ports, file, run);
+    await sendClaims(ports, 'scrub', practice, claimsOf(taken, 'built'));
+    await sendClaims(ports, 'apply', practice, claimsOf(taken, 'awaited'));
+    await sendClaims(ports, 'assign', practice, claimsOf(taken, 'differs'));
+    const next = from + run.length;
+    if (next < read.encounters.length) {
+      await ports.records.transact([partAction(practice, fileId, from, partOf(taken))]);
+      await ports.queues.send('take-encounters', [{ practice, fileId, from: next }]);
+    } else await finish(ports, file, read, partOf(taken));
+    return { event: 'encounters-taken', counts: { encounters: taken.length } };
+  };
+}
+
+async function takeAll(ports: Ports, file: InboxFile, run: EncounterFile['encounters']) {
   const taken: Taken[] = [];
-  for (const row of read.encounters) {
+  for (const row of run) {
     taken.push(
       row.kind === 'readable'
         ? await takeEncounter(ports, file, row)
@@ -52,18 +68,23 @@ function claimsOf(taken: readonly Taken[], flag: Taken['flags'][number]): readon
   return taken.flatMap((row) => (row.claimId && row.flags.includes(flag) ? [row.claimId] : []));
 }
 
-async function finish(ports: Ports, file: InboxFile, read: EncounterFile, taken: readonly Taken[]) {
-  const held = taken.filter((row) => row.flags.includes('differs')).length;
-  const rejected = taken.filter((row) => row.flags.includes('unusable')).length;
-  const issues: Issue[] = [...read.issues, ...taken.flatMap((row) => row.issues)];
-  await ports.records.transact([
-    resultAction(file.practice, file.fileId, {
-      status: 'done',
-      rows: taken.length,
-      posted: taken.length - held - rejected,
-      held,
-      rejected,
-      issues,
-    }),
-  ]);
+function partOf(taken: readonly Taken[]): TakenPart {
+  return {
+    rows: taken.length,
+    held: taken.filter((row) => row.flags.includes('differs')).length,
+    rejected: taken.filter((row) => row.flags.includes('unusable')).length,
+    issues: taken.flatMap((row) => row.issues),
+  };
+}
+
+async function finish(ports: Ports, file: InboxFile, read: EncounterFile, last: TakenPart) {
+  const { practice, fileId } = file;
+  const parts = [...(await readParts(ports.records, practice, fileId)), last];
+  const total = (of: 'rows' | 'held' | 'rejected') =>
+    parts.reduce((sum, part) => sum + part[of], 0);
+  const [rows, held, rejected] = [total('rows'), total('held'), total('rejected')];
+  const issues: Issue[] = [...read.issues, ...parts.flatMap((part) => part.issues)];
+  const posted = rows - held - rejected;
+  const result = { status: 'done', rows, posted, held, rejected, issues } as const;
+  await ports.records.transact([resultAction(practice, fileId, result)]);
 }

@@ -107,7 +107,7 @@ export const workers = {
   },
   'take-encounters': {
     on: { queue: true },
-    sends: ['scrub', 'assign', 'apply'],
+    sends: ['take-encounters', 'scrub', 'assign', 'apply'],
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],
@@ -117,7 +117,7 @@ export const workers = {
       work: ['read', 'write'],
       audit: ['write'],
     },
-    timeoutSeconds: 300,
+    timeoutSeconds: 900,
     memoryMegabytes: 1024,
     batchSize: 1,
     maxConcurrency: 10,

@@ -1,8 +1,9 @@
 /** A practice's books from end to end, a claim at a time: however many there are, few are held at once. */
 
 import type { ClaimFacts } from '../kpi/claim-facts.ts';
-import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
+import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { factsOf } from './claim-facts.ts';
+import { claimIn } from './keys.ts';
 import type { Ports, Records, Stored } from './ports.ts';
 import { eachRow } from './read-all.ts';
 import { claimEntries, unclaimedEntries } from './read-entries.ts';
@@ -40,8 +41,7 @@ export async function walkBooks(
 async function* claimsOf(ports: Ports, practice: PracticeId): AsyncGenerator<ClaimBooks> {
   const query = { store: 'claims', index: 'byPractice', partition: practice } as const;
   const rows = eachRow(ports.records, query);
-  const read = ({ item }: Stored) =>
-    readBooks(ports.records, practice, claimId(String(item['claimId'])));
+  const read = ({ key }: Stored) => readBooks(ports.records, practice, claimIn(key));
   for await (const books of sideBySide(rows, read)) if (books !== null) yield books;
 }
 
