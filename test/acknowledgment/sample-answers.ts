@@ -21,16 +21,17 @@ export function ta1(code: string, interchangeNumber = '000000001', note = '000')
 }
 
 /** `codes` are IK501 of transactions 0001, 0002 and so on. */
-export function group(code: string, codes: readonly string[], groupNumber = '1'): Uint8Array {
+export function group(
+  code: string,
+  codes: readonly string[],
+  groupNumber = '1',
+  functionalCode = 'HC',
+): Uint8Array {
   const transactions = codes.map((own, index) => ({
     transactionNumber: String(index + 1).padStart(4, '0'),
     code: own,
   }));
-  return writeAcknowledgments(
-    envelope,
-    [],
-    [{ functionalCode: 'HC', groupNumber, transactions, code }],
-  );
+  return writeAcknowledgments(envelope, [], [{ functionalCode, groupNumber, transactions, code }]);
 }
 
 export type Told = {

@@ -1,8 +1,9 @@
 /** Coming visits: asked about in time, each question once. */
 import { expect, test } from 'vitest';
+import { group, ta1 } from '../acknowledgment/sample-answers.ts';
 import { appointmentFile } from '../support/appointment-file.ts';
 import { openDesk } from './support/desk.ts';
-import { accountsOf, codesOf } from './support/documents.ts';
+import { accountsOf, codesOf, openItems } from './support/documents.ts';
 import { asked, inquiryFiles } from './support/outbound.ts';
 
 const day = 'clinic/appointments/2026-03-02/day.csv';
@@ -103,4 +104,22 @@ test('A bad row is refused with its place, the others are taken', async () => {
   expect(new Set(codesOf(books, day))).toEqual(new Set(['value-missing', 'bad-value']));
   const days = (await asked(desk)).map((one) => one.subscriber?.dates[0]?.from);
   expect(days).toEqual(['2026-03-05']);
+});
+
+test('A receiver’s word on a file of questions says nothing of claims; a refusal is a person’s', async () => {
+  const told = 'clinic/acknowledgments/2026-03-03';
+  const desk = await openDesk({ [day]: appointmentFile([{}]) });
+  await desk.work('2026-03-03');
+  await desk.put({
+    [`${told}/taken.ta1`]: ta1('A', '500000001'),
+    [`${told}/taken.999`]: group('A', ['A'], '500000001', 'HS'),
+    [`${told}/of-claims.999`]: group('A', ['A'], '500000001', 'HC'),
+    [`${told}/refused.999`]: group('R', ['R'], '500000001', 'HS'),
+  });
+  const books = await desk.work('2026-03-03');
+  const accounts = ['taken.ta1', 'taken.999', 'of-claims.999', 'refused.999'].map((name) =>
+    accountsOf(books, `${told}/${name}`),
+  );
+  expect(accounts).toEqual(['done 1=1+0+0', 'done 1=1+0+0', 'done 1=0+1+0', 'done 1=0+1+0']);
+  expect(openItems(books, 'rejection').map((row) => row.reason)).toEqual(['questions-refused 999']);
 });
