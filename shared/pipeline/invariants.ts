@@ -6,6 +6,7 @@ import type { Entry, Posting } from '../ledger/entry.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type Cents, sumOf } from '../values/money.ts';
 import type { Gathered } from './gather.ts';
+import { isForgotten } from './silence.ts';
 import type { ClaimBooks, Fold } from './walk-books.ts';
 
 export type Violation = {
@@ -22,6 +23,8 @@ export type Proof = Fold & {
   readonly unbalanced: string[];
   readonly unequalHeaders: string[];
   readonly foreign: string[];
+  /** Claims that wait for an answer and that nobody will look at again. */
+  readonly forgotten: string[];
   /** What clearing took, by payment. */
   readonly cash: Map<string, number>;
   /** Member ids that stand in an issue or a work item. */
@@ -49,6 +52,11 @@ const checks: readonly (readonly [code: string, sentence: string, check: Check])
   ['work-owned', 'open work has an owner and is escalated when past due', unownedWork],
   ['no-member-id', 'no member id in issues or work', leakedIds],
   ['one-practice', 'one practice, one set of books', (proof) => proof.foreign],
+  [
+    'silence-followed',
+    'whoever waits for an answer is looked at again',
+    (proof) => proof.forgotten,
+  ],
 ];
 
 /** Of a practice whose books have been walked, with the aging of its claims. */
@@ -70,6 +78,7 @@ export function newProof(gathered: Gathered): Proof {
     unbalanced: [],
     unequalHeaders: [],
     foreign: [],
+    forgotten: [],
     cash: new Map(),
     leaked: new Set(visitors.filter((member) => words.has(member))),
     totals: { postings: 0, ar: 0, unapplied: 0, claims: 0 },
@@ -86,6 +95,7 @@ function proveClaim(proof: Proof, words: ReadonlySet<string>, { facts, parts }: 
     balance.patientCents === patientArCents(facts);
   if (!equal) proof.unequalHeaders.push(facts.claimId);
   if (facts.practice !== proof.gathered.practice) proof.foreign.push(facts.claimId);
+  if (isForgotten(parts, facts)) proof.forgotten.push(facts.claimId);
   for (const { claim } of versions) {
     const { memberId } = claim.encounter;
     if (words.has(memberId)) proof.leaked.add(memberId);

@@ -10,7 +10,7 @@ import { causesOf, lastServiceDate } from './claim-work.ts';
 import { settleWith } from './open-item.ts';
 import type { Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
-import { heardOf, unfiled, type Waiting, waitingVersion } from './silence.ts';
+import { billRejections, heardOf, unfiled, type Waiting, waitingVersion } from './silence.ts';
 import { batchNamed, type StoredBatch } from './stored-batch.ts';
 import { type ClaimParts, versionPart } from './stored-claim.ts';
 import { type StoredWatch, watchAction } from './stored-watch.ts';
@@ -43,6 +43,7 @@ export async function lookAgain(
   const looked = watchAfter(watch, parts, facts, {
     ...silenceOf(parts, watch, waiting, told),
     today,
+    turnedAway: facts.state === 'rejected' || billRejections(parts, facts).length > 0,
     patienceDays,
     filingDeadline: openFiling(parts, facts, payer),
     mayAsk: waiting !== null && reference.payers.get(waiting.payerId)?.electronic === true,

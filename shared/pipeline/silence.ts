@@ -42,9 +42,8 @@ function waitingSecond(parts: ClaimParts, facts: ClaimFacts): Waiting | null {
 
 /** The last bill to the second payer, while that one has not answered. */
 function unansweredBill({ bills }: ClaimParts, { adjudications }: ClaimFacts) {
-  const seconds = adjudications.filter((row) => row.sequence !== 1);
-  const answers = seconds.filter((row) => !row.reversal).length;
-  return answers > seconds.length - answers ? undefined : bills.at(-1);
+  const answered = adjudications.some((row) => row.sequence !== 1 && !row.reversal);
+  return answered ? undefined : bills.at(-1);
 }
 
 /** Why receivers turned the bill to the second payer away. */
@@ -52,6 +51,13 @@ export function billRejections(parts: ClaimParts, facts: ClaimFacts): readonly s
   const batch = unansweredBill(parts, facts)?.submission?.batch;
   if (batch === undefined) return [];
   return standingOf(parts.receipts.filter((row) => row.batch === batch)).codes;
+}
+
+/** A claim that waits has a day on which somebody looks at it, or is being asked about. */
+export function isForgotten(parts: ClaimParts, facts: ClaimFacts): boolean {
+  const { watch } = parts;
+  if (watch === null || watch.next !== null || watch.asking !== null) return false;
+  return waitingVersion(parts, facts) !== null;
 }
 
 /** What 277CAs and 277s told of the version, and when the last 277 about it came. */

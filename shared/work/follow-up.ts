@@ -34,6 +34,8 @@ export type Followed = {
   readonly today: CalendarDate;
   /** The version that lies with a payer unanswered. */
   readonly waiting: { readonly of: number; readonly sentOn: CalendarDate } | null;
+  /** Turned away, which a later acceptance may take back: somebody has it, and it is looked at again. */
+  readonly turnedAway: boolean;
   /** Whether a 277CA or a 277 has told of it; as long as none told of its file, that is the file's alarm. */
   readonly acknowledged: boolean;
   /** The day on which the last 277 about it came. */
@@ -65,7 +67,8 @@ export function lookAt(followed: Followed): Look {
   const ask = questionDue(followed, stage);
   const same = before !== null && before.stage === stage && before.of === followed.waiting?.of;
   const alarm = same ? before : alarmOf(followed, stage);
-  const dates = [...datesOf(followed), ...(alarm === null ? [] : [pauseFrom(today)])];
+  const pauses = alarm !== null || followed.turnedAway;
+  const dates = [...datesOf(followed), ...(pauses ? [pauseFrom(today)] : [])];
   const next = dates.filter((day) => day > today).sort()[0];
   return { alarm, filingWithin: filingWithin(followed), ask, next: next ?? null };
 }

@@ -7,6 +7,7 @@ const sentOn = calendarDate('2026-03-02');
 const followed = (day: number, told: Partial<Followed> = {}): Followed => ({
   today: addDays(sentOn, day),
   waiting: { of: 1, sentOn },
+  turnedAway: false,
   acknowledged: false,
   toldOn: null,
   patienceDays: 30,
@@ -58,6 +59,11 @@ test('Nothing awaited is not looked at again; an alarm keeps the day of its begi
   });
   const first = lookAt(followed(30)).alarm;
   expect(lookAt(followed(44, { alarm: first })).alarm).toEqual(first);
+});
+
+test('A claim that was turned away is looked at again, because that may be taken back', () => {
+  const look = lookAt(followed(20, { waiting: null, turnedAway: true }));
+  expect(look).toMatchObject({ alarm: null, next: addDays(sentOn, 34) });
 });
 
 test('A payer is asked by its own habit, within reason', () => {
