@@ -1,6 +1,6 @@
 /** The claims of a chunk, read again where they lie: a byte range of an 835, or a run of a paper file. */
 import { readClaimPayments } from '../remittance/read.ts';
-import { readPaperRemittances } from '../remittance/read-paper.ts';
+import { type PaperFile, readPaperRemittances } from '../remittance/read-paper.ts';
 import type { ClaimPayment } from '../remittance/remittance.ts';
 import type { FileId, PracticeId } from '../values/ids.ts';
 import { lineControlNumber } from './build-claim.ts';
@@ -27,6 +27,17 @@ export async function claimPayments(
   const bytes = record && (await ports.files.read('inbox', record.key, range, record.version));
   if (!bytes) throw new Error('a registered file is gone from the inbox');
   if (delimiters !== null) return readClaimPayments(bytes, delimiters, firstOrdinal, from);
-  const paper = readPaperRemittances(bytes, lineControlNumber).payments[payment - 1];
+  const paper = paperFile(fileId, bytes).payments[payment - 1];
   return paper?.claims.slice(firstOrdinal - 1, firstOrdinal - 1 + claims) ?? [];
+}
+
+/** The chunks of a file follow each other, a check each, and each would read the whole of it anew. */
+let last: { readonly fileId: FileId; readonly read: PaperFile } | null = null;
+
+/** A file's id is the hash of its bytes. */
+function paperFile(fileId: FileId, bytes: Uint8Array): PaperFile {
+  if (last?.fileId !== fileId) {
+    last = { fileId, read: readPaperRemittances(bytes, lineControlNumber) };
+  }
+  return last.read;
 }

@@ -11,7 +11,7 @@ import {
   type OpenClaim,
   unreadableAdjustment,
 } from './claim-reading.ts';
-import { isWholeProcedure, readProcedure } from './read-procedure.ts';
+import { readProcedure } from './read-procedure.ts';
 import type { Adjustment } from './remittance.ts';
 
 /** Begins a line at its SVC. */
@@ -20,10 +20,12 @@ export function readLine(reading: ClaimReading, claim: OpenClaim, view: SegmentV
   reading.lineAdjusted = zero;
   const chargeCents = needed(reading, view, 2, 'SVC02');
   const paidCents = needed(reading, view, 3, 'SVC03');
-  const whole = chargeCents !== null && paidCents !== null && isWholeLine(view);
+  const { procedure, whole } = readProcedure(view, 1);
+  const submitted = isEmpty(view, 6) ? null : readProcedure(view, 6);
+  const read = chargeCents !== null && paidCents !== null && whole && submitted?.whole !== false;
   reading.line = {
-    procedure: readProcedure(view, 1),
-    submittedProcedure: isEmpty(view, 6) ? null : readProcedure(view, 6),
+    procedure,
+    submittedProcedure: submitted?.procedure ?? null,
     chargeCents,
     paidCents,
     paidUnits: text(view, 5),
@@ -38,13 +40,9 @@ export function readLine(reading: ClaimReading, claim: OpenClaim, view: SegmentV
       references: none,
       amounts: none,
       quantities: none,
-      other: whole ? none : [keep(view)],
+      other: read && !saysBeyond(view, 7) ? none : [keep(view)],
     },
   };
-}
-
-function isWholeLine(view: SegmentView): boolean {
-  return isWholeProcedure(view, 1) && isWholeProcedure(view, 6) && !saysBeyond(view, 7);
 }
 
 /** Ends the line that is open, if any: claim dates apply where it has none. */

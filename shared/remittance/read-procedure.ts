@@ -1,35 +1,56 @@
 /** Reads SVC01 and SVC06. A file names few procedures many times: each is one value, shared and frozen. */
-import { componentCount, parts, type SegmentView, text } from '../x12/segment-view.ts';
+import { parts, type SegmentView, startOf, stopOf } from '../x12/segment-view.ts';
 import type { Procedure } from './remittance.ts';
 
-const mostKnown = 4096;
+export type ReadProcedure = {
+  readonly procedure: Procedure;
+  /** Whether it is a code with at most four modifiers; a description or a range has no field. */
+  readonly whole: boolean;
+};
+
+type Known = ReadProcedure & {
+  /** The bytes that say it, and what stands between its components. */
+  readonly source: Uint8Array;
+  readonly separator: string;
+};
+
 /** Qualifier, code and four modifiers. */
 const mostComponents = 6;
-const known = new Map<string, Procedure>();
-/** Between the components of those that are known. */
-let separator = '';
+const slots = 4096;
+/** The last one that was read into each slot. */
+const known: (Known | null)[] = new Array<Known | null>(slots).fill(null);
 
-export function readProcedure(view: SegmentView, n: number): Procedure {
-  const { component } = view.delimiters;
-  if (component !== separator) known.clear();
-  separator = component;
-  const source = text(view, n);
-  return known.get(source) ?? remember(source, procedureOf(view, n));
+export function readProcedure(view: SegmentView, n: number): ReadProcedure {
+  const { bytes, delimiters } = view;
+  const from = startOf(view, n);
+  const to = stopOf(view, n);
+  let key = 0;
+  for (let at = from; at < to; at += 1) key = Math.imul(key, 31) + (bytes[at] ?? 0);
+  const slot = Math.imul(key, 0x9e3779b1) >>> 20;
+  const last = known[slot] ?? null;
+  if (last !== null && last.separator === delimiters.component && says(last, bytes, from, to)) {
+    return last;
+  }
+  const read = procedureIn(view, n, bytes.subarray(from, to));
+  known[slot] = read;
+  return read;
 }
 
-/** Whether it is a code with at most four modifiers; a description or a range is kept with its segment. */
-export function isWholeProcedure(view: SegmentView, n: number): boolean {
-  return n > view.last || componentCount(view, n) <= mostComponents;
+function says({ source }: Known, bytes: Uint8Array, from: number, to: number): boolean {
+  const { length } = source;
+  if (to - from !== length) return false;
+  for (let i = 0; i < length; i += 1) if (source[i] !== bytes[from + i]) return false;
+  return true;
 }
 
-function remember(source: string, procedure: Procedure): Procedure {
-  if (known.size >= mostKnown) known.clear();
-  known.set(source, procedure);
-  return procedure;
-}
-
-function procedureOf(view: SegmentView, n: number): Procedure {
-  const [qualifier = '', code = '', ...rest] = parts(view, n);
+function procedureIn(view: SegmentView, n: number, source: Uint8Array): Known {
+  const components = parts(view, n);
+  const [qualifier = '', code = '', ...rest] = components;
   const modifiers = rest.slice(0, 4).filter((modifier) => modifier !== '');
-  return Object.freeze({ qualifier, code, modifiers: Object.freeze(modifiers) });
+  return {
+    procedure: Object.freeze({ qualifier, code, modifiers: Object.freeze(modifiers) }),
+    whole: components.length <= mostComponents,
+    source: Uint8Array.from(source),
+    separator: view.delimiters.component,
+  };
 }

@@ -4,7 +4,7 @@
 export type Page = { text: string; bytes: Buffer | null; from: number; to: number };
 
 const blank = 0x20;
-const pageBytes = 512;
+const pageBytes = 1024;
 const longestCode = 3;
 const slots = 4096;
 
@@ -21,7 +21,7 @@ export function forgetPage(page: Page): void {
   page.to = 0;
 }
 
-/** The ASCII text without blanks around it. It may hold half a kilobyte of its chunk in memory, not more. */
+/** The ASCII text without blanks around it. It may hold a kilobyte of its chunk in memory, not more. */
 export function textAt(page: Page, bytes: Buffer, from: number, to: number): string {
   if (from >= to) return '';
   if (bytes[from] === blank || bytes[to - 1] === blank) return trimmed(page, bytes, from, to);

@@ -38,17 +38,19 @@ export function tagOf(id: string): number {
   return (id.charCodeAt(0) << 16) | (id.charCodeAt(1) << 8) | (id.charCodeAt(2) || 0);
 }
 
-function startOf(view: SegmentView, n: number): number {
+/** Where the element begins in the view's bytes. */
+export function startOf(view: SegmentView, n: number): number {
   return n > view.last ? 0 : (view.starts[n] ?? 0);
 }
 
-function endOf(view: SegmentView, n: number): number {
+/** Where it ends: its separator's place. */
+export function stopOf(view: SegmentView, n: number): number {
   return n > view.last ? 0 : (view.starts[n + 1] ?? 1) - 1;
 }
 
 /** Whether the element is absent or blank. */
 export function isEmpty(view: SegmentView, n: number): boolean {
-  const to = endOf(view, n);
+  const to = stopOf(view, n);
   for (let at = startOf(view, n); at < to; at += 1) if (view.bytes[at] !== blank) return false;
   return true;
 }
@@ -62,7 +64,7 @@ export function saysBeyond(view: SegmentView, n: number): boolean {
 /** Whether the element reads exactly `code`. */
 export function reads(view: SegmentView, n: number, code: string): boolean {
   const from = startOf(view, n);
-  if (endOf(view, n) - from !== code.length) return false;
+  if (stopOf(view, n) - from !== code.length) return false;
   for (let i = 0; i < code.length; i += 1) {
     if (view.bytes[from + i] !== code.charCodeAt(i)) return false;
   }
@@ -102,7 +104,7 @@ function viewText({ bytes, page, wide }: SegmentView, from: number, to: number):
 export function parts(view: SegmentView, n: number): string[] {
   const { bytes } = view;
   const separator = view.delimiters.component.charCodeAt(0);
-  const to = endOf(view, n);
+  const to = stopOf(view, n);
   const found: string[] = [];
   let start = startOf(view, n);
   for (let at = start; at < to; at += 1) {
@@ -111,16 +113,6 @@ export function parts(view: SegmentView, n: number): string[] {
     start = at + 1;
   }
   found.push(viewText(view, start, to));
-  return found;
-}
-
-/** How many components the element has, empty ones at its end included. */
-export function componentCount(view: SegmentView, n: number): number {
-  const { bytes } = view;
-  const separator = view.delimiters.component.charCodeAt(0);
-  const to = endOf(view, n);
-  let found = 1;
-  for (let at = startOf(view, n); at < to; at += 1) if (bytes[at] === separator) found += 1;
   return found;
 }
 
@@ -195,7 +187,7 @@ function integer(bytes: Buffer, from: number, to: number): number {
 /** The day of a `CCYYMMDD` element; null when absent or no day. */
 export function date(view: SegmentView, n: number): CalendarDate | null {
   const from = startOf(view, n);
-  const to = endOf(view, n);
+  const to = stopOf(view, n);
   if (to - from !== 8) return null;
   let key = 0;
   for (let at = from; at < to; at += 1) key = key * 10 + ((view.bytes[at] ?? 0) - 0x30);
