@@ -12,23 +12,26 @@ import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { visibility } from './queues.ts';
-import type { Row, WorkerQueue } from './surroundings.ts';
+import { isQueueRow, type Row, type WorkerQueue } from './surroundings.ts';
 import type { Worker } from './worker.ts';
 
 export function workerAlarms(
   scope: Construct,
   name: string,
   row: Row,
-  { queue, deadLetters }: WorkerQueue,
+  queues: WorkerQueue | undefined,
   { lambda, log }: Worker,
   action: IAlarmAction,
 ): void {
   const alarmOn = (kind: string, metric: Metric | MathExpression, threshold: number) =>
     alarm(scope, `${name}: ${kind}`, row.errorImpact, metric, threshold, action);
-  alarmOn('dead letters', depth(deadLetters), 1);
-  alarmOn('waiting', queue.metricApproximateAgeOfOldestMessage(), patienceSeconds(row));
+  if (queues !== undefined) {
+    const { queue, deadLetters } = queues;
+    alarmOn('dead letters', depth(deadLetters), 1);
+    alarmOn('waiting', queue.metricApproximateAgeOfOldestMessage(), patienceSeconds(row));
+  }
   const crashes = lambda.metricErrors();
-  const scheduled = row.on.schedule !== undefined;
+  const scheduled = isQueueRow(row) && row.on.schedule !== undefined;
   alarmOn('errors', scheduled ? withFailedSteps(name, crashes, log) : crashes, 1);
 }
 

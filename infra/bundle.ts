@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { threadId } from 'node:worker_threads';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { workers } from '../shared/pipeline/topology.ts';
 import { leanSdk } from './lean-sdk.ts';
 
@@ -14,7 +14,10 @@ export async function bundle(): Promise<Metafile> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
-      Object.keys(workers).map((name) => [`${name}/index`, `functions/${name}.ts`]),
+      Object.entries(workers).flatMap(([name, row]) => [
+        [`${name}/index`, `functions/${name}.ts`],
+        ...(reachesReceivers(row) ? [[`${name}/${sshFile}`, 'ssh2']] : []),
+      ]),
     ),
     outdir: 'dist/functions',
     outExtension: { '.js': '.mjs' },
@@ -24,7 +27,11 @@ export async function bundle(): Promise<Metafile> {
     target: 'node24',
     // Packages' ES modules shake down to a third less than their CommonJS twins.
     mainFields: ['module', 'main'],
-    plugins: [leanSdk],
+    plugins: [leanSdk, sshApart],
+    external: ['*.node'],
+    // What is CommonJS in a bundle asks for Node's modules by `require`, and for its place.
+    banner: { js: requireLine },
+    define: { __dirname: 'import.meta.dirname' },
     minify: true,
     legalComments: 'none',
     sourcemap: 'linked',
@@ -35,6 +42,24 @@ export async function bundle(): Promise<Metafile> {
   });
   for (const { path, contents } of outputFiles) replace(path, contents);
   return metafile;
+}
+
+const sshFile = 'ssh2';
+
+const requireLine =
+  "import{createRequire as requireFor}from'node:module';const require=requireFor(import.meta.url);";
+
+/** SSH is as large as the rest together and seldom needed: a file beside the handler, loaded when it is. */
+const sshApart: Plugin = {
+  name: 'ssh-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^ssh2$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${sshFile}.mjs`, external: true } : undefined,
+    ),
+};
+
+function reachesReceivers(row: object): boolean {
+  return 'secrets' in row && row.secrets === 'receivers';
 }
 
 /** Whole or not at all: tests and a synth may read while another of them bundles. */

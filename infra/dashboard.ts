@@ -4,18 +4,32 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { WorkerQueue } from './surroundings.ts';
 
-export type Watched = WorkerQueue & { readonly name: string; readonly lambda: IFunction };
+/** `queues` only of what has one. */
+export type Watched = {
+  readonly name: string;
+  readonly lambda: IFunction;
+  readonly queues: WorkerQueue | undefined;
+};
+
+type Queued = Watched & WorkerQueue;
 
 export function dashboard(scope: Construct, workers: readonly Watched[]): void {
+  const shown = (title: string, left: IMetric[]) =>
+    new GraphWidget({ title, width: 12, height: 8, left });
   const graph = (title: string, metricOf: (worker: Watched) => IMetric) =>
-    new GraphWidget({ title, width: 12, height: 8, left: workers.map(metricOf) });
+    shown(title, workers.map(metricOf));
+  const queued = workers.flatMap((worker): Queued[] =>
+    worker.queues ? [{ ...worker, ...worker.queues }] : [],
+  );
+  const ofQueues = (title: string, metricOf: (worker: Queued) => IMetric) =>
+    shown(title, queued.map(metricOf));
   new Dashboard(scope, 'dashboard', {
     widgets: [
       [
-        graph('Messages waiting', ({ name, queue }) =>
+        ofQueues('Messages waiting', ({ name, queue }) =>
           queue.metricApproximateNumberOfMessagesVisible({ label: name }),
         ),
-        graph('Dead letters', ({ name, deadLetters }) =>
+        ofQueues('Dead letters', ({ name, deadLetters }) =>
           deadLetters.metricApproximateNumberOfMessagesVisible({ label: name }),
         ),
       ],
@@ -26,7 +40,7 @@ export function dashboard(scope: Construct, workers: readonly Watched[]): void {
         graph('Errors', ({ name, lambda }) => lambda.metricErrors({ label: name })),
       ],
       [
-        graph('Age of the oldest message', ({ name, queue }) =>
+        ofQueues('Age of the oldest message', ({ name, queue }) =>
           queue.metricApproximateAgeOfOldestMessage({ label: name }),
         ),
         graph('Runs', ({ name, lambda }) => lambda.metricInvocations({ label: name })),

@@ -1,10 +1,12 @@
 /** What a worker's role may do: exactly the verbs that its row declares, on the things that it names. */
+
+import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { buckets, inboxPrefix, stores } from '../shared/pipeline/topology.ts';
+import { buckets, inboxPrefix, secretName, stores } from '../shared/pipeline/topology.ts';
 import {
   type FileVerb,
   named,
@@ -19,7 +21,7 @@ export function workerGrants(
   around: Surroundings,
   logGroupArn: string,
 ): PolicyStatement[] {
-  const own = named(around.queues, name).queue;
+  const own = around.queues.get(name)?.queue;
   const targets = row.sends.map((target) => named(around.queues, target).queue);
   return [
     ...Object.entries(stores).flatMap(([store, shape]) =>
@@ -29,6 +31,7 @@ export function workerGrants(
       fileGrants(named(around.buckets, bucket), filesUnder(shape), row.files[bucket] ?? []),
     ),
     ...dataKeyGrants(row, around),
+    ...secretGrants(row, around),
     ...queueGrants(own, targets, around.messageKey),
     allow('logs', ['CreateLogStream', 'PutLogEvents'], [logGroupArn]),
     // X-Ray has no resource to name.
@@ -92,13 +95,28 @@ function dataKeyGrants(row: Row, { dataKey }: Surroundings): PolicyStatement[] {
     ],
     [dataKey.keyArn],
   );
+  const services = ['dynamodb', 's3', ...(row.secrets === undefined ? [] : ['ssm'])];
   grant.addCondition('StringEquals', {
-    'kms:ViaService': ['dynamodb', 's3'].map((service) => `${service}.${region}.amazonaws.com`),
+    'kms:ViaService': services.map((service) => `${service}.${region}.amazonaws.com`),
   });
   return [grant];
 }
 
-function queueGrants(own: IQueue, targets: readonly IQueue[], key: IKey): PolicyStatement[] {
+/** Secrets of one kind, of every practice; which one is the step's to ask for. */
+function secretGrants({ secrets }: Row, { stage, dataKey }: Surroundings): PolicyStatement[] {
+  if (secrets === undefined) return [];
+  const resource = 'parameter';
+  const resourceName = secretName(stage.name, secrets, '*').slice(1);
+  const arn = Stack.of(dataKey).formatArn({ service: 'ssm', resource, resourceName });
+  return granted('ssm', ['GetParameter'], [arn]);
+}
+
+/** A worker without a queue of its own is called from outside. */
+function queueGrants(
+  own: IQueue | undefined,
+  targets: readonly IQueue[],
+  key: IKey,
+): PolicyStatement[] {
   const receive = [
     'ReceiveMessage',
     'DeleteMessage',
@@ -106,7 +124,7 @@ function queueGrants(own: IQueue, targets: readonly IQueue[], key: IKey): Policy
     'GetQueueAttributes',
   ];
   return [
-    allow('sqs', receive, [own.queueArn]),
+    ...granted('sqs', own ? receive : [], own ? [own.queueArn] : []),
     ...granted(
       'sqs',
       ['SendMessage'],

@@ -11,10 +11,11 @@ import { workers } from '../shared/pipeline/topology.ts';
 import { acknowledgePipeline } from './acknowledgements.ts';
 import { undeliveredAlarm, workerAlarms } from './alarms.ts';
 import { dashboard } from './dashboard.ts';
+import { edge } from './edge.ts';
 import { deadLetterQueue, workerQueue } from './queues.ts';
 import type { Stage } from './stages.ts';
 import type { StorageStack } from './storage-stack.ts';
-import { named, type Row, type Surroundings } from './surroundings.ts';
+import { isQueueRow, type Row, type Surroundings } from './surroundings.ts';
 import { fileEvents, schedules } from './triggers.ts';
 import { Worker } from './worker.ts';
 
@@ -36,9 +37,10 @@ export class PipelineStack extends Stack {
     const undelivered = deadLetterQueue(this, 'undelivered', around.messageKey);
     const watched = Object.entries(rows).map(([name, row]) => {
       const worker = new Worker(this, name, row, around);
-      const queues = named(around.queues, name);
+      const queues = around.queues.get(name);
       workerAlarms(this, name, row, queues, worker, alarmAction);
-      return { name, lambda: worker.lambda, ...queues };
+      if (!isQueueRow(row)) edge(this, name, row, worker.lambda, around);
+      return { name, lambda: worker.lambda, queues };
     });
     undeliveredAlarm(this, undelivered, alarmAction);
     fileEvents(this, around, undelivered);
@@ -52,8 +54,8 @@ export class PipelineStack extends Stack {
     const messageKey = this.key('message-key', 'Queues and the alarm topic', stage);
     const logKey = this.key('log-key', 'Logs of the functions', stage);
     logKey.grantEncryptDecrypt(this.logService());
-    const queues = Object.entries(rows).map(
-      ([name, row]) => [name, workerQueue(this, name, row, messageKey)] as const,
+    const queues = Object.entries(rows).flatMap(([name, row]) =>
+      isQueueRow(row) ? [[name, workerQueue(this, name, row, messageKey)] as const] : [],
     );
     const { buckets, tables, dataKey } = storage;
     return { stage, code, buckets, tables, dataKey, messageKey, logKey, queues: new Map(queues) };

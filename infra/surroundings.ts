@@ -4,25 +4,47 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { SecretKind } from '../shared/pipeline/topology.ts';
 import type { Stage } from './stages.ts';
 
 export type FileVerb = 'read' | 'list' | 'write';
 export type RecordVerb = 'read' | 'write' | 'add' | 'append';
 
-export type Row = {
+type Shared = {
+  readonly sends: readonly string[];
+  readonly files: Readonly<Record<string, readonly FileVerb[]>>;
+  readonly records: Readonly<Record<string, readonly RecordVerb[]>>;
+  readonly secrets?: SecretKind;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly maxConcurrency: number;
+  readonly errorImpact: string;
+};
+
+export type QueueRow = Shared & {
   readonly on: {
     readonly queue: true;
     readonly schedule?: { readonly localTime: string } | { readonly everyMinutes: number };
   };
-  readonly sends: readonly string[];
-  readonly files: Readonly<Record<string, readonly FileVerb[]>>;
-  readonly records: Readonly<Record<string, readonly RecordVerb[]>>;
-  readonly timeoutSeconds: number;
-  readonly memoryMegabytes: number;
   readonly batchSize: number;
-  readonly maxConcurrency: number;
-  readonly errorImpact: string;
 };
+
+export type HttpsRow = Shared & {
+  readonly on: {
+    readonly https: {
+      readonly method: 'POST';
+      readonly path: string;
+      readonly callsPerSecond: number;
+      readonly burst: number;
+    };
+  };
+};
+
+export type Row = QueueRow | HttpsRow;
+
+export function isQueueRow(row: Row): row is QueueRow {
+  return 'queue' in row.on;
+}
 
 export type WorkerQueue = { readonly queue: Queue; readonly deadLetters: Queue };
 

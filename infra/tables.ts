@@ -13,7 +13,11 @@ import { workers } from '../shared/pipeline/topology.ts';
 import type { Stage } from './stages.ts';
 
 type IndexRow = { partition: string; sort: string };
-type StoreRow = IndexRow & { appendOnly: boolean; indexes: Readonly<Record<string, IndexRow>> };
+type StoreRow = IndexRow & {
+  appendOnly: boolean;
+  indexes: Readonly<Record<string, IndexRow>>;
+  expires?: string;
+};
 
 export function table(
   scope: Construct,
@@ -32,6 +36,7 @@ export function table(
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: stage.deletionProtection,
     removalPolicy: stage.removal,
+    ...(row.expires !== undefined && { timeToLiveAttribute: row.expires }),
     ...(row.appendOnly && { resourcePolicy: neverChanged() }),
   });
   for (const [indexName, index] of Object.entries(row.indexes)) {

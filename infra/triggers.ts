@@ -14,7 +14,7 @@ import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { buckets, inboxPrefix } from '../shared/pipeline/topology.ts';
-import { named, type Row, type Surroundings } from './surroundings.ts';
+import { isQueueRow, named, type QueueRow, type Row, type Surroundings } from './surroundings.ts';
 
 /** A new file tells the worker of its bucket; an event that is lost on the way is found by the sweep. */
 export function fileEvents(scope: Construct, around: Surroundings, undelivered: IQueue): void {
@@ -44,7 +44,7 @@ export function schedules(
   undelivered: IQueue,
 ): void {
   const scheduled = Object.entries(rows).flatMap(([name, row]) =>
-    row.on.schedule === undefined ? [] : [{ name, when: row.on.schedule }],
+    isQueueRow(row) && row.on.schedule ? [{ name, when: row.on.schedule }] : [],
   );
   const queues = scheduled.map(({ name }) => named(around.queues, name).queue);
   const group = new ScheduleGroup(scope, 'schedules');
@@ -63,7 +63,7 @@ export function schedules(
 }
 
 function expressionOf(
-  when: NonNullable<Row['on']['schedule']>,
+  when: NonNullable<QueueRow['on']['schedule']>,
   timeZone: string,
 ): ScheduleExpression {
   if ('everyMinutes' in when) return ScheduleExpression.rate(Duration.minutes(when.everyMinutes));

@@ -1,4 +1,4 @@
-/** One worker of the topology on AWS: its function behind its queue, with its own role and log. */
+/** One worker of the topology on AWS: its function behind its queue or the edge, with its own role and log. */
 import { Duration } from 'aws-cdk-lib';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -7,7 +7,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { environmentVariable, stageVariables } from '../shared/pipeline/topology.ts';
 import { workerGrants } from './grants.ts';
-import { named, type Row, type Surroundings } from './surroundings.ts';
+import { isQueueRow, named, type QueueRow, type Row, type Surroundings } from './surroundings.ts';
 
 export class Worker extends Construct {
   readonly lambda: Lambda;
@@ -15,7 +15,6 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, name: string, row: Row, around: Surroundings) {
     super(scope, `${name}-worker`);
-    const { queue } = named(around.queues, name);
     this.log = new LogGroup(this, 'log', {
       encryptionKey: around.logKey,
       retention: around.stage.logRetention,
@@ -43,14 +42,16 @@ export class Worker extends Construct {
       // The policy above is all: what CDK would add by itself is neither needed nor seen in review.
       role: role.withoutPolicyUpdates(),
     });
-    this.lambda.addEventSource(
-      new SqsEventSource(queue, {
-        batchSize: row.batchSize,
-        maxConcurrency: row.maxConcurrency,
-        reportBatchItemFailures: true,
-      }),
-    );
+    if (isQueueRow(row)) this.lambda.addEventSource(sourceOf(name, row, around));
   }
+}
+
+function sourceOf(name: string, row: QueueRow, around: Surroundings): SqsEventSource {
+  return new SqsEventSource(named(around.queues, name).queue, {
+    batchSize: row.batchSize,
+    maxConcurrency: row.maxConcurrency,
+    reportBatchItemFailures: true,
+  });
 }
 
 /** Where the things lie that the worker may touch; of others it does not even know the name. */

@@ -2,7 +2,7 @@
 
 import { metricLine } from '../../functions/runtime/metrics.ts';
 import type { JsonObject, Outcome, Ports, Step } from '../../shared/pipeline/ports.ts';
-import { type WorkerName, workers } from '../../shared/pipeline/topology.ts';
+import { type QueueName, queueNames, workers } from '../../shared/pipeline/topology.ts';
 import { claimIdOf, encounterId, practiceId } from '../../shared/values/ids.ts';
 import { receipts } from '../../test/faults/story.ts';
 import { referenceFiles } from '../../test/scenarios/support/reference.ts';
@@ -12,12 +12,12 @@ import { type TestPorts, testPorts } from '../../test/support/ports.ts';
 import { count, type Meter, meteredPorts, newMeter } from './meter.ts';
 import { bytesPer, logBytesOf } from './price-list.ts';
 
-export type Bill = ReadonlyMap<WorkerName, Meter>;
+export type Bill = ReadonlyMap<QueueName, Meter>;
 
 type World = {
   readonly test: TestPorts;
-  readonly steps: ReadonlyMap<WorkerName, Step>;
-  meters: Map<WorkerName, Meter>;
+  readonly steps: ReadonlyMap<QueueName, Step>;
+  meters: Map<QueueName, Meter>;
 };
 
 const practice = practiceId('clinic');
@@ -41,9 +41,9 @@ export async function meterCycle(claims: number): Promise<{ cycle: Bill; nightly
   return { cycle, nightly: world.meters };
 }
 
-async function loadSteps(): Promise<ReadonlyMap<WorkerName, Step>> {
-  const steps = new Map<WorkerName, Step>();
-  for (const name of Object.keys(workers).filter((one): one is WorkerName => one in workers)) {
+async function loadSteps(): Promise<ReadonlyMap<QueueName, Step>> {
+  const steps = new Map<QueueName, Step>();
+  for (const name of queueNames) {
     const module: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
     steps.set(name, module.step);
   }
@@ -86,7 +86,7 @@ async function drain(world: World): Promise<void> {
   }
 }
 
-function meterOf({ meters }: World, worker: WorkerName): Meter {
+function meterOf({ meters }: World, worker: QueueName): Meter {
   const meter = meters.get(worker) ?? newMeter();
   meters.set(worker, meter);
   return meter;
@@ -94,7 +94,7 @@ function meterOf({ meters }: World, worker: WorkerName): Meter {
 
 async function invoke(
   world: World,
-  worker: WorkerName,
+  worker: QueueName,
   batch: readonly JsonObject[],
 ): Promise<void> {
   const meter = meterOf(world, worker);
@@ -118,7 +118,7 @@ async function invoke(
   count(meter, 'queueRequests', Math.ceil(bytes / bytesPer.queueRequest) + 1, 'receive and delete');
 }
 
-function log(meter: Meter, worker: WorkerName, outcome: Outcome): void {
+function log(meter: Meter, worker: QueueName, outcome: Outcome): void {
   const line = metricLine(outcome, { service: worker, stage: 'prod' }, 1_760_000_000_000) ?? '';
   const text = JSON.stringify(outcome.counts).length + outcome.event.length;
   count(meter, 'logBytes', logBytesOf.message + text + line.length);

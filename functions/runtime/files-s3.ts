@@ -38,12 +38,12 @@ export function s3Files(
       listPage(client, nameOfBucket(bucket), prefixOf(bucket), prefix, cursor),
     folders: (bucket) => listFolders(client, nameOfBucket(bucket), prefixOf(bucket)),
     write: async (bucket, key, bytes, when) => {
-      checkWritable(bucket);
+      checkWritable(bucket, when);
       const place = placeOf(bucket, key);
       return retried(pause, isRace, () => writeBytes(client, place, bytes, when));
     },
     begin: async (bucket, key) => {
-      checkWritable(bucket);
+      checkWritable(bucket, 'any');
       return beginUpload(client, placeOf(bucket, key));
     },
   };

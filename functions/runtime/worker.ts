@@ -82,7 +82,7 @@ function practiceOf(record: SQSRecord): string | null {
   return record.attributes.MessageGroupId ?? null;
 }
 
-function openInstance(worker: WorkerName): Instance {
+export function openInstance(worker: WorkerName): Instance {
   const environment = readEnvironment(worker, process.env);
   return {
     ports: awsPorts(environment),

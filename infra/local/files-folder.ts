@@ -37,11 +37,11 @@ export function folderFiles(roots: Record<BucketName, string>): Files {
     list: (bucket, prefix, cursor) => listFolder(roots[bucket], prefix, cursor),
     folders: (bucket) => foldersOf(roots[bucket]),
     write: async (bucket, key, bytes, when) => {
-      checkWritable(bucket);
+      checkWritable(bucket, when);
       return writeBytes(pathOf(bucket, key), bytes, when);
     },
     begin: async (bucket, key) => {
-      checkWritable(bucket);
+      checkWritable(bucket, 'any');
       return beginFile(pathOf(bucket, key));
     },
   };

@@ -1,4 +1,4 @@
-/** The user's inbox, which is only read, with the simulated payers' answers laid over it. */
+/** The user's inbox, which is only read, with what receivers and the simulated payers answer laid over it. */
 import type { Files } from '../../shared/pipeline/ports.ts';
 import { folderFiles } from './files-folder.ts';
 
@@ -31,5 +31,7 @@ export function overlaidFiles(folders: Folders): Files {
       const answered = bucket === 'inbox' && (await answers.stamp(bucket, key)) !== null;
       yield* answered ? answers.stream(bucket, key, version) : own.stream(bucket, key, version);
     },
+    write: (bucket, key, bytes, when) =>
+      (bucket === 'inbox' ? answers : own).write(bucket, key, bytes, when),
   };
 }

@@ -29,7 +29,7 @@ export const helpText = `npm start -- [options]
   --out DIR           results (default: out); state is kept in DIR/state
   --as-of YYYY-MM-DD  the last business date (default: today; the sample clinic: ${sampleEnds})
   --settle            simulated payers answer what is sent (on for the sample clinic)
-  --watch             stay up: take in files as they arrive, serve the dashboard on 127.0.0.1
+  --watch             stay up: take in files as they arrive, serve the dashboard and webhooks on 127.0.0.1
   --help              these lines
 `;
 

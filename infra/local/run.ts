@@ -1,12 +1,13 @@
 /** One run: every calendar day after the state's as-of, in the order that interfaces §2 gives a day. */
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { remotesWith } from '../../functions/runtime/remotes.ts';
 import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
 import { parseInboxKey } from '../../shared/pipeline/inbox-key.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import type { QueueName } from '../../shared/pipeline/topology.ts';
 import { type ClinicOptions, sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
-import { addDays, type CalendarDate, daysFrom } from '../../shared/values/dates.ts';
+import { addDays, type CalendarDate, daysFrom, systemNow } from '../../shared/values/dates.ts';
 import { listArrivals } from './arrivals.ts';
 import type { Clinic } from './clinic-files.ts';
 import { openClinic } from './clinic-files.ts';
@@ -14,8 +15,10 @@ import { type Concluded, conclude } from './conclude.ts';
 import { overlaidFiles } from './inbox-overlay.ts';
 import type { Options } from './options.ts';
 import { readRunState, sourceOf, writeRunState } from './run-state.ts';
+import { secretsOf } from './secrets.ts';
 import { openSettlement, type Settle } from './settle.ts';
 import { openState, type State } from './state.ts';
+import { hearWebhooks } from './webhooks.ts';
 import { type Drain, drainOf } from './workers.ts';
 
 export type RunDone = Concluded & {
@@ -66,6 +69,7 @@ export async function run(
       return unusable('the state in --out belongs to another source');
     if (before && options.asOf < before.asOf)
       return unusable(`the state in --out is already at ${before.asOf}`);
+    await hearWebhooks(folders.state, state.queues);
     const desk = await openDesk(options, folders, state, clinic);
     const from = before && (before.asOf === options.asOf ? before.asOf : addDays(before.asOf, 1));
     const strays = await workDays(desk, options, source, from, progress);
@@ -95,7 +99,7 @@ function unusable(why: string): RunResult {
   return { kind: 'unusable', why };
 }
 
-function foldersOf(options: Options) {
+export function foldersOf(options: Options) {
   const state = join(options.out, 'state');
   const answers = join(state, 'inbox');
   return { inbox: options.inbox ?? answers, answers, state, out: options.out };
@@ -114,7 +118,8 @@ async function openDesk(
     records: state.records,
     queues: state.queues,
     clearinghouse: dropClearinghouse(files),
-    clock: { today: () => today },
+    remotes: remotesWith(secretsOf('receivers')),
+    clock: { today: () => today, now: systemNow },
   };
   const clinic = options.inbox === null ? openClinic(folders.answers, clinicOptions) : null;
   const together = async (work: () => Promise<void>) => {
@@ -170,6 +175,7 @@ async function workDay(
 ): Promise<void> {
   const decided = (await desk.settle?.morning(day)) ?? [];
   await receive(desk, [...keys, ...decided]);
+  await schedule(desk, 'poll');
   await schedule(desk, 'sweep');
   tell('taken in');
   await schedule(desk, 'verify');

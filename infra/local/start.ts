@@ -2,9 +2,10 @@
 import { folderLook } from './folder-look.ts';
 import { helpText, type Options, readCommandLine } from './options.ts';
 import { progressOn } from './progress.ts';
-import { run } from './run.ts';
+import { foldersOf, run } from './run.ts';
 import { paintFor, summary } from './summary.ts';
 import { serveResults, watchInbox } from './watch.ts';
+import { openWebhooks } from './webhooks.ts';
 
 const firstPort = 8835;
 
@@ -34,13 +35,16 @@ async function runOnce(options: Options): Promise<boolean> {
 }
 
 async function stay(options: Options): Promise<void> {
-  const { url, server } = await serveResults(options.out, firstPort);
+  const webhooks = openWebhooks(foldersOf(options), options.asOf);
+  const { url, server } = await serveResults({ out: options.out, webhooks }, firstPort);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   process.stdout.write(`Watching    ${url}  (Ctrl-C stops)\n`);
   const inbox = options.inbox;
   const again = async () => void (await runOnce(options));
-  await watchInbox(() => folderLook(inbox), again, stop.signal);
+  const look = async () => `${await folderLook(inbox)} ${webhooks.taken()}`;
+  await watchInbox(look, again, stop.signal);
   server.close();
   server.closeAllConnections();
+  webhooks.close();
 }

@@ -1,8 +1,10 @@
-/** `--watch`: takes in files as they arrive and serves the results on 127.0.0.1 until Ctrl-C. */
+/** `--watch`: takes in files as they arrive, and serves results and webhooks on 127.0.0.1 until Ctrl-C. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { webhookMaxBytes } from '../../shared/pipeline/webhook.ts';
+import { type Webhooks, webhookPlace } from './webhooks.ts';
 
 const pollMs = 2000;
 
@@ -15,9 +17,11 @@ const served: readonly (readonly [RegExp, string])[] = [
 
 export type Watched = { readonly url: string; readonly server: Server };
 
-export async function serveResults(out: string, port: number): Promise<Watched> {
+type Served = { readonly out: string; readonly webhooks: Webhooks };
+
+export async function serveResults(served: Served, port: number): Promise<Watched> {
   const server = createServer((request, response) => {
-    answer(out, request.url ?? '/', response).catch(() => response.writeHead(500).end());
+    answer(served, request, response).catch(() => response.writeHead(500).end());
   });
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
   const address = server.address();
@@ -25,16 +29,58 @@ export async function serveResults(out: string, port: number): Promise<Watched> 
   return { url: `http://127.0.0.1:${bound}/`, server };
 }
 
-async function answer(out: string, url: string, response: ServerResponse): Promise<void> {
-  const path = new URL(url, 'http://127.0.0.1').pathname;
+async function answer(
+  { out, webhooks }: Served,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!isOurs(request)) return refuse(response, 403);
+  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+  const place = webhookPlace(path);
+  if (place !== null) return answerCall(webhooks, place, request, response);
   const type = served.find(([pattern]) => pattern.test(path))?.[1];
-  if (type === undefined) {
-    response.writeHead(404).end();
-    return;
-  }
+  if (type === undefined || request.method !== 'GET') return refuse(response, 404);
   const name = path === '/' ? 'dashboard.html' : path.slice(1);
   const body = await readFile(join(out, name));
   response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+}
+
+/** A page elsewhere whose name was bound to this machine sends its own name along. */
+function isOurs({ headers, socket }: IncomingMessage): boolean {
+  const names = ['127.0.0.1', 'localhost'].map((name) => `${name}:${socket.localPort}`);
+  return names.includes(headers.host ?? '');
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { connection: 'close' }).end();
+}
+
+async function answerCall(
+  webhooks: Webhooks,
+  place: { practice: string; receiver: string },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'POST') return refuse(response, 400);
+  const body = await bodyOf(request);
+  if (body === null) return refuse(response, 413);
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+  const call = { ...place, headers: Object.fromEntries(headers), body };
+  response.writeHead(await webhooks.answer(call)).end();
+}
+
+/** Null as soon as it is too long; the rest is not read. */
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array | null> {
+  const chunks: Buffer[] = [];
+  let size = Number(request.headers['content-length'] ?? 0);
+  if (size > webhookMaxBytes) return null;
+  size = 0;
+  for await (const chunk of request) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > webhookMaxBytes) return null;
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Runs again whenever the inbox looks different, until `stop`. */

@@ -1,23 +1,20 @@
 /** Runs queued messages through the topology's workers until every queue is empty. */
 import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
-import { type WorkerName, workers } from '../../shared/pipeline/topology.ts';
+import { type QueueName, queueNames } from '../../shared/pipeline/topology.ts';
 import type { State } from './state.ts';
-
-/** In the topology's order, so that reference is in force before encounters, and those before the rest. */
-const names = Object.keys(workers).filter((name): name is WorkerName => name in workers);
 
 /** Messages whose effects commit together. */
 const messagesPerCommit = 200;
 
-/** Its effects leave the database, so they may not be rolled back with it. */
-const alone: readonly WorkerName[] = ['verify', 'submit', 'follow-up'];
+/** Their effects leave the database, so they may not be rolled back with it. */
+const alone: readonly QueueName[] = ['verify', 'submit', 'follow-up', 'deliver', 'poll'];
 
 export type Drain = () => Promise<void>;
 
 /** By convention a worker's step is `step` in the pipeline's file of its name. */
-async function loadSteps(): Promise<ReadonlyMap<WorkerName, Step>> {
-  const steps = new Map<WorkerName, Step>();
-  for (const name of names) {
+async function loadSteps(): Promise<ReadonlyMap<QueueName, Step>> {
+  const steps = new Map<QueueName, Step>();
+  for (const name of queueNames) {
     const module: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
     steps.set(name, module.step);
   }
@@ -37,18 +34,18 @@ export async function drainOf(state: State, ports: Ports): Promise<Drain> {
   };
 }
 
-type Found = { readonly name: WorkerName; readonly id: number; readonly message: JsonObject };
+type Found = { readonly name: QueueName; readonly id: number; readonly message: JsonObject };
 
-/** The oldest message of the first worker that has one. */
+/** In the topology's order, so that reference is in force before encounters, and those before the rest. */
 function next(state: State): Found | null {
-  for (const name of names) {
+  for (const name of queueNames) {
     const taken = state.queues.take(name);
     if (taken) return { name, ...taken };
   }
   return null;
 }
 
-type Run = (name: WorkerName, message: JsonObject) => Promise<unknown>;
+type Run = (name: QueueName, message: JsonObject) => Promise<unknown>;
 
 async function runSome(state: State, first: Found, run: Run): Promise<void> {
   if (alone.includes(first.name)) {
@@ -69,7 +66,7 @@ async function runSome(state: State, first: Found, run: Run): Promise<void> {
   }
 }
 
-function sameWorker(state: State, name: WorkerName): Found | null {
+function sameWorker(state: State, name: QueueName): Found | null {
   const taken = state.queues.take(name);
   return taken && { name, ...taken };
 }

@@ -6,6 +6,7 @@ import { writeEligibilityInquiries } from '../eligibility/write-inquiry.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import type { PracticeId } from '../values/ids.ts';
 import { auditAction } from './audit.ts';
+import { handOver } from './hand-over.ts';
 import type { Action, Ports } from './ports.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import {
@@ -105,11 +106,12 @@ async function finish(ports: Ports, practice: PracticeId, batch: InquiryBatch): 
   }
   const bytes = await ports.files.read('outbox', outbox);
   if (bytes === null) throw new Error('the bytes of a batch are gone');
-  const delivery = await ports.clearinghouse.send(batch.receiver, batch.name, bytes);
-  const accepted = delivery.outcome === 'accepted';
-  for (const asked of batch.asked) await markAsked(ports, practice, batch, asked, !accepted);
+  const { receiver, name } = batch;
+  const { outcome } = await handOver(ports, { practice, receiver, name }, bytes);
+  const left = outcome === 'accepted' || outcome === 'handed';
+  for (const asked of batch.asked) await markAsked(ports, practice, batch, asked, !left);
   const key = inquiryBatchKey(practice, batch.number);
-  const item = { ...batch, version: batch.version + 1, state: accepted ? 'sent' : 'person' };
+  const item = { ...batch, version: batch.version + 1, state: left ? 'sent' : 'person' };
   await ports.records.transact([
     { kind: 'put', store: 'patients', key, item, when: { version: batch.version } },
     auditAction(practice, batch.on, 'inquiry-sent', batch.name),

@@ -24,7 +24,7 @@ export function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** The inbox is only written from outside. */
-export function checkWritable(bucket: string): void {
-  if (bucket === 'inbox') throw new Error('the inbox is only read');
+/** What lies in the inbox is never replaced by us. */
+export function checkWritable(bucket: string, when: 'absent' | 'any'): void {
+  if (bucket === 'inbox' && when !== 'absent') throw new Error('the inbox takes new files only');
 }

@@ -16,6 +16,11 @@ export function fileKey(practice: PracticeId, ...part: readonly (string | number
   return { partition: practice, sort: part.join('#') };
 }
 
+/** `delivery#…`, `due#…`, `fetched#…`, `cursor#…`, `webhook#…`: each goes on with the receiver. */
+export function exchangeKey(practice: PracticeId, ...part: readonly string[]): Key {
+  return { partition: practice, sort: part.join('#') };
+}
+
 export function claimPartition(practice: PracticeId, claim: ClaimId): string {
   return `${practice}#${claim}`;
 }

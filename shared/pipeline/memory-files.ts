@@ -54,14 +54,14 @@ export function memoryFiles(options: MemoryFilesOptions = {}): MemoryFiles {
     },
     write: async (bucket, key, bytes, when) => {
       checkFileKey(key);
-      checkWritable(bucket);
+      checkWritable(bucket, when);
       if (when === 'absent' && bucketOf(bucket).has(key)) return 'exists';
       bucketOf(bucket).set(key, lying(bytes));
       return 'written';
     },
     begin: async (bucket, key) => {
       checkFileKey(key);
-      checkWritable(bucket);
+      checkWritable(bucket, 'any');
       const pieces: Uint8Array[] = [];
       return {
         write: async (bytes) => void pieces.push(bytes.slice()),

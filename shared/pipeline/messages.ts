@@ -24,6 +24,20 @@ export const chunkMessage = z.object({
 
 export const claimsMessage = z.object({ practice, claims: z.array(idSchema<ClaimId>()) });
 
+/** Bytes in the outbox on their way to a receiver; `again` when a person has found out that they never arrived. */
+export const deliveryMessage = z.object({
+  practice,
+  receiver: z.string(),
+  name: z.string(),
+  again: z.optional(z.boolean()),
+});
+
+/** One receiver's answers; without a receiver, those of all. */
+export const pollMessage = z.object({
+  practice: z.optional(practice),
+  receiver: z.optional(z.string()),
+});
+
 /** A schedule's wake-up for one practice; without one it is handed out to all of them. */
 export const scheduleMessage = z.object({ practice: z.optional(practice) });
 

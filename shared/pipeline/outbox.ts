@@ -3,11 +3,12 @@ import type { PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
 import { auditAction } from './audit.ts';
 import { batchBytes, batchedClaims } from './batch-bytes.ts';
+import { type HandedOver, handOver } from './hand-over.ts';
 import { inquiryBytes } from './inquiry-bytes.ts';
 import { markAsked } from './mark-asked.ts';
 import { markSent } from './mark-sent.ts';
 import { openItem } from './open-item.ts';
-import type { Action, Delivery, Ports } from './ports.ts';
+import type { Action, Ports } from './ports.ts';
 import { batchKey, lastBatch, outboxKey, type StoredBatch } from './stored-batch.ts';
 
 /** How a batch is written, and how what it names learns that it goes out. */
@@ -69,11 +70,11 @@ async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): P
   const bytes = await ports.files.read('outbox', outbox);
   if (bytes === null) throw new Error('the bytes of a batch are gone');
   await content.mark();
-  const delivery = await deliver(ports, practice, batch, bytes);
-  const accepted = delivery.outcome === 'accepted';
-  if (!accepted) await askPerson(ports, practice, batch, delivery.outcome);
+  const { outcome } = await deliver(ports, practice, batch, bytes);
+  const left = outcome === 'accepted' || outcome === 'handed';
+  if (!left) await askPerson(ports, practice, batch, outcome);
   const key = batchKey(practice, batch.number);
-  const item = { ...batch, version: batch.version + 1, state: accepted ? 'sent' : 'person' };
+  const item = { ...batch, version: batch.version + 1, state: left ? 'sent' : 'person' };
   await ports.records.transact([
     { kind: 'put', store: 'files', key, item, when: { version: batch.version } },
     auditAction(practice, batch.on, 'batch-sent', batch.name),
@@ -86,8 +87,8 @@ async function deliver(
   practice: PracticeId,
   { kind, name, receiver }: StoredBatch,
   bytes: Uint8Array,
-): Promise<Delivery> {
-  if (kind !== 'paper') return ports.clearinghouse.send(receiver, name, bytes);
+): Promise<HandedOver> {
+  if (kind !== 'paper') return handOver(ports, { practice, receiver, name }, bytes);
   const trace = `${practice}/${name}`;
   await ports.files.write('paper', trace, bytes, 'absent');
   return { outcome: 'accepted', trace };

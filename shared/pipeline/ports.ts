@@ -2,6 +2,7 @@
  * What a step may ask of the world. Each port promises only what S3, DynamoDB and SQS keep, so that
  * the memory, laptop and AWS adapters agree; one contract suite runs against all of them.
  */
+import type { Remotes } from '../receiver/remote.ts';
 import type { Clock } from '../values/clock.ts';
 import type { BucketName, MutableStore, QueueName, StoreName } from './topology.ts';
 
@@ -142,6 +143,8 @@ export type Ports = {
   readonly records: Records;
   readonly queues: Queues;
   readonly clearinghouse: Clearinghouse;
+  /** Receivers that are reached over a network. */
+  readonly remotes: Remotes;
   readonly clock: Clock;
 };
 

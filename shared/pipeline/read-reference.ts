@@ -14,6 +14,7 @@ const held = new WeakMap<Records, Map<PracticeId, Reference>>();
 const kinds = [
   'practice',
   'payers',
+  'receivers',
   'contracts',
   'reductions',
   'fee_schedules',

@@ -28,7 +28,7 @@ const batchSchema = z.object({
     z.union([z.literal('nothing'), z.literal('file'), z.literal('claims')]),
     'nothing',
   ),
-  /** `person`: the receiver refused it, or nobody knows whether it arrived; it is not sent again. */
+  /** `sent`: dropped, or handed to `deliver`. `person`: the receiver refused it, or nobody knows whether it arrived. */
   state: z.union([z.literal('intended'), z.literal('sent'), z.literal('person')]),
 });
 

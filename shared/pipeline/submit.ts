@@ -1,5 +1,6 @@
 /** The end of a business date: every ready claim goes to its receiver, once, in bytes that never change. */
 import { isFacilityBill } from '../claim/facility-claim.ts';
+import { capabilitiesOf } from '../receiver/capabilities.ts';
 import type { Payer } from '../reference/reference.ts';
 import type { ClaimId, PayerId, PracticeId } from '../values/ids.ts';
 import { billSecondaries } from './bill-secondary.ts';
@@ -33,11 +34,11 @@ async function nextBatch(
   number: number,
 ): Promise<StoredBatch | null> {
   const chosen: ReadyClaim[] = [];
-  const { payers } = await readReference(ports, practice);
+  const { payers, receivers } = await readReference(ports, practice);
   for await (const claimId of stagedClaims(ports, practice, 'ready')) {
     const ready = await readyClaim(ports, payers, practice, claimId);
     if (ready !== null && goesWith(ready, chosen[0] ?? ready)) chosen.push(ready);
-    if (chosen.length === claimsPerBatch) break;
+    if (chosen.length === mostClaims(receivers, chosen[0]?.receiver)) break;
   }
   const [first] = chosen;
   if (first === undefined) return null;
@@ -57,6 +58,12 @@ async function nextBatch(
     heard: 'nothing',
     state: 'intended',
   };
+}
+
+/** As many as its receiver takes in a file. */
+function mostClaims(receivers: Reference['receivers'], receiver = ''): number {
+  const method = receivers.get(receiver)?.method ?? 'drop';
+  return Math.min(claimsPerBatch, capabilitiesOf[method].maxClaims);
 }
 
 type ReadyClaim = {

@@ -10,6 +10,7 @@ import { allRows } from './read-all.ts';
 import { sendClaims } from './send-claims.ts';
 import { stagedClaims } from './staged-claims.ts';
 import { readClaim } from './stored-claim.ts';
+import { dueDeliveries } from './stored-delivery.ts';
 import { seenOf } from './stored-file.ts';
 
 /** `inbox: false` leaves the inbox alone: the caller has just listed it. */
@@ -35,7 +36,10 @@ async function sweepPractice(ports: Ports, practice: PracticeId, inbox: boolean 
   await sendClaims(ports, 'apply', practice, freed);
   const timed = await heldByTime(ports, practice);
   await sendClaims(ports, 'scrub', practice, timed);
-  return { event: 'swept', counts: { files, freed: freed.length, timed: timed.length } };
+  const due = await dueDeliveries(ports.records, practice);
+  if (due.length > 0) await ports.queues.send('deliver', due);
+  const counts = { files, freed: freed.length, timed: timed.length, due: due.length };
+  return { event: 'swept', counts };
 }
 
 /** Files of days that have come and that have not ended are received again. */

@@ -3,7 +3,7 @@
  * from it, the local runner routes by it, tests walk it. No name in it is written anywhere else.
  */
 
-/** Where files lie. `inbox` is only written from outside; `outbox` holds exact bytes before the first try. */
+/** Where files lie. `inbox` takes what comes from outside and never replaces it; `outbox` holds exact bytes before the first try. */
 export const buckets = {
   inbox: { versioned: true, events: 'receive' },
   outbox: { versioned: true },
@@ -14,7 +14,8 @@ export const buckets = {
 
 /**
  * Stores, a table an aggregate. `partition` and `sort` name the key; each index has its own.
- * An append-only store knows put-if-absent and reads, nothing else.
+ * An append-only store knows put-if-absent and reads, nothing else. `expires` names the seconds since 1970
+ * after which an item may be gone.
  */
 export const stores = {
   files: { partition: 'practice', sort: 'part', appendOnly: false, indexes: {} },
@@ -56,6 +57,14 @@ export const stores = {
   },
   reference: { partition: 'practiceKind', sort: 'row', appendOnly: false, indexes: {} },
   snapshots: { partition: 'practiceKind', sort: 'date', appendOnly: false, indexes: {} },
+  /** What passes between a practice and its receivers: deliveries, cursors, webhooks seen. */
+  exchanges: {
+    partition: 'practice',
+    sort: 'part',
+    appendOnly: false,
+    indexes: {},
+    expires: 'expiresAt',
+  },
   audit: { partition: 'practiceDay', sort: 'event', appendOnly: true, indexes: {} },
 } as const satisfies Record<string, StoreRow>;
 
@@ -125,12 +134,13 @@ export const workers = {
   },
   verify: {
     on: { queue: true, schedule: { localTime: '18:00' } },
-    sends: ['verify', 'scrub'],
+    sends: ['verify', 'scrub', 'deliver'],
     files: { inbox: ['read'], outbox: ['read', 'write'], outbound: ['read', 'write'] },
     records: {
       files: ['read', 'write'],
       patients: ['read', 'write'],
       reference: ['read'],
+      exchanges: ['write'],
       work: ['read', 'write'],
       audit: ['write'],
     },
@@ -160,7 +170,7 @@ export const workers = {
   },
   submit: {
     on: { queue: true, schedule: { localTime: '20:00' } },
-    sends: ['submit', 'assign'],
+    sends: ['submit', 'assign', 'deliver'],
     files: {
       outbox: ['read', 'write'],
       outbound: ['read', 'write'],
@@ -171,6 +181,7 @@ export const workers = {
       files: ['read', 'write'],
       ledger: ['read'],
       reference: ['read'],
+      exchanges: ['write'],
       work: ['read', 'write'],
       audit: ['write'],
     },
@@ -179,6 +190,58 @@ export const workers = {
     batchSize: 1,
     maxConcurrency: 2,
     errorImpact: 'Ready claims are not sent today; every day of delay is a day of money held.',
+  },
+  deliver: {
+    on: { queue: true },
+    sends: ['receive'],
+    files: { outbox: ['read'], outbound: ['write'], inbox: ['write'] },
+    records: {
+      exchanges: ['read', 'write'],
+      reference: ['read'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    secrets: 'receivers',
+    timeoutSeconds: 300,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 5,
+    errorImpact: 'Files for receivers behind SFTP or HTTPS do not leave the house.',
+  },
+  webhook: {
+    on: {
+      https: {
+        method: 'POST',
+        path: '/webhooks/{practice}/{receiver}',
+        callsPerSecond: 10,
+        burst: 20,
+      },
+    },
+    sends: ['receive', 'poll'],
+    files: { inbox: ['write'] },
+    records: { exchanges: ['read', 'write'] },
+    secrets: 'webhooks',
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+    maxConcurrency: 20,
+    errorImpact: 'Receivers can not tell us of answers; they are fetched by the hour instead.',
+  },
+  poll: {
+    on: { queue: true, schedule: { everyMinutes: 60 } },
+    sends: ['poll', 'receive'],
+    files: { inbox: ['write'] },
+    records: {
+      exchanges: ['read', 'write'],
+      reference: ['read'],
+      work: ['read', 'write'],
+      audit: ['write'],
+    },
+    secrets: 'receivers',
+    timeoutSeconds: 600,
+    memoryMegabytes: 1024,
+    batchSize: 1,
+    maxConcurrency: 5,
+    errorImpact: 'Answers that lie with SFTP and HTTPS receivers are not fetched.',
   },
   acknowledge: {
     on: { queue: true },
@@ -308,13 +371,14 @@ export const workers = {
   },
   'follow-up': {
     on: { queue: true, schedule: { localTime: '20:30' } },
-    sends: ['follow-up'],
+    sends: ['follow-up', 'deliver'],
     files: { outbox: ['read', 'write'], outbound: ['read', 'write'] },
     records: {
       claims: ['read', 'write'],
       files: ['read', 'write'],
       ledger: ['read'],
       reference: ['read'],
+      exchanges: ['write'],
       work: ['read', 'write'],
       audit: ['write'],
     },
@@ -337,9 +401,15 @@ export const workers = {
   },
   sweep: {
     on: { queue: true, schedule: { everyMinutes: 15 } },
-    sends: ['sweep', 'receive', 'scrub', 'apply', 'assign'],
+    sends: ['sweep', 'receive', 'scrub', 'apply', 'assign', 'deliver'],
     files: { inbox: ['list'] },
-    records: { files: ['read'], claims: ['read'], work: ['read'], reference: ['read'] },
+    records: {
+      files: ['read'],
+      claims: ['read'],
+      work: ['read'],
+      reference: ['read'],
+      exchanges: ['read'],
+    },
     timeoutSeconds: 900,
     memoryMegabytes: 1024,
     batchSize: 1,
@@ -414,6 +484,26 @@ export const stageVariables = {
 /** CloudWatch's namespace of the workers' counts. */
 export const metricNamespace = 'Claimline';
 
+const rows: Readonly<Record<string, WorkerRow>> = workers;
+
+/** The workers that have one, in the table's order. */
+export const queueNames: readonly QueueName[] = Object.keys(workers).filter(
+  (name): name is QueueName => 'queue' in (rows[name]?.on ?? {}),
+);
+
+export type SecretKind = 'receivers' | 'webhooks';
+
+/** Under which the secret of a practice for a receiver is kept on AWS; a worker may read one kind's. */
+export function secretName(stage: string, kind: SecretKind, ...of: readonly string[]): string {
+  return ['', 'claimline', stage, kind, ...of].join('/');
+}
+
+/** The variable that holds it on a laptop; with `_FILE` behind it, the one that names a file. */
+export function secretVariable(kind: SecretKind, practice: string, receiver: string): string {
+  const words = ['CLAIMLINE_SECRET', kind, practice, receiver].join('_');
+  return words.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
+}
+
 /** How a worker's environment finds its bucket, store or queue. */
 export function environmentVariable(kind: 'bucket' | 'store' | 'queue', name: string): string {
   return `CLAIMLINE_${kind}_${name}`.toUpperCase().replaceAll('-', '_');
@@ -428,20 +518,28 @@ type StoreRow = {
   sort: string;
   appendOnly: boolean;
   indexes: Record<string, IndexRow>;
+  expires?: string;
 };
 
 /** Once a day on the stage's wall clock, or again and again. */
 type ScheduleRow = { localTime: string } | { everyMinutes: number };
 
-type WorkerRow = {
-  /** Every worker has a queue; a schedule puts one message into it, which the worker hands out to the practices. */
-  on: { queue: true; schedule?: ScheduleRow };
+/** Every such worker has a queue; a schedule puts one message into it, which the worker hands out to the practices. */
+type OnQueue = { on: { queue: true; schedule?: ScheduleRow }; batchSize: number };
+
+/** Called from outside, over an edge that lets so many calls through; nobody sends it messages. */
+type OnHttps = {
+  on: { https: { method: 'POST'; path: string; callsPerSecond: number; burst: number } };
+};
+
+type WorkerRow = (OnQueue | OnHttps) & {
   sends: readonly string[];
   files: Partial<Record<keyof typeof buckets, readonly ('read' | 'list' | 'write')[]>>;
   records: Partial<Record<keyof typeof stores, readonly ('read' | 'write' | 'add' | 'append')[]>>;
+  /** Which of a practice's secrets it may read: those to reach receivers, or those that webhooks are signed with. */
+  secrets?: SecretKind;
   timeoutSeconds: number;
   memoryMegabytes: number;
-  batchSize: number;
   maxConcurrency: number;
   /** One sentence for the alarm: what the practice loses while this worker fails. */
   errorImpact: string;
@@ -455,4 +553,6 @@ type AppendOnlyStore = {
 export type MutableStore = Exclude<StoreName, AppendOnlyStore>;
 export type WorkerName = keyof typeof workers;
 /** A worker's queue has the worker's name. */
-export type QueueName = WorkerName;
+export type QueueName = {
+  [W in WorkerName]: (typeof workers)[W]['on'] extends { queue: true } ? W : never;
+}[WorkerName];

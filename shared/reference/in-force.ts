@@ -11,6 +11,7 @@ import type {
   Practice,
   Provider,
   QueueOwner,
+  Receiver,
   Reduction,
 } from './reference.ts';
 import { type ReferenceRow, referenceKey } from './reference-row.ts';
@@ -28,6 +29,8 @@ export type Fees = FeeLookup & {
 export type Reference = {
   readonly practice: Practice | null;
   readonly payers: ReadonlyMap<string, Payer>;
+  /** Those that are reached over a network. */
+  readonly receivers: ReadonlyMap<string, Receiver>;
   /** By NPI. */
   readonly providers: ReadonlyMap<string, Provider>;
   /** By queue. */
@@ -55,6 +58,7 @@ export function referenceOf(all: Iterable<ReferenceRow>): Reference {
   return {
     practice: rows.practice[0] ?? null,
     payers: new Map(rows.payers.map((payer) => [payer.payerId, payer])),
+    receivers: new Map(rows.receivers.map((receiver) => [receiver.receiver, receiver])),
     providers: new Map(rows.providers.map((provider) => [provider.npi, provider])),
     owners: new Map(rows.owners.map((owner) => [owner.queue, owner])),
     rates: (payer, procedure) => rates.get(referenceKey(payer, procedure)) ?? [],
@@ -86,6 +90,7 @@ function latest(all: Iterable<ReferenceRow>) {
   return {
     practice: rows.flatMap((row) => (row.kind === 'practice' ? [row.row] : [])),
     payers: rows.flatMap((row) => (row.kind === 'payers' ? [row.row] : [])),
+    receivers: rows.flatMap((row) => (row.kind === 'receivers' ? [row.row] : [])),
     contracts: rows.flatMap((row) => (row.kind === 'contracts' ? [row.row] : [])),
     reductions: rows.flatMap((row) => (row.kind === 'reductions' ? [row.row] : [])),
     fee_schedules: rows.flatMap((row) => (row.kind === 'fee_schedules' ? [row.row] : [])),

@@ -41,6 +41,8 @@ export function readReference(bytes: Uint8Array, fileName: string): ReferenceFil
       return { kind, ...readIndices(bytes) };
     case 'payers':
       return readTable(bytes, kind, tables[kind], (key, row) => ({ kind, key, row }));
+    case 'receivers':
+      return readTable(bytes, kind, tables[kind], (key, row) => ({ kind, key, row }));
     case 'contracts':
       return readTable(bytes, kind, tables[kind], (key, row) => ({ kind, key, row }));
     case 'reductions':

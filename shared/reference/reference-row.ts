@@ -13,12 +13,14 @@ import type {
   Practice,
   Provider,
   QueueOwner,
+  Receiver,
   Reduction,
 } from './reference.ts';
 
 export type ReferenceRows = {
   readonly practice: Practice;
   readonly payers: Payer;
+  readonly receivers: Receiver;
   readonly contracts: ContractRate;
   readonly reductions: Reduction;
   readonly fee_schedules: FeeSchedule;
@@ -80,6 +82,18 @@ export const referenceRowSchema = z.discriminatedUnion('kind', [
       appealLimitDays: z.number(),
       electronic: z.boolean(),
       receiver: z.string(),
+    }),
+  ),
+  stored(
+    'receivers',
+    z.object({
+      receiver: z.string(),
+      method: z.enum(['sftp', 'https']),
+      host: z.string(),
+      path: z.string(),
+      answers: z.string(),
+      user: z.string(),
+      hostKey: z.string(),
     }),
   ),
   stored(

@@ -33,6 +33,25 @@ export type Payer = {
   readonly receiver: string;
 };
 
+/**
+ * receivers.csv: how a receiver is reached over a network. One without a row fetches its files where we
+ * drop them. Its secrets lie elsewhere, under a name made of the practice's and its own.
+ */
+export type Receiver = {
+  readonly receiver: string;
+  readonly method: 'sftp' | 'https';
+  /** A host's name, with `:port` where it is not the usual one. */
+  readonly host: string;
+  /** Where files go: a directory, or a resource. */
+  readonly path: string;
+  /** Where its answers lie: a directory, or host and resource of a list; empty when it is not polled. */
+  readonly answers: string;
+  /** SFTP alone: the name of the account, and the key that the server must show. */
+  readonly user: string;
+  /** `SHA256:` and 43 characters, as OpenSSH prints it. */
+  readonly hostKey: string;
+};
+
 /** contracts.csv: the allowed amount per unit; empty `modifier` and `place` fit any line. */
 export type ContractRate = {
   readonly payerId: PayerId;

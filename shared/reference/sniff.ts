@@ -7,6 +7,7 @@ import { type TableKind, tables } from './tables.ts';
 /** In the order in which a header is compared with their columns. */
 const tableKinds: readonly TableKind[] = [
   'authorizations',
+  'receivers',
   'payers',
   'providers',
   'owners',

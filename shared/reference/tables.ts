@@ -1,6 +1,7 @@
 /** The reference files that are CSV: their columns, how a row reads, and the key by which it is replaced. */
 import type { Cells } from '../csv/cells.ts';
 import { payerId } from '../values/ids.ts';
+import { readReceiver, receiverName } from './read-receiver.ts';
 import type { ContractRate, Provider } from './reference.ts';
 import type { ReferenceKind, ReferenceRows } from './reference-row.ts';
 
@@ -93,9 +94,16 @@ export const tables: { readonly [Kind in TableKind]: Table<Kind> } = {
       appealLimitDays: row.read('appeal_limit_days', wholeNumber, 0),
       electronic: row.text('electronic') === '' || row.read('electronic', yesOrNo, true),
       receiver:
-        row.text('receiver') === '' ? 'clearinghouse' : row.read('receiver', folderName, ''),
+        row.text('receiver') === '' ? 'clearinghouse' : row.read('receiver', receiverName, ''),
     }),
     keyOf: (payer) => [payer.payerId],
+  },
+  receivers: {
+    needed: ['receiver', 'method', 'host', 'path'],
+    optional: ['answers', 'user', 'host_key'],
+    tell: ['method', 'host_key', 'answers'],
+    read: readReceiver,
+    keyOf: (receiver) => [receiver.receiver],
   },
   providers: {
     needed: ['npi', 'last', 'first', 'taxonomy', 'payers'],
@@ -199,11 +207,6 @@ function filingCode(cell: string): string | undefined {
 function yesOrNo(cell: string): boolean | undefined {
   const answer = cell.toLowerCase();
   return answer === 'yes' || (answer === 'no' ? false : undefined);
-}
-
-/** A receiver names a folder of outgoing files. */
-function folderName(cell: string): string | undefined {
-  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(cell) ? cell : undefined;
 }
 
 function team(cell: string): string | undefined {

@@ -4,4 +4,6 @@ import type { CalendarDate } from './dates.ts';
 export type Clock = {
   /** The business date on which work is done now. */
   today(): CalendarDate;
+  /** Milliseconds since 1970, for windows and tolerances of others; no business date follows from it. */
+  now(): number;
 };

@@ -137,3 +137,8 @@ export function dayIn(timeZone: string, time: number): CalendarDate | undefined 
 export function systemToday(): CalendarDate {
   return new Date().toISOString().slice(0, 10) as CalendarDate;
 }
+
+/** Milliseconds since 1970 by the system's clock: how long ago a receiver was tried or a webhook signed, no business date. */
+export function systemNow(): number {
+  return Date.now();
+}

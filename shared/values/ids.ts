@@ -26,6 +26,11 @@ export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
+/** SHA-256 as OpenSSH prints a key's: base64 without padding. */
+export function sha256Text(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('base64').replace(/=+$/, '');
+}
+
 /** A hash of the parts that no other list of parts shares. */
 export function hashOf(...parts: readonly string[]): string {
   return sha256(JSON.stringify(parts));

@@ -10,6 +10,7 @@ import { lambda } from '../../functions/runtime/worker.ts';
 import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
 import type { JsonObject, Ports } from '../../shared/pipeline/ports.ts';
 import { inboxPrefix, stores, workers } from '../../shared/pipeline/topology.ts';
+import { noRemotes } from '../../shared/receiver/no-remotes.ts';
 import { clearTables, holdsAny, settleIndexes } from '../runtime/fake-dynamodb.ts';
 import { dynamoServer } from './aws/dynamo-server.ts';
 import { clientSettings, type Line } from './aws/request-handler.ts';
@@ -84,6 +85,7 @@ function portsOver(
     records: withoutEmptyShards(dynamoRecords(dynamoClient, (store) => store, noPause)),
     queues: sqsQueues(sqsClient, (queue) => `http://memory.invalid/0/${queue}`, noPause),
     clearinghouse: dropClearinghouse(files),
+    remotes: noRemotes,
     clock,
   };
   return hand ? { ...ports, clearinghouse: hand(ports) } : ports;

@@ -33,6 +33,7 @@ export function faultyPorts(ports: Ports, hazards: Hazards): Ports {
   const { records, files, queues, clearinghouse } = ports;
   return {
     clock: jumpingClock(ports.clock, hazards),
+    remotes: ports.remotes,
     records: {
       get: (store, key) => call(`get ${store}`, () => records.get(store, key)),
       query: (query) => call(`query ${query.store}`, () => records.query(query)),
@@ -105,6 +106,7 @@ function jumpingClock(clock: Ports['clock'], { storm, worker }: Hazards): Ports[
       if (ahead === 0 && storm.strikes('clock jumps', worker)) ahead = 1;
       return ahead === 0 ? clock.today() : addDays(clock.today(), ahead);
     },
+    now: clock.now,
   };
 }
 

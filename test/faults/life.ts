@@ -1,7 +1,7 @@
 /** One life of the pipeline under faults, from a seed: the days of a story, then rest, then what is left. */
 import type { QueuedMessage } from '../../shared/pipeline/memory-queues.ts';
 import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
-import { type WorkerName, workers } from '../../shared/pipeline/topology.ts';
+import { type QueueName, queueNames } from '../../shared/pipeline/topology.ts';
 import { addDays, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
 import { type Batch, memoryPlace, type Place, type PlaceOptions } from './place.ts';
@@ -21,7 +21,7 @@ export type LifeOptions = {
   /** Only the faults of these numbers. */
   readonly only?: ReadonlySet<number>;
   /** For sabotage: what becomes of each worker. */
-  readonly bend?: (name: WorkerName, step: Step) => Step;
+  readonly bend?: (name: QueueName, step: Step) => Step;
   readonly hand?: (ports: Ports) => Ports['clearinghouse'];
   /** Memory ports unless told otherwise. */
   readonly open?: (options: PlaceOptions, scheduler: Scheduler, storm: Storm) => Place;
@@ -39,16 +39,14 @@ type World = {
   readonly scheduler: Scheduler;
   readonly storm: Storm;
   readonly counter: { calls: number; readonly crashAt: number | null };
-  readonly steps: ReadonlyMap<WorkerName, Step>;
+  readonly steps: ReadonlyMap<QueueName, Step>;
   readonly lanes: number;
   /** Messages that come much later, or come back from the dead letters. */
   readonly apart: QueuedMessage[];
 };
 
-const workerNames = Object.keys(workers).filter((name): name is WorkerName => name in workers);
-
-const loaded = new Map<WorkerName, Step>();
-for (const name of workerNames) {
+const loaded = new Map<QueueName, Step>();
+for (const name of queueNames) {
   const module: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
   loaded.set(name, module.step);
 }
@@ -138,7 +136,7 @@ async function arrive(world: World, keys: readonly string[]): Promise<void> {
   await run(world);
 }
 
-async function schedule(world: World, worker: WorkerName): Promise<void> {
+async function schedule(world: World, worker: QueueName): Promise<void> {
   const copies = world.storm.strikes('schedule twice', worker) ? 2 : 1;
   for (let n = 0; n < copies; n += 1) await world.place.ports.queues.send(worker, [{}]);
   await run(world);
@@ -177,7 +175,7 @@ function begin(world: World, deliveries: Map<string, number>): void {
   );
 }
 
-function again({ place }: World, worker: WorkerName, message: JsonObject): void {
+function again({ place }: World, worker: QueueName, message: JsonObject): void {
   void place.queues.queues.send(worker, [message]);
 }
 
@@ -185,7 +183,7 @@ function again({ place }: World, worker: WorkerName, message: JsonObject): void 
 function retry(
   world: World,
   deliveries: Map<string, number>,
-  worker: WorkerName,
+  worker: QueueName,
   message: JsonObject,
 ): void {
   const key = `${worker} ${JSON.stringify(message)}`;

@@ -4,13 +4,14 @@ import { type MemoryFiles, memoryFiles } from '../../shared/pipeline/memory-file
 import { type MemoryQueues, memoryQueues } from '../../shared/pipeline/memory-queues.ts';
 import { memoryRecords } from '../../shared/pipeline/memory-records.ts';
 import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
-import { type QueueName, type WorkerName, workers } from '../../shared/pipeline/topology.ts';
+import { type QueueName, workers } from '../../shared/pipeline/topology.ts';
+import { noRemotes } from '../../shared/receiver/no-remotes.ts';
 import { type CalendarDate, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
 import { Fault, faultyPorts, type Hazards, newerPorts } from './faulty-ports.ts';
 
 export type Batch = {
-  readonly worker: WorkerName;
+  readonly worker: QueueName;
   readonly step: Step;
   readonly messages: readonly JsonObject[];
   /** A worker of the next version. */
@@ -24,7 +25,7 @@ export type Place = {
   onDay(date: CalendarDate): void;
   /** Lets every index catch up. */
   settle(): void;
-  batchSize(worker: WorkerName): number;
+  batchSize(worker: QueueName): number;
   /** What `receive` hears of a new file. */
   arrivalOf(practice: string, key: string): JsonObject;
   /** Answers the messages that failed, by their place in the batch. */
@@ -50,7 +51,7 @@ export function groundOf() {
   return {
     files: memoryFiles(),
     queues: memoryQueues(),
-    clock: { today: () => today },
+    clock: { today: () => today, now: () => 0 },
     onDay: (date: CalendarDate) => {
       today = date;
     },
@@ -66,6 +67,7 @@ export function memoryPlace({ seed, calm, hand }: PlaceOptions): Place {
     records: records.records,
     queues: queues.queues,
     clearinghouse: dropClearinghouse(files.files),
+    remotes: noRemotes,
     clock,
   };
   const ports = hand ? { ...plain, clearinghouse: hand(plain) } : plain;

@@ -4,7 +4,7 @@ import { stores, type WorkerName, workers } from '../../shared/pipeline/topology
 
 export type Witness = { readonly ports: Ports; readonly used: ReadonlySet<string> };
 
-export function witness({ files, records, queues, clearinghouse, clock }: Ports): Witness {
+export function witness({ files, records, queues, clearinghouse, remotes, clock }: Ports): Witness {
   const used = new Set<string>();
   const note = <T>(what: string, result: T): T => {
     used.add(what);
@@ -12,6 +12,7 @@ export function witness({ files, records, queues, clearinghouse, clock }: Ports)
   };
   const ports: Ports = {
     clearinghouse,
+    remotes,
     clock,
     files: {
       stamp: (bucket, ...rest) => note(`read ${bucket}`, files.stamp(bucket, ...rest)),

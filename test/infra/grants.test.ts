@@ -1,6 +1,12 @@
 /** What each role may do is read from the template and compared with the verbs of the topology, both ways. */
 import { describe, expect, it } from 'vitest';
-import { buckets, inboxPrefix, stores, workers } from '../../shared/pipeline/topology.ts';
+import {
+  buckets,
+  inboxPrefix,
+  queueNames,
+  stores,
+  workers,
+} from '../../shared/pipeline/topology.ts';
 import { resources, synthesized } from './synthesized.ts';
 
 const { pipeline, storage, stored, working } = synthesized('dev');
@@ -57,6 +63,13 @@ describe('every policy of the pipeline', () => {
   });
 });
 
+const received = [
+  'ReceiveMessage',
+  'DeleteMessage',
+  'ChangeMessageVisibility',
+  'GetQueueAttributes',
+];
+
 type Row = (typeof workers)[keyof typeof workers];
 
 type Statement = {
@@ -79,9 +92,8 @@ function declared(name: string, row: Row): string[] {
     ...Object.entries(row.records).flatMap(([store, verbs]) => declaredRecords(store, verbs)),
     ...Object.entries(row.files).flatMap(([bucket, verbs]) => declaredFiles(bucket, verbs)),
     ...row.sends.map((target) => `sqs:SendMessage on queue ${target}`),
-    ...['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'].map(
-      (action) => `sqs:${action} on queue ${name}`,
-    ),
+    ...('queue' in row.on ? received : []).map((action) => `sqs:${action} on queue ${name}`),
+    ...('secrets' in row ? [`ssm:GetParameter on secrets of ${row.secrets}`] : []),
     ...dataKeyActions(writes).map((action) => `kms:${action} on data key`),
     'kms:Decrypt on message key',
     ...(row.sends.length > 0 ? ['kms:GenerateDataKey on message key'] : []),
@@ -144,10 +156,15 @@ const known = [
   ...Object.keys(buckets).map((name) => ({ name: `bucket ${name}`, id: exportOf(stored(name)) })),
   { name: 'data key', id: exportOf(stored('data-key')) },
   { name: 'message key', id: working('message-key') },
-  ...Object.keys(workers).flatMap((name) => [
-    { name: `queue ${name}`, id: `"${working(name, 'queue')}"` },
-    { name: `log ${name}`, id: `"${working(`${name}-worker`, 'log')}"` },
-  ]),
+  ...queueNames.map((name) => ({ name: `queue ${name}`, id: `"${working(name, 'queue')}"` })),
+  ...Object.keys(workers).map((name) => ({
+    name: `log ${name}`,
+    id: `"${working(`${name}-worker`, 'log')}"`,
+  })),
+  ...['receivers', 'webhooks'].map((kind) => ({
+    name: `secrets of ${kind}`,
+    id: `:parameter/claimline/dev/${kind}/*`,
+  })),
 ];
 
 /** Under which name the storage stack hands out the ARN of a resource. */

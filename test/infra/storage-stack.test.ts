@@ -28,6 +28,11 @@ describe.each(Object.entries(stores))('the table of %s', (name, row) => {
     );
   });
 
+  it('forgets only what its row says may be gone', () => {
+    const expires = 'expires' in row ? { AttributeName: row.expires, Enabled: true } : undefined;
+    expect(table(dev)?.Properties.TimeToLiveSpecification).toEqual(expires);
+  });
+
   it('can be restored to any second, is under our key and paid by use', () => {
     expect(table(dev)?.Properties).toMatchObject({
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },

@@ -19,6 +19,7 @@ function bytes(...lines: string[]): Uint8Array {
 const files = [
   ['practice.json', 'practice', 1],
   ['payers.csv', 'payers', 3],
+  ['receivers.csv', 'receivers', 2],
   ['contracts.csv', 'contracts', 4],
   ['providers.csv', 'providers', 2],
   ['owners.csv', 'owners', 2],

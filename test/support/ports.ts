@@ -9,6 +9,8 @@ import {
 import { type MemoryRecords, memoryRecords } from '../../shared/pipeline/memory-records.ts';
 import type { Clearinghouse, Outcome, Ports, Step } from '../../shared/pipeline/ports.ts';
 import type { QueueName } from '../../shared/pipeline/topology.ts';
+import { noRemotes } from '../../shared/receiver/no-remotes.ts';
+import type { Remotes } from '../../shared/receiver/remote.ts';
 import { type CalendarDate, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from './chance.ts';
 
@@ -20,6 +22,9 @@ export type TestPortsOptions = {
   /** With a seed pages are short or empty and indexes stale. */
   readonly recordsSeed?: number;
   readonly clearinghouse?: Clearinghouse;
+  readonly remotes?: Remotes;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 };
 
 type DrainOptions = {
@@ -56,7 +61,8 @@ export function testPorts(options: TestPortsOptions = {}): TestPorts {
     records: records.records,
     queues: queues.queues,
     clearinghouse: options.clearinghouse ?? dropClearinghouse(files.files),
-    clock: { today: () => today },
+    remotes: options.remotes ?? noRemotes,
+    clock: { today: () => today, now: options.now ?? (() => 0) },
   };
   return {
     ports,

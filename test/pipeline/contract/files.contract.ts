@@ -217,12 +217,15 @@ export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
       expect(['first', null]).toContain(await streamed().catch(() => null));
     });
 
-    it('only reads the inbox', async () => {
+    it('lays new files into the inbox and never replaces one', async () => {
       await drop('clinic/remittances/2026-01-05/a b+c%41é.835', bytesOf('ISA'));
       const entry = { key: 'clinic/remittances/2026-01-05/a b+c%41é.835', size: 3 };
       expect(await everyFile(files, 'inbox', 'clinic/')).toMatchObject([entry]);
       expect(textOf(await files.read('inbox', entry.key))).toBe('ISA');
-      await expect(files.write('inbox', 'clinic/x', bytesOf('x'), 'absent')).rejects.toThrow();
+      await expect(files.write('inbox', 'clinic/x', bytesOf('x'), 'any')).rejects.toThrow();
+      expect(await files.write('inbox', 'clinic/x', bytesOf('x'), 'absent')).toBe('written');
+      expect(await files.write('inbox', 'clinic/x', bytesOf('y'), 'absent')).toBe('exists');
+      expect(textOf(await files.read('inbox', 'clinic/x'))).toBe('x');
     });
   });
 }

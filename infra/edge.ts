@@ -1,0 +1,146 @@
+/** What the internet sees: one resource of a REST interface behind a firewall, throttled and logged without contents. */
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccessLogField,
+  AccessLogFormat,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import { acknowledgeEdge } from './acknowledgements.ts';
+import type { HttpsRow, Surroundings } from './surroundings.ts';
+
+/** Calls from one address in five minutes, far above any receiver's. */
+const callsPerAddress = 2000;
+
+export function edge(
+  scope: Construct,
+  name: string,
+  { on: { https }, timeoutSeconds }: HttpsRow,
+  lambda: Lambda,
+  around: Surroundings,
+): void {
+  const api = new RestApi(scope, `${name}-edge`, {
+    description: `Claimline ${name}`,
+    endpointTypes: [EndpointType.REGIONAL],
+    // A signature is over bytes: nothing may be decoded on the way.
+    binaryMediaTypes: ['*/*'],
+    cloudWatchRole: true,
+    cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
+    deployOptions: {
+      throttlingRateLimit: https.callsPerSecond,
+      throttlingBurstLimit: https.burst,
+      accessLogDestination: new LogGroupLogDestination(logGroup(scope, `${name}-calls`, around)),
+      accessLogFormat: accessLine,
+      loggingLevel: MethodLoggingLevel.ERROR,
+      dataTraceEnabled: false,
+      tracingEnabled: true,
+    },
+  });
+  const resource = api.root.resourceForPath(https.path);
+  const timeout = Duration.seconds(timeoutSeconds);
+  resource.addMethod(https.method, new LambdaIntegration(lambda, { timeout }));
+  firewall(scope, name, api.deploymentStage.stageArn, around);
+  acknowledgeEdge(api);
+}
+
+/** Who called, when, and what they were answered. */
+const accessLine = AccessLogFormat.custom(
+  JSON.stringify({
+    request: AccessLogField.contextRequestId(),
+    time: AccessLogField.contextRequestTimeEpoch(),
+    address: AccessLogField.contextIdentitySourceIp(),
+    path: AccessLogField.contextPath(),
+    status: AccessLogField.contextStatus(),
+    bytes: AccessLogField.contextResponseLength(),
+    milliseconds: AccessLogField.contextResponseLatency(),
+  }),
+);
+
+function logGroup(scope: Construct, id: string, { logKey, stage }: Surroundings, name?: string) {
+  return new LogGroup(scope, id, {
+    ...(name !== undefined && { logGroupName: name }),
+    encryptionKey: logKey,
+    retention: stage.logRetention,
+    removalPolicy: stage.removal,
+  });
+}
+
+function firewall(scope: Construct, name: string, stageArn: string, around: Surroundings): void {
+  const acl = new CfnWebACL(scope, `${name}-firewall`, {
+    scope: 'REGIONAL',
+    defaultAction: { allow: {} },
+    visibilityConfig: visible(name),
+    rules: [
+      rateRule(),
+      managed(1, 'AWSManagedRulesAmazonIpReputationList', []),
+      managed(2, 'AWSManagedRulesKnownBadInputsRuleSet', []),
+      managed(3, 'AWSManagedRulesCommonRuleSet', bodyRules),
+    ],
+  });
+  new CfnWebACLAssociation(scope, `${name}-firewall-place`, {
+    resourceArn: stageArn,
+    webAclArn: acl.attrArn,
+  });
+  // WAF writes only to groups whose names begin so.
+  const logName = `aws-waf-logs-${Stack.of(scope).stackName}-${name}`;
+  const log = logGroup(scope, `${name}-firewall-log`, around, logName);
+  new CfnLoggingConfiguration(scope, `${name}-firewall-logging`, {
+    resourceArn: acl.attrArn,
+    logDestinationConfigs: [
+      Stack.of(scope).formatArn({
+        service: 'logs',
+        resource: `log-group:${log.logGroupName}`,
+      }),
+    ],
+    redactedFields: [{ singleHeader: { Name: 'webhook-signature' } }],
+  });
+}
+
+/** An X12 body looks like an attack to rules that read text; who may send one is told by its signature. */
+const bodyRules = [
+  'SizeRestrictions_BODY',
+  'CrossSiteScripting_BODY',
+  'GenericLFI_BODY',
+  'GenericRFI_BODY',
+  'EC2MetaDataSSRF_BODY',
+];
+
+function managed(priority: number, group: string, counted: readonly string[]) {
+  return {
+    name: group,
+    priority,
+    overrideAction: { none: {} },
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: 'AWS',
+        name: group,
+        ruleActionOverrides: counted.map((rule) => ({
+          name: rule,
+          actionToUse: { count: {} },
+        })),
+      },
+    },
+    visibilityConfig: visible(group),
+  };
+}
+
+function rateRule() {
+  return {
+    name: 'calls-per-address',
+    priority: 0,
+    action: { block: {} },
+    statement: { rateBasedStatement: { limit: callsPerAddress, aggregateKeyType: 'IP' } },
+    visibilityConfig: visible('calls-per-address'),
+  };
+}
+
+function visible(metricName: string) {
+  return { cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false };
+}

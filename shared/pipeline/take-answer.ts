@@ -1,0 +1,40 @@
+/** What a receiver answers is laid into the inbox like any other file, once for its bytes and day. */
+import { type PracticeId, sha256 } from '../values/ids.ts';
+import type { Ports } from './ports.ts';
+import { folderOf, headBytes, sniff } from './sniff.ts';
+
+/** Answers the key. The folder is a hint: content decides. */
+export async function takeAnswer(
+  ports: Pick<Ports, 'files' | 'queues' | 'clock'>,
+  practice: PracticeId,
+  receiver: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const key = answerKey(practice, receiver, ports.clock.today(), sha256(bytes), bytes);
+  await layDown(ports, practice, key, bytes);
+  return key;
+}
+
+/** `id` makes the name one of a kind among the receiver's. */
+export function answerKey(
+  practice: PracticeId,
+  receiver: string,
+  day: string,
+  id: string,
+  bytes: Uint8Array,
+): string {
+  const kind = sniff(bytes.subarray(0, headBytes));
+  const folder = kind === 'unknown' ? 'acknowledgments' : folderOf[kind];
+  return `${practice}/${folder}/${day}/${receiver}-${id.slice(0, 32)}.edi`;
+}
+
+/** On AWS the bucket tells `receive` too; twice told is once received. */
+export async function layDown(
+  ports: Pick<Ports, 'files' | 'queues'>,
+  practice: PracticeId,
+  key: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  await ports.files.write('inbox', key, bytes, 'absent');
+  await ports.queues.send('receive', [{ practice, key }]);
+}

@@ -1,0 +1,123 @@
+/**
+ * An HTTPS interface in the shape that Stedi publishes: raw X12 in JSON under an `Idempotency-Key`, a list of
+ * transactions that goes on after a page token, and the X12 of each.
+ */
+import * as z from 'zod/mini';
+import type { Receiver } from '../reference/reference.ts';
+import { answerOf } from './https-answer.ts';
+import type { Answer, Listed, Listing, Outgoing, Remote } from './remote.ts';
+
+/** As the platform's `fetch`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+const timeoutMs = 30_000;
+
+export function httpsRemote(fetch: Fetch, receiver: Receiver, apiKey: string): Remote {
+  const call: Call = (url, init = {}) =>
+    fetch(url, {
+      ...init,
+      headers: { ...init.headers, authorization: apiKey },
+      // A secret goes where the row says and nowhere else.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  return {
+    prepare: async () => true,
+    commit: (file) => post(call, `https://${receiver.host}${receiver.path}`, file),
+    list: (cursor) => list(call, `https://${receiver.answers}`, cursor),
+    fetch: (file) => download(call, `https://${receiver.answers}`, file),
+    close: async () => undefined,
+  };
+}
+
+type Call = (
+  url: string,
+  init?: { method?: string; body?: string; headers?: Headers },
+) => Promise<Response>;
+type Headers = Readonly<Record<string, string>>;
+
+async function post(call: Call, url: string, { bytes, key }: Outgoing): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+  const body = JSON.stringify({ x12: Buffer.from(bytes).toString('latin1') });
+  try {
+    const response = await call(url, { method: 'POST', body, headers });
+    const { status } = response;
+    const retryAfter = response.headers.get('retry-after');
+    return answerOf({ status, retryAfter, ...(await submissionOf(response)) }, key);
+  } catch {
+    return { kind: 'lost', code: 'no-answer', afterMs: null };
+  }
+}
+
+const submission = z.object({
+  meta: z.optional(z.object({ traceId: z.optional(z.string()) })),
+  x12: z.optional(z.string()),
+});
+
+/** The status alone decides; what else the answer says is welcome. */
+async function submissionOf(response: Response) {
+  const said = submission.safeParse(await jsonOf(response)).data;
+  const trace = said?.meta?.traceId ?? '';
+  const x12 = said?.x12 ?? '';
+  return {
+    trace: /^[\w.:-]{1,100}$/.test(trace) ? trace : null,
+    reply: x12.startsWith('ISA') ? Buffer.from(x12, 'latin1') : null,
+  };
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+const page = z.object({
+  items: z.array(
+    z.object({
+      transactionId: z.string(),
+      direction: z.optional(z.string()),
+      artifacts: z._default(z.array(z.object({ artifactType: z.string(), url: z.string() })), []),
+    }),
+  ),
+  nextPageToken: z.optional(z.nullable(z.string())),
+});
+
+/** The first time from long ago; a page token keeps its place also when nothing is new. */
+async function list(call: Call, url: string, cursor: string | null): Promise<Listing | null> {
+  const after =
+    cursor === null
+      ? 'startDateTime=2020-01-01T00:00:00Z'
+      : `pageToken=${encodeURIComponent(cursor)}`;
+  try {
+    const response = await call(`${url}?${after}`);
+    if (response.status !== 200) return null;
+    const { items, nextPageToken } = page.parse(await response.json());
+    const inbound = items.filter(({ direction }) => direction === 'INBOUND');
+    const files = inbound.flatMap((item) => listed(url, item));
+    return { files, cursor: nextPageToken ?? cursor, more: items.length > 0 && !!nextPageToken };
+  } catch {
+    return null;
+  }
+}
+
+/** Its X12, at the list's own host alone: the address comes from outside. */
+function listed(url: string, item: z.infer<typeof page>['items'][number]): Listed[] {
+  const artifact = item.artifacts.find(
+    ({ artifactType }) => artifactType === 'application/edi-x12',
+  );
+  const place = artifact && URL.canParse(artifact.url) ? new URL(artifact.url) : null;
+  if (place === null || place.origin !== new URL(url).origin) return [];
+  return [{ id: item.transactionId, name: `${place.pathname}${place.search}` }];
+}
+
+async function download(call: Call, url: string, { name }: Listed) {
+  try {
+    const response = await call(`${new URL(url).origin}${name}`);
+    if (response.status === 404 || response.status === 410) return 'gone';
+    return response.status === 200 ? new Uint8Array(await response.arrayBuffer()) : 'later';
+  } catch {
+    return 'later';
+  }
+}

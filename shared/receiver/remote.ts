@@ -1,0 +1,53 @@
+/** A line to a receiver that is reached over a network. Its failures are values: what is certain and what is not. */
+import type { Receiver } from '../reference/reference.ts';
+import type { PracticeId } from '../values/ids.ts';
+
+export type Outgoing = {
+  readonly name: string;
+  /** Under which the bytes lie before they count, where the receiver has such a thing. */
+  readonly aside: string;
+  /** Of an attempt that came to nothing. */
+  readonly stale: string | null;
+  readonly bytes: Uint8Array;
+  /** The same for every try of these bytes. */
+  readonly key: string;
+};
+
+/** `code` is ours or the receiver's status, never its words. */
+export type Answer =
+  | { readonly kind: 'accepted'; readonly trace: string; readonly reply: Uint8Array | null }
+  | { readonly kind: 'refused'; readonly code: string; readonly reply: Uint8Array | null }
+  /** Certainly not taken, this time. */
+  | { readonly kind: 'busy'; readonly code: string; readonly afterMs: number | null }
+  /** Perhaps taken. */
+  | { readonly kind: 'lost'; readonly code: string; readonly afterMs: number | null }
+  /** Looked up, and there is no telling. */
+  | { readonly kind: 'gone' };
+
+/** An answer of the receiver's: `id` is its own, and changes when the bytes do. */
+export type Listed = { readonly id: string; readonly name: string };
+
+/** Oldest first where it has an order; `cursor` goes on after them. */
+export type Listing = {
+  readonly files: readonly Listed[];
+  readonly cursor: string | null;
+  readonly more: boolean;
+};
+
+export type Remote = {
+  /** What can be done again and again and delivers nothing: false when it could not be done. */
+  prepare(file: Outgoing): Promise<boolean>;
+  /** The one act that delivers. */
+  commit(file: Outgoing): Promise<Answer>;
+  /** Null when the receiver could not be reached. */
+  list(cursor: string | null): Promise<Listing | null>;
+  /** `later`: not to be had now; `gone`: not any more. */
+  fetch(file: Listed): Promise<Uint8Array | 'later' | 'gone'>;
+  close(): Promise<void>;
+};
+
+export type Remotes = {
+  /** Null when there is no secret of that practice for that receiver. */
+  open(practice: PracticeId, receiver: Receiver): Promise<Remote | null>;
+  wait(milliseconds: number): Promise<void>;
+};

@@ -1,0 +1,215 @@
+/** What receivers hold comes into the inbox once, whatever is repeated or breaks off. */
+import { expect, test } from 'vitest';
+import { registerPractice } from '../../shared/pipeline/each-practice.ts';
+import { referenceKey } from '../../shared/pipeline/keys.ts';
+import { step as poll } from '../../shared/pipeline/poll.ts';
+import type { JsonObject, Ports } from '../../shared/pipeline/ports.ts';
+import type { Listing, Remote } from '../../shared/receiver/remote.ts';
+import type { Receiver } from '../../shared/reference/reference.ts';
+import { practiceId } from '../../shared/values/ids.ts';
+import { apiRow, sftpRow } from '../receiver/receiver-rows.ts';
+import { type TestPorts, testPorts } from '../support/ports.ts';
+
+const clinic = practiceId('clinic');
+
+type Shelf = {
+  /** Contents by name; `later` is still being written, `gone` is listed and not there. */
+  readonly files: Map<string, string | 'later' | 'gone'>;
+  readonly cursors: (string | null)[];
+  reached: boolean;
+};
+
+function shelf(): Shelf {
+  return { files: new Map(), cursors: [], reached: true };
+}
+
+/** Two files a page where it is a list. */
+function lineTo(held: Shelf, row: Receiver): Remote {
+  const list = (cursor: string | null): Listing => {
+    held.cursors.push(cursor);
+    const all = [...held.files.keys()].map((name) => ({ id: `id-${name}`, name }));
+    if (row.method === 'sftp') return { files: all, cursor: null, more: false };
+    const from = Number(cursor ?? 0);
+    const files = all.slice(from, from + 2);
+    return { files, cursor: String(from + files.length), more: files.length > 0 };
+  };
+  return {
+    prepare: async () => false,
+    commit: async () => ({ kind: 'gone' }),
+    list: async (cursor) => (held.reached ? list(cursor) : null),
+    fetch: async ({ name }) => {
+      const content = held.files.get(name) ?? 'gone';
+      return content === 'later' || content === 'gone' ? content : Buffer.from(content);
+    },
+    close: async () => undefined,
+  };
+}
+
+async function clinicWith(rows: readonly Receiver[], held: Shelf | null) {
+  const remotes = {
+    open: async (_: unknown, row: Receiver) => held && lineTo(held, row),
+    wait: async () => undefined,
+  };
+  const world = testPorts({ today: '2026-03-17', remotes });
+  await registerPractice(world.ports, clinic);
+  for (const row of rows) {
+    const key = referenceKey(clinic, 'receivers', row.receiver);
+    const item: JsonObject = { row: { kind: 'receivers', key: row.receiver, row } };
+    await world.ports.records.transact([
+      { kind: 'put', store: 'reference', key, item, when: 'absent' },
+    ]);
+  }
+  return world;
+}
+
+const told = { receive: () => async () => ({ event: 'received', counts: {} }), poll };
+
+async function schedule(world: TestPorts) {
+  await world.ports.queues.send('poll', [{ schedule: 'poll' }]);
+  return world.drain(told);
+}
+
+function openItems({ records }: TestPorts) {
+  return records
+    .rows('work')
+    .filter(({ item }) => item['state'] === 'open')
+    .map(({ item }) => `${item['queue']} ${item['reason']}`);
+}
+
+const remittance =
+  'ISA*00*          *00*          *ZZ*FAKE           *ZZ*FAKE           *260317*0800*^*00501*000000001*0*P*:~GS*HP*F*F*20260317*0800*1*X*005010X221A1~ST*835*0001~';
+
+test('A directory is fetched once, under the day and the name that the first look gave it', async () => {
+  const held = shelf();
+  held.files.set('era-1.835', remittance);
+  const world = await clinicWith([sftpRow], held);
+  await schedule(world);
+  const first = world.files.keys('inbox');
+  expect(first).toEqual([expect.stringMatching(/^clinic\/remittances\/2026-03-17\/fake-sftp-/)]);
+  world.onDay('2026-03-18');
+  held.files.set('era-2.835', `${remittance}x`);
+  await schedule(world);
+  await schedule(world);
+  expect(world.files.keys('inbox')).toEqual([...first, expect.stringContaining('2026-03-18')]);
+});
+
+test('A list goes on after its cursor, page by page, and keeps its place', async () => {
+  const held = shelf();
+  for (let n = 1; n <= 5; n += 1) held.files.set(`t${n}`, `${remittance}${n}`);
+  const world = await clinicWith([apiRow], held);
+  await schedule(world);
+  expect(held.cursors).toEqual([null, '2', '4', '5']);
+  expect(world.files.keys('inbox')).toHaveLength(5);
+  await schedule(world);
+  expect(held.cursors.slice(4)).toEqual(['5']);
+  const received = (await schedule(world)).filter(({ queue }) => queue === 'receive');
+  expect(received).toEqual([]);
+});
+
+/** A poll that breaks at its n-th call to a port. */
+function breaking({ records, files, queues, ...ports }: Ports, at: number): Ports {
+  let calls = 0;
+  const call = async <T>(effect: () => Promise<T>): Promise<T> => {
+    calls += 1;
+    const result = await effect();
+    if (calls === at) throw new Error('broken off');
+    return result;
+  };
+  return {
+    ...ports,
+    records: {
+      get: (...args) => call(() => records.get(...args)),
+      query: (...args) => call(() => records.query(...args)),
+      transact: (...args) => call(() => records.transact(...args)),
+    },
+    files: { ...files, write: (...args) => call(() => files.write(...args)) },
+    queues: { send: (...args) => call(() => queues.send(...args)) },
+  };
+}
+
+test.each([apiRow, sftpRow])(
+  'Broken off after any call, a poll by $method fetches the rest, each file once and told',
+  async (row) => {
+    let broken = 0;
+    for (let at = 1; at <= 60; at += 1) {
+      const held = shelf();
+      for (let n = 1; n <= 3; n += 1) held.files.set(`t${n}`, `${remittance}${n}`);
+      const world = await clinicWith([row], held);
+      const message = { practice: 'clinic', receiver: row.receiver };
+      const one = poll(breaking(world.ports, at))(message);
+      broken += await one.then(
+        () => 0,
+        () => 1,
+      );
+      world.onDay('2026-03-18');
+      await poll(world.ports)(message);
+      const keys = world.files.keys('inbox');
+      expect(keys).toHaveLength(3);
+      const toldKeys = world.queues.waiting('receive').map(({ message: { key } }) => key);
+      expect(new Set(toldKeys)).toEqual(new Set(keys));
+      expect(new Set(keys.map((key) => world.files.text('inbox', key))).size).toBe(3);
+    }
+    expect(broken).toBeGreaterThan(10);
+  },
+);
+
+test('Two polls at once lay one file down', async () => {
+  const held = shelf();
+  held.files.set('era-1.835', remittance);
+  const world = await clinicWith([sftpRow], held);
+  const message = { practice: 'clinic', receiver: sftpRow.receiver };
+  await Promise.all([poll(world.ports)(message), poll(world.ports)(message)]);
+  expect(world.files.keys('inbox')).toHaveLength(1);
+});
+
+test('A receiver that is not reached has an owner until it is', async () => {
+  const held = shelf();
+  held.reached = false;
+  const world = await clinicWith([sftpRow], held);
+  await schedule(world);
+  expect(openItems(world)).toEqual(['follow-up answers-not-fetched fake-sftp unreached']);
+  held.reached = true;
+  await schedule(world);
+  expect(openItems(world)).toEqual([]);
+});
+
+test('So has one without a secret, and an answer that its list names and it has no more', async () => {
+  const without = await clinicWith([apiRow], null);
+  await schedule(without);
+  expect(openItems(without)).toEqual(['follow-up answers-not-fetched fake-api secret-missing']);
+  const held = shelf();
+  held.files.set('t1', 'gone');
+  held.files.set('t2', remittance);
+  const world = await clinicWith([apiRow], held);
+  await schedule(world);
+  expect(openItems(world)).toEqual(['follow-up answer-missing fake-api id-t1']);
+  expect(world.files.keys('inbox')).toHaveLength(1);
+});
+
+test('What is still being written waits: in a directory for the next look, in a list it holds the place', async () => {
+  for (const row of [sftpRow, apiRow]) {
+    const held = shelf();
+    held.files.set('t1', 'later');
+    const world = await clinicWith([row], held);
+    await schedule(world);
+    expect(world.files.keys('inbox')).toEqual([]);
+    held.files.set('t1', remittance);
+    await schedule(world);
+    expect(world.files.keys('inbox')).toHaveLength(1);
+  }
+});
+
+test('Each receiver has a message of its own, and one that is not polled has none', async () => {
+  const quiet = { ...apiRow, receiver: 'quiet', answers: '' };
+  const world = await clinicWith([sftpRow, apiRow, quiet], shelf());
+  const delivered = await schedule(world);
+  expect(delivered.map(({ message }) => message['receiver'] ?? null)).toEqual([
+    null,
+    null,
+    'fake-api',
+    'fake-sftp',
+  ]);
+  expect(await poll(world.ports)({ practice: 'clinic', receiver: 'quiet' })).toMatchObject({
+    event: 'not-polled',
+  });
+});

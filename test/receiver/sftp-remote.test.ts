@@ -1,0 +1,176 @@
+/** The SFTP adapter with its real client: against a server of this process, and OpenSSH's where there is one. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openSftp } from '../../functions/runtime/sftp-session.ts';
+import type { Remote } from '../../shared/receiver/remote.ts';
+import { sftpRemote } from '../../shared/receiver/sftp-remote.ts';
+import type { Receiver } from '../../shared/reference/reference.ts';
+import { outgoing, sftpRow } from './receiver-rows.ts';
+import { type SftpServer, sftpServer } from './sftp-server.ts';
+
+function lineTo(row: Receiver, secret: string): Remote {
+  return sftpRemote(() => openSftp(row, secret), row);
+}
+
+describe('a server on this machine', () => {
+  const secret = 'fake-password';
+  let server: SftpServer;
+  let row: Receiver;
+  const lines: Remote[] = [];
+  const open = (given = secret, changes: Partial<Receiver> = {}) => {
+    const line = lineTo({ ...row, ...changes }, given);
+    lines.push(line);
+    return line;
+  };
+
+  beforeEach(async () => {
+    server = await sftpServer(sftpRow.user, secret);
+    row = { ...sftpRow, host: server.host, hostKey: server.hostKey };
+  });
+  afterEach(async () => {
+    for (const line of lines.splice(0)) await line.close();
+    await server.close();
+  });
+
+  const file = outgoing('clinic-1.837', 'ISA*first~');
+  const names = () => [...server.files.keys()];
+
+  test('gets a file aside first, and then under its name', async () => {
+    const line = open();
+    expect(await line.prepare(file)).toBe(true);
+    expect(names()).toEqual(['/to-them/clinic-1.837.0-1.tmp']);
+    expect(await line.commit(file)).toEqual({ kind: 'accepted', trace: file.name, reply: null });
+    expect(names()).toEqual(['/to-them/clinic-1.837']);
+    expect(server.files.get('/to-them/clinic-1.837')?.bytes.toString()).toBe('ISA*first~');
+  });
+
+  test('has it once, whether the answer to the rename is lost before or after', async () => {
+    for (const after of [false, true]) {
+      server.files.clear();
+      await open().prepare(file);
+      server.breakAt({ call: 'RENAME', after });
+      expect((await open().commit(file)).kind).toBe('lost');
+      expect((await open().commit(file)).kind).toBe('accepted');
+      expect(names()).toEqual(['/to-them/clinic-1.837']);
+    }
+    expect(server.calls.filter((call) => call.startsWith('rename'))).toHaveLength(3);
+  });
+
+  test('that took the file away meanwhile leaves nothing to tell by', async () => {
+    await open().prepare(file);
+    server.breakAt({ call: 'RENAME', after: true });
+    expect((await open().commit(file)).kind).toBe('lost');
+    server.files.clear();
+    expect((await open().commit(file)).kind).toBe('gone');
+  });
+
+  test('that has other bytes under the name refuses', async () => {
+    server.files.set('/to-them/clinic-1.837', { bytes: Buffer.from('x'), modified: 1 });
+    await open().prepare(file);
+    expect(await open().commit(file)).toMatchObject({ kind: 'refused', code: 'name-taken' });
+  });
+
+  test('that breaks while it is written to got nothing that counts, and the next attempt clears up', async () => {
+    const large = { ...file, bytes: Buffer.alloc(300_000, 'x') };
+    server.breakAt({ call: 'WRITE', after: true });
+    expect(await open().prepare(large)).toBe(false);
+    expect(names()).toEqual(['/to-them/clinic-1.837.0-1.tmp']);
+    const again = { ...outgoing(file.name, '', 2), bytes: large.bytes };
+    expect(await open().prepare(again)).toBe(true);
+    expect(names()).toEqual(['/to-them/clinic-1.837.0-2.tmp']);
+    expect(await open().commit(again)).toMatchObject({ kind: 'accepted' });
+    expect(server.files.get('/to-them/clinic-1.837')?.bytes).toEqual(large.bytes);
+  });
+
+  test('with another key than the row names is not spoken to', async () => {
+    const hostKey = `SHA256:${'B'.repeat(43)}`;
+    expect(await open(secret, { hostKey }).prepare(file)).toBe(false);
+    expect(server.calls).toEqual([]);
+  });
+
+  test('is not reached with a wrong password, nor when nobody listens', async () => {
+    expect(await open('wrong').prepare(file)).toBe(false);
+    expect(await open(secret, { host: '127.0.0.1:1' }).list(null)).toBeNull();
+    expect((await open(secret, { host: '127.0.0.1:1' }).commit(file)).kind).toBe('lost');
+  });
+
+  test('shows its answers, oldest first, and what is still written not at all', async () => {
+    const put = (name: string, text: string, modified: number) =>
+      server.files.set(`/from-them/${name}`, { bytes: Buffer.from(text), modified });
+    put('b.835', 'ISA*835~', 20);
+    put('a.999', 'ISA*999~', 10);
+    put('c.835.part', 'ISA', 5);
+    put('.hidden', 'x', 5);
+    const line = open();
+    const listing = await line.list(null);
+    expect(listing?.files.map(({ name }) => name)).toEqual(['a.999', 'b.835']);
+    const [first] = listing?.files ?? [];
+    if (!first) throw new Error('an answer is there');
+    const bytes = await line.fetch(first);
+    expect(typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString()).toBe('ISA*999~');
+    put('a.999', 'ISA*999*again~', 11);
+    const later = await line.list(null);
+    expect(later?.files[0]?.id).not.toBe(first.id);
+    expect(later?.files[1]?.id).toBe(listing?.files[1]?.id);
+    server.files.clear();
+    expect(await line.fetch(first)).toBe('later');
+  });
+});
+
+const sshd = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/opt/homebrew/sbin/sshd'].find((path) =>
+  existsSync(path),
+);
+if (sshd === undefined) console.log('OpenSSH: not run: this machine has no sshd');
+
+describe.skipIf(sshd === undefined)("OpenSSH's server", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'claimline-sshd-'));
+  const port = 20_000 + (process.pid % 20_000);
+  const at = (name: string) => join(folder, name);
+  let stop = () => {};
+
+  beforeAll(async () => {
+    for (const key of ['host', 'user']) {
+      spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', at(key)]);
+    }
+    mkdirSync(at('to-them'));
+    writeFileSync(at('authorized'), readFileSync(at('user.pub')));
+    const settings = [
+      `Port ${port}`,
+      'ListenAddress 127.0.0.1',
+      `HostKey ${at('host')}`,
+      `AuthorizedKeysFile ${at('authorized')}`,
+      'StrictModes no',
+      'UsePAM no',
+      `PidFile ${at('pid')}`,
+      'Subsystem sftp internal-sftp',
+    ];
+    writeFileSync(at('config'), settings.join('\n'));
+    const daemon = spawn(sshd ?? '', ['-D', '-f', at('config')], { stdio: 'ignore' });
+    stop = () => void daemon.kill();
+    await setTimeout(500);
+  });
+  afterAll(() => {
+    stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('takes a file once', async () => {
+    const shown = spawnSync('ssh-keygen', ['-lf', at('host.pub')], { encoding: 'utf8' }).stdout;
+    const hostKey = /SHA256:\S+/.exec(shown)?.[0] ?? '';
+    const places = { path: at('to-them'), answers: at('to-them') };
+    const host = `127.0.0.1:${port}`;
+    const row = { ...sftpRow, ...places, host, hostKey, user: userInfo().username };
+    const line = lineTo(row, readFileSync(at('user'), 'utf8'));
+    const file = outgoing('clinic-1.837', 'ISA*first~');
+    expect(await line.prepare(file)).toBe(true);
+    expect((await line.commit(file)).kind).toBe('accepted');
+    expect((await line.commit(file)).kind).toBe('accepted');
+    expect(readFileSync(join(places.path, file.name), 'utf8')).toBe('ISA*first~');
+    expect((await line.list(null))?.files.map(({ name }) => name)).toEqual([file.name]);
+    await line.close();
+  });
+});
