@@ -3,8 +3,8 @@
 /** `column` and `line` are 1-based, as a form's print specification counts them. */
 export type Printed = { readonly line: number; readonly column: number; readonly text: string };
 
-/** US letter in points. Courier of 12 points is 7.2 wide: ten to the inch. */
-const page = { width: 612, height: 792, character: 7.2, line: 12 };
+/** US letter in points; column 1 begins a quarter inch from the edge. Courier of 12 points is 7.2 wide. */
+const page = { width: 612, height: 792, left: 18, character: 7.2, line: 12 };
 
 export function writePages(pages: readonly (readonly Printed[])[]): Uint8Array {
   const kids = pages.map((_, index) => `${3 + 2 * index + 1} 0 R`).join(' ');
@@ -30,7 +30,7 @@ function streamObject(texts: readonly Printed[]): string {
 }
 
 function shownAt({ column, line, text }: Printed): string {
-  const x = ((column - 1) * page.character).toFixed(1);
+  const x = (page.left + (column - 1) * page.character).toFixed(1);
   const y = page.height - line * page.line + 3;
   return `1 0 0 1 ${x} ${y} Tm (${plain(text)}) Tj`;
 }

@@ -20,7 +20,7 @@ function gridsOf(pdf: string): readonly (readonly string[])[] {
     for (const [, x = '', y = '', text = ''] of body.matchAll(
       /1 0 0 1 (\S+) (\S+) Tm \((.*)\) Tj/g,
     )) {
-      const column = Math.round(Number(x) / 7.2);
+      const column = Math.round((Number(x) - 18) / 7.2);
       const line = Math.round((792 + 3 - Number(y)) / 12);
       const plain = text.replace(/\\(.)/g, '$1');
       const row = grid[line] ?? '';
