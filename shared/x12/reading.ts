@@ -7,16 +7,20 @@ import { componentsOf, elementOf, idOf, repetitionsOf, type Segment } from './se
 /** A run of segments with the elements of them that were read, and what of them could not be. */
 export type Reading = {
   readonly segments: readonly Segment[];
-  /** Bit n of a segment's number stands for its element n. */
-  readonly taken: Map<Segment, number>;
+  readonly taken: Taken;
   readonly findings: Issue[];
 };
+
+/** By a segment's place in its file, counted from `first`: bit n of its number stands for its element n. */
+type Taken = { readonly first: number; readonly bits: Int32Array };
 
 /** Places where a value may be absent: an element of a segment that may be. */
 type Maybe = Segment | undefined;
 
 export function startReading(segments: readonly Segment[]): Reading {
-  return { segments, taken: new Map(), findings: [] };
+  const first = segments[0]?.ordinal ?? 0;
+  const last = segments.at(-1)?.ordinal ?? first;
+  return { segments, taken: { first, bits: new Int32Array(last - first + 1) }, findings: [] };
 }
 
 /** A part of the run, in the same account. */
@@ -111,8 +115,8 @@ export function parseAmount(text: string): Cents | undefined {
 /** The segments of which something was not read. */
 export function unread({ segments, taken }: Reading): Segment[] {
   return segments.filter((segment) => {
-    const bits = taken.get(segment);
-    if (bits === undefined) return true;
+    const bits = taken.bits[segment.ordinal - taken.first] ?? 0;
+    if (bits === 0) return true;
     return segment.elements.some((text, n) => n > 0 && text !== '' && !isTaken(bits, n));
   });
 }
@@ -125,5 +129,6 @@ function isTaken(bits: number, n: number): boolean {
 }
 
 function mark({ taken }: Reading, segment: Segment, n: number): void {
-  if (n <= lastElement) taken.set(segment, (taken.get(segment) ?? 0) | (1 << n));
+  const place = segment.ordinal - taken.first;
+  if (n <= lastElement) taken.bits[place] = (taken.bits[place] ?? 0) | (1 << n);
 }
