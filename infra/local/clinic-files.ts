@@ -1,12 +1,12 @@
 /** The sample clinic's files, written into the state's inbox on the day that they arrive. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { clinicDays } from '../../shared/simulation/clinic.ts';
+import { type ClinicDay, clinicDays, type Mended } from '../../shared/simulation/clinic.ts';
 import type { ClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import type { KnownVisit } from '../../shared/simulation/money-files.ts';
 import { doubletOf, type WrittenVisit } from '../../shared/simulation/written-visit.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
-import { claimIdOf } from '../../shared/values/ids.ts';
+import { claimIdOf, visitIdOf } from '../../shared/values/ids.ts';
 
 export type Clinic = {
   readonly opens: CalendarDate;
@@ -16,19 +16,16 @@ export type Clinic = {
   visitOf(claimId: string): KnownVisit | null;
   /** The visit of a claim, also of one that was entered twice, as it was written down. */
   writtenOf(claimId: string): WrittenVisit | null;
+  /** The visit of an appointment, as it was registered. */
+  appointmentOf(visitId: string): WrittenVisit | null;
 };
 
-export function openClinic(inbox: string, options: ClinicOptions): Clinic {
-  const days = clinicDays(options);
-  const visits = new Map<string, WrittenVisit>();
-  const doublets = new Map<string, WrittenVisit>();
+export function openClinic(inbox: string, options: ClinicOptions, isMended: Mended): Clinic {
+  const days = clinicDays(options, isMended);
+  const known = newKnown();
   const advance = () => {
     const next = days.next();
-    for (const written of next.done ? [] : next.value.planned) {
-      const { encounterId } = written.visit;
-      visits.set(claimIdOf(options.practice, encounterId), written);
-      doublets.set(claimIdOf(options.practice, doubletOf(encounterId)), written);
-    }
+    if (!next.done) learn(known, options, next.value);
     return next;
   };
   return {
@@ -41,15 +38,40 @@ export function openClinic(inbox: string, options: ClinicOptions): Clinic {
       for (const file of files) await writeWhole(join(inbox, file.key), file.bytes);
       return files.map((file) => file.key).sort();
     },
-    visitOf: (claimId) => knownVisit(visits.get(claimId)),
-    writtenOf: (claimId) => visits.get(claimId) ?? doublets.get(claimId) ?? null,
+    visitOf: (claimId) => knownVisit(known.claims.get(claimId)),
+    writtenOf: (claimId) => known.claims.get(claimId) ?? known.doublets.get(claimId) ?? null,
+    appointmentOf: (visitId) => known.appointments.get(visitId) ?? null,
   };
+}
+
+function newKnown() {
+  return {
+    claims: new Map<string, WrittenVisit>(),
+    doublets: new Map<string, WrittenVisit>(),
+    appointments: new Map<string, WrittenVisit>(),
+  };
+}
+
+/** Of an appointment whose day is over nobody asks any more. */
+function learn(
+  { appointments, claims, doublets }: ReturnType<typeof newKnown>,
+  { practice }: ClinicOptions,
+  { planned, written }: ClinicDay,
+): void {
+  for (const row of planned) appointments.set(visitIdOf(practice, row.visit.encounterId), row);
+  for (const row of written) {
+    const { encounterId } = row.visit;
+    claims.set(claimIdOf(practice, encounterId), row);
+    doublets.set(claimIdOf(practice, doubletOf(encounterId)), row);
+    appointments.delete(visitIdOf(practice, encounterId));
+  }
 }
 
 function knownVisit(written: WrittenVisit | undefined): KnownVisit | null {
   if (written === undefined) return null;
   const { date, encounterId, person } = written.visit;
-  return { encounterId, date, patientId: person.patient.patientId };
+  const supplemented = person.supplement !== null;
+  return { encounterId, date, patientId: person.patient.patientId, supplemented };
 }
 
 /** A half-written file has the name that listings pass over. */

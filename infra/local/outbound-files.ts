@@ -25,9 +25,9 @@ export async function newlySent(
   return sent;
 }
 
-/** Outbound names begin with the practice: `<practice>-<date>-<number>.837`. */
+/** Outbound names begin with the practice: `<practice>-<date>-<number>.837`, `.270` or `.276`. */
 function practiceOf(key: string): string | undefined {
-  return /^(.*)-\d{4}-\d{2}-\d{2}-\d+\.837$/.exec(nameOf(key))?.[1];
+  return /^(.*)-\d{4}-\d{2}-\d{2}-\d+\.(?:837|270|276)$/.exec(nameOf(key))?.[1];
 }
 
 function nameOf(key: string): string {

@@ -6,6 +6,7 @@ import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
 import { parseInboxKey } from '../../shared/pipeline/inbox-key.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import type { QueueName } from '../../shared/pipeline/topology.ts';
+import type { Mended } from '../../shared/simulation/clinic.ts';
 import { type ClinicOptions, sampleClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import { addDays, type CalendarDate, daysFrom, systemNow } from '../../shared/values/dates.ts';
 import { listArrivals } from './arrivals.ts';
@@ -72,6 +73,7 @@ export async function run(
     await hearWebhooks(folders.state, state.queues);
     const desk = await openDesk(options, folders, state, clinic);
     const from = before && (before.asOf === options.asOf ? before.asOf : addDays(before.asOf, 1));
+    await desk.settle?.recall();
     const strays = await workDays(desk, options, source, from, progress);
     const concluded = await conclude(desk.ports, options);
     progress({ of: 'part', part: 'documents' });
@@ -121,7 +123,10 @@ async function openDesk(
     remotes: remotesWith(secretsOf('receivers')),
     clock: { today: () => today, now: systemNow },
   };
-  const clinic = options.inbox === null ? openClinic(folders.answers, clinicOptions) : null;
+  const mended = new Map<string, CalendarDate>();
+  const isMended: Mended = ({ date, encounterId }) => (mended.get(encounterId) ?? date) < date;
+  const clinic =
+    options.inbox === null ? openClinic(folders.answers, clinicOptions, isMended) : null;
   const together = async (work: () => Promise<void>) => {
     state.begin();
     await work();
@@ -136,6 +141,7 @@ async function openDesk(
           inbox: folders.answers,
           clinic: clinicOptions,
           people: clinic,
+          mended,
           together,
         })
       : null,

@@ -12,6 +12,12 @@ import {
   readMail,
 } from '../../shared/simulation/denial-desk.ts';
 import type { DeskRow } from '../../shared/simulation/desk-memory.ts';
+import {
+  correctAppointments,
+  type FrontDeskOptions,
+  type FrontDeskRow,
+  readCoverage,
+} from '../../shared/simulation/front-desk.ts';
 import { type Market, sampleMarket } from '../../shared/simulation/market.ts';
 import type { Changes, Memory } from '../../shared/simulation/notebook.ts';
 import { openMarket } from '../../shared/simulation/open-market.ts';
@@ -26,14 +32,18 @@ import { newlySent, sendersOf } from './outbound-files.ts';
 
 /** What comes in a day from outside, as keys of the inbox. */
 export type Settle = {
+  /** Once before the first day: what the front desk remembers. */
+  recall(): Promise<void>;
   /** Before claims are sent: what the denial desk decided. */
   morning(today: CalendarDate): Promise<readonly string[]>;
   /** After that: answers, and what patients and the bank paid. */
   evening(today: CalendarDate): Promise<readonly string[]>;
 };
 
-/** What the clinic's people know of a claim's visit. */
-type People = Pick<PatientDeskOptions, 'visitOf'> & Pick<DenialDeskOptions, 'writtenOf'>;
+/** What the clinic's people know of a claim's or an appointment's visit. */
+type People = Pick<PatientDeskOptions, 'visitOf'> &
+  Pick<DenialDeskOptions, 'writtenOf'> &
+  Pick<FrontDeskOptions, 'appointmentOf'>;
 
 /** Stores everything of a work together, or nothing of it. */
 type Together = (work: () => Promise<void>) => Promise<void>;
@@ -43,15 +53,22 @@ type Outside = {
   readonly clinic: ClinicOptions;
   /** Null where the claims are of no sample clinic: then payers take whoever is named. */
   readonly people: People | null;
+  /** What the front desk had put right, and since when; kept as it was when a run is taken up again. */
+  readonly mended: Map<string, CalendarDate>;
   readonly together: Together;
 };
 
 export function openSettlement(ports: Ports, outside: Outside): Settle {
   const office = openOffice(ports, outside);
   return {
+    recall: async () => notice(outside, await office.frontDesk.of(outside.clinic.practice)),
     morning: async (today) => {
       const keys: string[] = [];
       for (const practice of await senders(ports, office)) {
+        const again = await turn(office, office.frontDesk, practice, today, (memory) =>
+          correctAppointments(office.desk, today, memory),
+        );
+        keys.push(...again.keys);
         const decided = await turn(office, office.denials, practice, today, (memory) =>
           decideDenials(today, memory),
         );
@@ -75,9 +92,14 @@ export function openSettlement(ports: Ports, outside: Outside): Settle {
 
 type Office = ReturnType<typeof openOffice>;
 
-function openOffice({ records }: Ports, { clinic, inbox, people }: Outside) {
+function openOffice({ records }: Ports, outside: Outside) {
+  const { clinic, inbox, people } = outside;
   const learned: Learned = [];
-  const nobody: People = { visitOf: () => null, writtenOf: () => null };
+  const nobody: People = {
+    visitOf: () => null,
+    writtenOf: () => null,
+    appointmentOf: () => null,
+  };
   const market: Market = people === null ? openMarket(clinic.seed) : sampleMarket(clinic);
   return {
     inbox,
@@ -91,6 +113,8 @@ function openOffice({ records }: Ports, { clinic, inbox, people }: Outside) {
     payers: openShelf<MemoryRow>(records, 'payers', learned),
     patients: openShelf<PatientRow>(records, 'patients', learned),
     denials: openShelf<DeskRow>(records, 'denials', learned),
+    frontDesk: openShelf<FrontDeskRow>(records, 'front-desk', learned),
+    outside,
   };
 }
 
@@ -115,8 +139,12 @@ async function answers(
     office.plans.answer(house.passed, today, memory),
   );
   const letters = [...house.files, ...mail.files];
-  const remittances = letters.filter(isRemittance).map((file) => file.bytes);
+  const remittances = bytesOf(letters, 'remittances');
   const acknowledgments = letters.filter((file) => file.kind === 'acknowledgments');
+  const told = await turn(office, office.frontDesk, practice, today, (memory) =>
+    readCoverage(desk, bytesOf(letters, 'eligibility'), today, memory),
+  );
+  notice(office.outside, told.changes);
   const paid = await turn(office, patients, practice, today, (memory) =>
     patientsPay(desk, remittances, today, memory),
   );
@@ -126,8 +154,12 @@ async function answers(
   return [house, mail, paid, heard].flatMap(({ keys }) => keys);
 }
 
-function isRemittance({ kind }: { readonly kind: string }): boolean {
-  return kind === 'remittances';
+function bytesOf(files: readonly Written[], kind: string): readonly Uint8Array[] {
+  return files.filter((file) => file.kind === kind).map((file) => file.bytes);
+}
+
+function notice({ mended }: Outside, rows: Iterable<[string, FrontDeskRow | null]>): void {
+  for (const [encounter, row] of rows) if (row?.kind === 'mended') mended.set(encounter, row.on);
 }
 
 type Written = { readonly kind: string; readonly name: string; readonly bytes: Uint8Array };

@@ -11,6 +11,7 @@ import type { MarketPayer } from './market.ts';
 import type { MemberDirectory } from './member-directory.ts';
 import type { PayerNotebook } from './payer-memory.ts';
 import { type Case, screen } from './screening.ts';
+import { secondLine } from './second-payer.ts';
 import type { SentClaim, SentLine } from './sent-claim.ts';
 
 /** A payer at its desk on one day. */
@@ -41,8 +42,11 @@ export function adjudicate(
     return { row, right: null, answer: answerOf(desk, row, refusal(claim, refused)) };
   }
   desk.notebook.put(visitKey(claim), { kind: 'visit', claimId: claim.claimId });
+  if (claim.rank !== 'P') return asSecond(desk, row);
   const short = chance.happens(shortShare(desk, replaced));
-  return paid(desk, row, short ? desk.manners.underpaidPercent : 100);
+  const lower = replaced === null && chance.happens(desk.manners.recoded);
+  const percent = short ? desk.manners.underpaidPercent : 100;
+  return paid(desk, lower ? recoded(row) : row, row, percent);
 }
 
 function caseOf(desk: Desk, claim: SentClaim, replaces: boolean): Case {
@@ -84,7 +88,30 @@ function visitKey(claim: SentClaim): string {
   return `visit/${claim.payerId}/${hashOf(claim.memberId, claim.renderingNpi, day, ...services)}`;
 }
 
-function paid(desk: Desk, row: Case, percent: number): Decided {
+/** Of a second payer: what the first one left as coinsurance and copay is paid, the deductible is not. */
+function asSecond(desk: Desk, row: Case): Decided {
+  const lines = row.claim.lines.map((line) => secondLine(line, line.leftToPatient));
+  return { row, right: null, answer: { ...answerOf(desk, row, lines), status: '2' } };
+}
+
+/** Visits one level lower; what was billed is told besides. */
+function recoded(row: Case): Case {
+  const lower = (line: SentLine): SentLine => ({
+    ...line,
+    procedure: lowerVisits[line.procedure] ?? line.procedure,
+  });
+  const [first, ...rest] = row.claim.lines;
+  return { ...row, claim: { ...row.claim, lines: [lower(first), ...rest.map(lower)] } };
+}
+
+const lowerVisits: Readonly<Record<string, string>> = {
+  '99215': '99214',
+  '99214': '99213',
+  '99204': '99203',
+  '99203': '99202',
+};
+
+function paid(desk: Desk, row: Case, billed: Case, percent: number): Decided {
   const { claim } = row;
   const benefit = { ...desk, memberId: row.member?.memberId ?? claim.memberId };
   const priced = claim.lines.map((line) => priceLine(desk, benefit, claim, line));
@@ -92,11 +119,18 @@ function paid(desk: Desk, row: Case, percent: number): Decided {
     answerOf(
       desk,
       row,
-      priced.map((line) => lineAt(desk, line, share)),
+      priced.map((line, index) => asBilled(lineAt(desk, line, share), billed.claim.lines[index])),
     );
   const full = answer(100);
+  const lower = row !== billed && full.lines.some((line) => line.billed !== undefined);
+  if (lower) return { row: billed, answer: { ...full, short: true }, right: null };
   if (percent === 100) return { row, answer: full, right: null };
   return { row, answer: { ...answer(percent), short: true }, right: full };
+}
+
+function asBilled(line: AnswerLine, billed: SentLine | undefined): AnswerLine {
+  const changed = billed !== undefined && billed.procedure !== line.procedure;
+  return changed ? { ...line, billed: billed.procedure } : line;
 }
 
 type PricedLine = {

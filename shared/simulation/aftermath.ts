@@ -22,7 +22,7 @@ export function planAftermath(
 ): Aftermath | null {
   const { answer, right, row } = decided;
   if (paidOf(answer) <= 0) return null;
-  const later = nextOf(desk.manners.checkWeekdays, addDays(checkDate, chance.whole(21, 63)));
+  const later = nextOf(desk.manners.checkWeekdays, addDays(checkDate, chance.whole(28, 130)));
   if (right !== null && chance.happens(foundUnderpayments))
     return planCorrection(desk, row.claim, answer, right, later);
   if (!chance.happens(desk.manners.reversed)) return null;

@@ -12,6 +12,8 @@ export type AnswerAdjustment = {
 export type AnswerLine = {
   readonly controlNumber: string | null;
   readonly procedure: string;
+  /** SVC06: what was billed, where the payer changed it. */
+  readonly billed?: string;
   readonly modifiers: readonly string[];
   readonly units: number;
   readonly serviceDate: CalendarDate;
@@ -24,7 +26,7 @@ export type AnswerLine = {
 export type Answer = {
   readonly claimId: string;
   /** CLP02. */
-  readonly status: '1' | '4' | '22';
+  readonly status: '1' | '2' | '4' | '19' | '22';
   /** CLP07. */
   readonly payerControlNumber: string;
   readonly claimFilingCode: string;
@@ -38,6 +40,8 @@ export type Answer = {
   /** AMT*I. */
   readonly interestCents: Cents | null;
   readonly lines: readonly AnswerLine[];
+  /** To whom it forwards the claim. */
+  readonly crossover?: { readonly name: string; readonly payerId: string };
   /** It pays less than its contract. */
   readonly short?: true;
 };

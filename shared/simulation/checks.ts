@@ -1,5 +1,6 @@
 /** Gathers what a payer owes on a check day into payments that balance: BPR02 = Σ CLP04 − Σ PLB, never below zero. */
 import type { CalendarDate } from '../values/dates.ts';
+import { hashOf } from '../values/ids.ts';
 import { type Cents, negate, subtract, sumOf, zero } from '../values/money.ts';
 import { type Answer, paidOf } from './answer.ts';
 import type { PayerManners } from './payer-manners.ts';
@@ -37,13 +38,28 @@ export function checksOf(
   const adjustments = rows.flatMap((row) => (row.kind === 'answer' ? [] : [adjustment(row)]));
   const apart = manners.refusalsApart ? answers.filter(isUnpaid) : [];
   const together = answers.filter((answer) => !apart.includes(answer));
+  const trace = traceOf(payerId, payee, date, '');
+  const [first, second] = split(manners, trace, together);
   const checks = [
-    { trace: traceOf(payerId, payee, date, ''), answers: together, adjustments },
+    { trace, answers: first, adjustments },
+    { trace: traceOf(payerId, payee, date, 'S'), answers: second, adjustments: [] },
     { trace: traceOf(payerId, payee, date, 'N'), answers: apart, adjustments: [] },
   ];
   return checks
     .filter((check) => check.answers.length + check.adjustments.length > 0)
     .map((check) => settle({ ...check, payerId, payee, date, paidCents: zero }));
+}
+
+/** Some days' payments come as two checks; a claim's reversal and correction stay together. */
+function split(
+  { splitsCheck }: PayerManners,
+  trace: string,
+  answers: readonly Answer[],
+): readonly [readonly Answer[], readonly Answer[]] {
+  const luck = Number.parseInt(hashOf('split', trace).slice(0, 8), 16) % 10_000;
+  const half = answers.filter((row) => row.status === '1').slice(0, answers.length / 2);
+  if (luck >= splitsCheck || half.some((row) => paidOf(row) < 0)) return [answers, []];
+  return [answers.filter((row) => !half.includes(row)), half];
 }
 
 /** What a check could not take is left to the next one (PLB FB). */

@@ -10,7 +10,7 @@ export type Door = { readonly seed: number; readonly market: Market };
 export type Edit = {
   readonly id: string;
   /** STC01: category, status and entity. */
-  readonly code: readonly [category: 'A3' | 'A6' | 'A7', status: string, entity: string];
+  readonly code: readonly [category: 'A3' | 'A6' | 'A7' | 'A8', status: string, entity: string];
   readonly when: (claim: SubmittedClaim, door: Door) => boolean;
 };
 
@@ -54,6 +54,12 @@ export const clearinghouseEdits: readonly Edit[] = [
   { id: 'no-date', code: ['A6', '187', ''], when: someLine((line) => line.serviceDate === null) },
   { id: 'no-units', code: ['A7', '476', ''], when: someLine((line) => (line.units ?? 0) <= 0) },
   { id: 'no-charge', code: ['A6', '178', ''], when: someLine((line) => line.chargeCents === null) },
+  {
+    id: 'before-birth',
+    code: ['A8', '187', 'QC'],
+    when: ({ lines, patient }) =>
+      lines.some(({ serviceDate }) => (serviceDate ?? '9') < (patient.birthDate ?? '')),
+  },
   {
     id: 'out-of-balance',
     code: ['A7', '400', ''],

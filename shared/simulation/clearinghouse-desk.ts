@@ -139,7 +139,7 @@ function batchAnswer(
 }
 
 function isRefusal([category]: ClaimAnswer['code']): boolean {
-  return category === 'A3' || category === 'A6' || category === 'A7';
+  return ['A3', 'A6', 'A7', 'A8'].includes(category);
 }
 
 function claimStatus({ code, inspected }: ClaimAnswer, on: CalendarDate): OutgoingClaimStatus {

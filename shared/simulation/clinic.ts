@@ -1,12 +1,14 @@
 /** The sample clinic: a year of one practice's files, made from a seed, day by day as they arrive. */
 import { addDays, type CalendarDate, daysFrom } from '../values/dates.ts';
+import { appointmentText, isScheduled } from './appointment-files.ts';
 import { type ClinicOptions, sampleClinicOptions } from './clinic-options.ts';
 import { csvText } from './csv-text.ts';
 import { type Decision, decidedOn, decisionColumns } from './decisions.ts';
 import { type Delivery, encounterFiles, newDelivery } from './deliveries.ts';
 import { type Person, samplePeople } from './patients.ts';
 import { authorizationFile, firstReference, reviewedReference } from './reference-files.ts';
-import { newDiary, visitsOn } from './visits.ts';
+import { withRightCard } from './registration.ts';
+import { newDiary, type Visit, visitsOn } from './visits.ts';
 import { isWorkingDay, weekdayOf } from './working-days.ts';
 import { type WrittenVisit, writeVisit } from './written-visit.ts';
 
@@ -24,36 +26,50 @@ export function* sampleClinic(changes: Partial<ClinicOptions> = {}): Generator<I
 export type ClinicDay = {
   readonly date: CalendarDate;
   readonly files: readonly InboxFile[];
-  /** Visits planned on this day (a week's on its first day), with their mistakes. */
+  /** Visits of the coming week that were planned today, as they were registered. */
   readonly planned: readonly WrittenVisit[];
+  /** Today's visits as they are written down. */
+  readonly written: readonly WrittenVisit[];
 };
 
+/** Whether the front desk had put a visit's registration right before its day. */
+export type Mended = (visit: Visit) => boolean;
+
 /** The days from the first to the last, with what arrives on each. */
-export function* clinicDays(changes: Partial<ClinicOptions> = {}): Generator<ClinicDay> {
+export function* clinicDays(
+  changes: Partial<ClinicOptions> = {},
+  isMended: Mended = () => false,
+): Generator<ClinicDay> {
   const options = { ...sampleClinicOptions, ...changes };
   const people = samplePeople(options.seed, options.patients);
   const diary = newDiary();
   const delivery = newDelivery();
+  const coming = new Map<string, WrittenVisit[]>();
   for (const date of daysFrom(options.from, options.to)) {
-    const planned = startsWeek(options, date) ? planWeek(options, date, people, diary) : [];
-    for (const written of planned) enter(options, delivery, written);
-    yield { date, planned, files: [...arriving(options, date, planned, delivery)] };
+    const planned = plannedOn(options, date, people, diary);
+    for (const visit of planned) listOn(coming, visit.visit.date).push(visit);
+    const written = (coming.get(date) ?? []).map((visit) =>
+      isMended(visit.visit) ? withRightCard(visit) : visit,
+    );
+    coming.delete(date);
+    for (const visit of written) enter(options, delivery, visit);
+    yield { date, planned, written, files: [...arriving(options, date, planned, delivery)] };
   }
 }
 
-function startsWeek(options: ClinicOptions, date: CalendarDate): boolean {
-  return date === options.from || weekdayOf(date) === 0;
-}
-
-function planWeek(
+/** Every Monday the week after it; on the first day this week too. */
+function plannedOn(
   options: ClinicOptions,
   date: CalendarDate,
   people: readonly Person[],
   diary: ReturnType<typeof newDiary>,
 ): readonly WrittenVisit[] {
-  const days = [...daysFrom(date, addDays(date, 6 - weekdayOf(date)))];
+  const opens = date === options.from;
+  if (!opens && weekdayOf(date) !== 0) return [];
+  const sunday = addDays(date, 6 - weekdayOf(date));
+  const days = [...daysFrom(opens ? date : addDays(sunday, 1), addDays(sunday, 7))];
   return days
-    .filter((day) => isWorkingDay(day) && day <= options.to)
+    .filter((day) => isWorkingDay(day))
     .flatMap((day) => visitsOn(options.seed, day, people, options.visitsPerDay, diary))
     .map((visit) => writeVisit(options.seed, visit, options.measures));
 }
@@ -87,6 +103,9 @@ function* arriving(
     ...authorizationFile(planned, date === options.from),
   ];
   for (const { name, text } of reference) yield file('reference', name, text);
+  const scheduled = planned.filter((visit) => isScheduled(options, visit));
+  if (scheduled.length > 0)
+    yield file('appointments', 'appointments.csv', appointmentText(scheduled));
   for (const { kind, name, text } of encounterFiles(options, date, delivery))
     yield file(kind, name, text);
   const decisions: readonly Decision[] = delivery.decisions.get(date) ?? [];

@@ -73,9 +73,9 @@ function isNews({ notebook }: Desk, name: string): boolean {
   return !known;
 }
 
-/** Underpayments are followed up; all else is the denial queue's. */
+/** Claims that were lost or paid short are followed up; all else is the denial queue's. */
 function measureOf({ code }: Trouble): Measure {
-  return code === 'short' ? 'followUp' : 'denialQueue';
+  return code === 'short' || code === 'lost' ? 'followUp' : 'denialQueue';
 }
 
 function take(desk: Desk, trouble: Trouble): void {
@@ -100,7 +100,7 @@ const nowAndThen = { share: 4500, days: [10, 30] } as const;
 function isTakenUp(desk: Desk, chance: Chance, trouble: Trouble): boolean {
   const written = desk.writtenOf(trouble.claimId);
   const easy = written !== null && isMendable(trouble, written, desk.today);
-  return easy && trouble.code !== 'short' && chance.happens(nowAndThen.share);
+  return easy && measureOf(trouble) === 'denialQueue' && chance.happens(nowAndThen.share);
 }
 
 /** What nobody worked is cleared within eight weeks. */
@@ -114,6 +114,11 @@ function clearLeft(desk: Desk, memory: DeskMemory, measure: Measure): void {
 }
 
 function work(desk: Desk, chance: Chance, trouble: Trouble, due: CalendarDate): void {
+  if (trouble.code === 'lost') sendAgain(desk, trouble.claimId, due);
+  else answerTo(desk, chance, trouble, due);
+}
+
+function answerTo(desk: Desk, chance: Chance, trouble: Trouble, due: CalendarDate): void {
   const { claimId, code } = trouble;
   const written = desk.writtenOf(claimId);
   if (written === null) return;
@@ -125,6 +130,14 @@ function work(desk: Desk, chance: Chance, trouble: Trouble, due: CalendarDate): 
   else if (!isOn(desk.measures, measureOf(trouble), desk.today)) leave(desk, trouble);
   else giveUp(desk, chance, trouble, addBusinessDays(due, chance.whole(5, 20)));
   desk.notebook.put(`tries/${claimId}`, { kind: 'tries', count: tries + 1 });
+}
+
+/** Once: the payer says so of the same claim as often as it is asked. */
+function sendAgain(desk: Desk, claimId: string, due: CalendarDate): void {
+  if (desk.notebook.get(`lost/${claimId}`) !== undefined) return;
+  desk.notebook.put(`lost/${claimId}`, { kind: 'seen' });
+  const cells = { by: 'follow-up-team', reason: 'lost-by-payer' };
+  plan(desk, due, decision(`resubmit-${claimId}`, due, 'resubmit', claimId, cells));
 }
 
 function plan(desk: Desk, on: CalendarDate, decided: Decision): void {

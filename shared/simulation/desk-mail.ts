@@ -17,7 +17,7 @@ export type Mail = {
 /** A claim that somebody must do something about; plain JSON. */
 export type Trouble = {
   readonly claimId: string;
-  /** A CARC, `rejected`, or `short` of the contract. */
+  /** A CARC, `rejected`, `lost` where the payer has no such claim, or `short` of the contract. */
   readonly code: string;
   /** What is refused or missing. */
   readonly openCents: Cents;
@@ -34,9 +34,12 @@ export async function* troublesIn(
 
 function* rejectionsIn(bytes: Uint8Array): Generator<Trouble> {
   for (const row of readAcknowledgments(bytes).acknowledgments.flatMap(rowsOf)) {
+    if (row.named.of !== 'claim') continue;
+    const claimId = row.named.patientControlNumber;
     const rejects = row.statuses.some((status) => isRejecting(row.kind, status));
-    if (row.named.of !== 'claim' || !rejects) continue;
-    yield { claimId: row.named.patientControlNumber, code: 'rejected', openCents: zero };
+    if (rejects) yield { claimId, code: 'rejected', openCents: zero };
+    const lost = row.kind === '277' && row.statuses.some(({ category }) => category === 'A4');
+    if (lost) yield { claimId, code: 'lost', openCents: zero };
   }
 }
 

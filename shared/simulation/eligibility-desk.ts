@@ -64,6 +64,11 @@ function asInsured(
 ): InsuredPerson | null {
   if (person === null) return null;
   const former = member !== null && refused === null && member.memberId !== person.id;
+  const group = (refused === null && member?.groupNumber) || '';
+  const references = [
+    ...person.references,
+    ...(group === '' ? [] : [{ qualifier: '6P', id: group, description: '' }]),
+  ];
   const corrected = former && {
     id: member.memberId,
     membership: {
@@ -74,7 +79,7 @@ function asInsured(
       birthSequence: '',
     },
   };
-  return { ...person, ...corrected, rejections: refused === null ? [] : [refused] };
+  return { ...person, ...corrected, references, rejections: refused === null ? [] : [refused] };
 }
 
 /** The day of the visit, else the day of the question. */

@@ -61,7 +61,7 @@ export function everyRow(
 }
 
 function personCells(person: Person) {
-  const { patient, subscriber } = person;
+  const { patient, subscriber, supplement } = person;
   return {
     patient_id: patient.patientId,
     patient_last: patient.last,
@@ -76,8 +76,8 @@ function personCells(person: Person) {
     subscriber_last: subscriber?.last ?? '',
     subscriber_first: subscriber?.first ?? '',
     subscriber_dob: subscriber?.birthDate ?? '',
-    secondary_payer_id: '',
-    secondary_member_id: '',
+    secondary_payer_id: supplement?.payerId ?? '',
+    secondary_member_id: supplement?.memberId ?? '',
   };
 }
 

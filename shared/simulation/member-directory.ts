@@ -36,10 +36,11 @@ export function memberDirectory(people: readonly Person[]): MemberDirectory {
 }
 
 function entriesOf(person: Person): [string, Member][] {
-  return person.coverages.flatMap((coverage): [string, Member][] => {
+  const all = [...person.coverages, ...(person.supplement ? [person.supplement] : [])];
+  return all.flatMap((coverage): [string, Member][] => {
     const { payerId, memberId, formerId, groupNumber, from, to } = coverage;
     const { birthDate, last } = person.patient;
-    const others = person.coverages.filter((row) => row !== coverage).map(otherPlan);
+    const others = all.filter((row) => row !== coverage).map((row) => otherPlan(person, row));
     const member = { memberId, groupNumber, from, to, birthDate, last, others };
     return [
       [`${payerId} ${memberId}`, member],
@@ -48,6 +49,8 @@ function entriesOf(person: Person): [string, Member][] {
   });
 }
 
-function otherPlan({ from, memberId, payerId, to }: Coverage): OtherPlan {
-  return { payerId, name: samplePayer(payerId).name, memberId, role: 'PRP', from, to };
+function otherPlan(person: Person, row: Coverage): OtherPlan {
+  const { from, memberId, payerId, to } = row;
+  const role = row === person.supplement ? 'SEP' : 'PRP';
+  return { payerId, name: samplePayer(payerId).name, memberId, role, from, to };
 }

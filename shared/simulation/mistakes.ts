@@ -28,13 +28,13 @@ function withoutAuthorization(visit: Visit): boolean {
   return !needsAuthorization(visit);
 }
 
-/** Registration, eligibility and authorization: what the intervention changes. */
+/** Registration, eligibility and authorization. */
 const frontEndMistakes: readonly Mistake[] = [
   {
     kind: 'ended-coverage',
     about: 'card',
     before: 6000,
-    after: 900,
+    after: 6000,
     fits: (visit) => changedPayer(visit) && withoutAuthorization(visit),
     change: (rows, visit) => {
       const [old] = visit.person.coverages;
@@ -46,7 +46,7 @@ const frontEndMistakes: readonly Mistake[] = [
     kind: 'mistyped-member',
     about: 'card',
     before: 290,
-    after: 70,
+    after: 290,
     fits: withoutAuthorization,
     change: (rows, visit) => everyRow(rows, { member_id: mistyped(visit.coverage.memberId) }),
   },
@@ -54,7 +54,7 @@ const frontEndMistakes: readonly Mistake[] = [
     kind: 'wrong-payer',
     about: 'card',
     before: 70,
-    after: 20,
+    after: 70,
     fits: (visit) => commercial(visit) && withoutAuthorization(visit),
     change: (rows, visit, chance) => {
       const others = samplePayers.filter((row) => row.payerId !== visit.coverage.payerId);
@@ -66,7 +66,7 @@ const frontEndMistakes: readonly Mistake[] = [
     kind: 'old-card',
     about: 'card',
     before: 2000,
-    after: 200,
+    after: 2000,
     fits: withoutAuthorization,
     change: (rows, visit) => everyRow(rows, { member_id: visit.coverage.formerId }),
   },
@@ -74,7 +74,7 @@ const frontEndMistakes: readonly Mistake[] = [
     kind: 'no-group-number',
     about: 'group',
     before: 3000,
-    after: 300,
+    after: 3000,
     fits: commercial,
     change: (rows) => everyRow(rows, { group_number: '' }),
   },
@@ -82,7 +82,7 @@ const frontEndMistakes: readonly Mistake[] = [
     kind: 'wrong-birth-date',
     about: 'person',
     before: 900,
-    after: 120,
+    after: 900,
     fits: () => true,
     change: (rows, visit) =>
       everyRow(rows, { patient_dob: addDays(visit.person.patient.birthDate, -1) }),
@@ -104,17 +104,22 @@ export const mistakes: readonly Mistake[] = [
   ...entryMistakes,
 ];
 
-/** Which measure makes a mistake rarer. */
-const measureAgainst: Readonly<Record<Mistake['about'], Measure>> = {
-  card: 'eligibility',
-  group: 'eligibility',
-  person: 'eligibility',
+/** Which measure makes a mistake rarer; the front desk's own stay as frequent, and are mended before the visit. */
+const measureAgainst: Readonly<Record<Mistake['about'], Measure | null>> = {
+  card: null,
+  group: null,
+  person: null,
   authorization: 'authorization',
   diagnosis: 'scrubbing',
   line: 'scrubbing',
   provider: 'scrubbing',
   cell: 'chargeEntry',
 };
+
+/** What a payer's answer about coverage can show. */
+export const frontEndKinds: readonly string[] = mistakes
+  .filter((row) => measureAgainst[row.about] === null)
+  .map((row) => row.kind);
 
 /** The mistakes that are made about this visit. */
 export function mistakesIn(visit: Visit, chance: Chance, measures: Measures): readonly Mistake[] {
@@ -127,7 +132,8 @@ export function mistakesIn(visit: Visit, chance: Chance, measures: Measures): re
 }
 
 function share(row: Mistake, visit: Visit, measures: Measures): number {
-  return isOn(measures, measureAgainst[row.about], visit.date) ? row.after : row.before;
+  const measure = measureAgainst[row.about];
+  return measure !== null && isOn(measures, measure, visit.date) ? row.after : row.before;
 }
 
 /** The last digit off by one: still well formed, and nobody's. */

@@ -12,6 +12,8 @@ export type KnownVisit = {
   readonly encounterId: string;
   readonly patientId: string;
   readonly date: CalendarDate;
+  /** Somebody else pays before the patient does. */
+  readonly supplemented: boolean;
 };
 
 export type PaymentsFile = {

@@ -57,7 +57,7 @@ async function hear(desk: Desk, bytes: Uint8Array): Promise<void> {
     if (event.kind === 'payment') known = hearPayment(desk, event.header);
     if (event.kind !== 'claim' || known) continue;
     const { patientControlNumber: claim } = event.claim;
-    shares.set(claim, add(shares.get(claim) ?? zero, shareOf(event.claim)));
+    shares.set(claim, add(shares.get(claim) ?? zero, shareOf(desk, event.claim)));
   }
   for (const [claim, share] of shares) bill(desk, claim, share);
 }
@@ -85,7 +85,10 @@ function hearPayment(desk: Desk, header: PaymentHeader): boolean {
 /** Deductible, coinsurance and copay; a reversal takes them back. */
 const patientCodes: readonly string[] = ['1', '2', '3'];
 
-function shareOf(claim: ClaimPayment): Cents {
+/** Where there is a second payer only what that one leaves. */
+function shareOf(desk: Desk, claim: ClaimPayment): Cents {
+  const supplemented = desk.visitOf(claim.patientControlNumber)?.supplemented ?? false;
+  if (supplemented && claim.status !== '2') return zero;
   const all = [claim, ...claim.lines].flatMap((row) => row.adjustments);
   const ours = all.filter((row) => row.group === 'PR' && patientCodes.includes(row.carc));
   return sumOf(ours, (row) => row.amountCents);

@@ -24,6 +24,8 @@ export type Person = {
   readonly subscriber: Subscriber | null;
   /** In order of time, without gaps. */
   readonly coverages: readonly [Coverage, ...Coverage[]];
+  /** Who pays after a federal plan for seniors. */
+  readonly supplement: Coverage | null;
 };
 
 const lastStems = [
@@ -74,7 +76,9 @@ function person(seed: number, index: number): Person {
   const patient = patientOf(chance, index, age);
   const subscriber = child ? parentOf(chance, patient.last) : null;
   const coverages = coveragesOf(chance, age, index);
-  return { patient, age, relationship: child ? 'child' : 'self', subscriber, coverages };
+  const supplement = supplementOf(seed, coverages[0], index);
+  const relationship = child ? 'child' : 'self';
+  return { patient, age, relationship, subscriber, coverages, supplement };
 }
 
 function patientOf(chance: Chance, index: number, age: number): Patient {
@@ -114,6 +118,17 @@ function coveragesOf(chance: Chance, age: number, index: number): Person['covera
     coverage(chance, first, index, start, addDays(second, -1)),
     coverage(chance, otherThan(chance, first), index, second, null),
   ];
+}
+
+/** In 10,000 seniors: who has bought one. */
+const supplemented = 4000;
+
+/** Numbers of supplements lie beyond those of all cards. */
+function supplementOf(seed: number, first: Coverage, index: number): Coverage | null {
+  const chance = chanceOf(seed, 'supplement', String(index));
+  if (first.payerId !== medicareLike || !chance.happens(supplemented)) return null;
+  const payers = samplePayers.filter((row) => !['MB', 'MC'].includes(row.claimFilingCode));
+  return coverage(chance, chance.pick(payers), index + 4000, first.from, null);
 }
 
 function payerFor(chance: Chance, age: number): SamplePayer {

@@ -38,7 +38,15 @@ export type PayerManners = {
   readonly underpaidAgain: number;
   /** What it then pays of its own contract. */
   readonly underpaidPercent: number;
-  /** Claims taken back some weeks after payment. */
+  /** Visits that it pays one level lower than they were billed (SVC06 tells the code that was billed). */
+  readonly recoded: number;
+  /** Claims that its door took and nobody ever found again. */
+  readonly lost: number;
+  /** Claims with a second payer on file that it forwards by itself (CLP02 19, NM1*TT). */
+  readonly crossesOver: number;
+  /** Payments of a day that come as two checks. */
+  readonly splitsCheck: number;
+  /** Claims taken back some weeks or months after payment. */
   readonly reversed: number;
   /** Of those, how many it collects later from another check (PLB WO). */
   readonly recoupedLater: number;
@@ -68,6 +76,10 @@ const ordinary = {
   underpaidPercent: 88,
   underpaidAgain: 2500,
   recoupedLater: 3000,
+  recoded: 0,
+  lost: 80,
+  crossesOver: 0,
+  splitsCheck: 0,
   interest: 0,
   repeatsFile: 200,
   refusalsApart: false,
@@ -88,6 +100,8 @@ export const sampleManners: readonly PayerManners[] = [
     filingLimitDays: 365,
     unprovoked: 180,
     underpaid: 20,
+    crossesOver: 7000,
+    lost: 40,
     reversed: 40,
     sequesters: true,
     asksAuthorization: false,
@@ -104,6 +118,7 @@ export const sampleManners: readonly PayerManners[] = [
     filingLimitDays: 90,
     unprovoked: 330,
     underpaid: 50,
+    lost: 140,
     reversed: 90,
     refusalsApart: true,
   },
@@ -119,6 +134,8 @@ export const sampleManners: readonly PayerManners[] = [
     filingLimitDays: 90,
     unprovoked: 240,
     underpaid: 350,
+    recoded: 60,
+    splitsCheck: 1500,
     reversed: 80,
     interest: 150,
   },
@@ -149,6 +166,8 @@ export const sampleManners: readonly PayerManners[] = [
     filingLimitDays: 90,
     unprovoked: 310,
     underpaid: 200,
+    recoded: 90,
+    lost: 110,
     reversed: 90,
     interest: 80,
   },

@@ -18,7 +18,7 @@ export function allowedFor(prices: PriceList, payerId: string, line: PricedLine)
   return contract ?? cents(percentOf(line.chargeCents, uncontractedPercent));
 }
 
-type PricedLine = Omit<SentLine, 'controlNumber' | 'diagnoses'>;
+type PricedLine = Omit<SentLine, 'controlNumber' | 'diagnoses' | 'leftToPatient'>;
 
 /** Null without a contract. */
 export function contractFor(prices: PriceList, payerId: string, line: PricedLine): Cents | null {

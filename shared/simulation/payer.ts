@@ -19,6 +19,7 @@ import {
 } from './payer-memory.ts';
 import { readSentClaims } from './read-sent-claims.ts';
 import { givenKey, takeReplaced } from './replacement.ts';
+import { crossOver } from './second-payer.ts';
 import type { SentClaim } from './sent-claim.ts';
 import { checkDateOf, isReviewed } from './turnaround.ts';
 
@@ -90,15 +91,20 @@ function decide(
   const { members } = world.market;
   const desk: Desk = { ...payer, seed, members, notebook, today };
   const chance = chanceOf(world.seed, 'payer', claim.claimId, claim.frequency, today);
+  if (chance.happens(payer.manners.lost)) return;
   const replaced = takeReplaced(notebook, claim);
   if (replaced !== null) giveBackDeductible(desk, replaced);
   const decided = adjudicate(desk, chance, claim, replaced);
   const checkDate = checkDateOf(chance, decided.row);
   if (replaced !== null) planAnswer(desk, claim, reversalOf(replaced), checkDate, '0-reversal');
   const name = replaced === null ? '0-answer' : '1-answer';
-  planAnswer(desk, claim, withInterest(desk, chance, decided, checkDate), checkDate, name);
-  const { answer } = decided;
-  const later = planAftermath(desk, chance, decided, checkDate);
+  const answered = withInterest(desk, chance, decided, checkDate);
+  const market = { ...desk, market: world.market };
+  const answer =
+    replaced === null ? crossOver(market, chance, claim, answered, checkDate) : answered;
+  planAnswer(desk, claim, answer, checkDate, name);
+  const alone = claim.other === null;
+  const later = alone ? planAftermath(desk, chance, decided, checkDate) : null;
   const key = givenKey(claim.payerId, answer.payerControlNumber);
   notebook.put(key, { kind: 'given', answer, later });
   notebook.put(standingKey(claim.payerId, claim.claimId), {

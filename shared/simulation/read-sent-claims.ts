@@ -1,5 +1,7 @@
 /** The claims of an 837 that a payer can decide; one without a readable amount or date would be rejected at its door. */
+import type { LineAdjudication } from '../claim/other-coverage.ts';
 import type { SubmittedClaim, SubmittedLine } from '../claim/submitted-claim.ts';
+import type { AnswerAdjustment } from './answer.ts';
 import { readAnyClaims } from './read-any-claims.ts';
 import type { SentClaim, SentLine } from './sent-claim.ts';
 
@@ -21,6 +23,8 @@ function sentClaim(claim: SubmittedClaim): SentClaim | null {
     claimId: claim.patientControlNumber,
     frequency: claim.frequency,
     originalControlNumber: claim.originalControlNumber,
+    rank: claim.payerRank,
+    other: claim.secondary,
     chargeCents: claim.chargeCents,
     memberId: claim.memberId,
     groupNumber: claim.groupOrPolicy,
@@ -45,6 +49,13 @@ function sentLine(claim: SubmittedClaim, line: SubmittedLine): readonly SentLine
       serviceDate,
       place: claim.placeOfService,
       diagnoses: line.pointers.flatMap((place) => claim.diagnoses[place - 1] ?? []),
+      leftToPatient: line.adjudications.flatMap(leftBy),
     },
   ];
+}
+
+function leftBy({ adjustments }: LineAdjudication): readonly AnswerAdjustment[] {
+  return adjustments.flatMap(({ amountCents, group, reason }) =>
+    group === 'PR' && amountCents !== null ? [{ group, carc: reason, amountCents }] : [],
+  );
 }

@@ -1,6 +1,7 @@
 /** A claim as a payer finds it in an 837P: what it can see, and nothing that the clinic knows besides. */
 import type { CalendarDate } from '../values/dates.ts';
 import type { Cents } from '../values/money.ts';
+import type { AnswerAdjustment } from './answer.ts';
 
 export type SentLine = {
   /** REF*6R; null when the sender gave none. */
@@ -13,6 +14,8 @@ export type SentLine = {
   readonly place: string;
   /** The diagnoses that the line points to. */
   readonly diagnoses: readonly string[];
+  /** What the payer before left to the patient (2430 CAS*PR); empty of a first payer's line. */
+  readonly leftToPatient: readonly AnswerAdjustment[];
 };
 
 export type Payee = { readonly name: string; readonly npi: string; readonly taxId: string };
@@ -26,6 +29,10 @@ export type SentClaim = {
   readonly frequency: string;
   /** REF*F8: the payer's number of what a 7 replaces; empty without one. */
   readonly originalControlNumber: string;
+  /** SBR01: P for the payer who pays first. */
+  readonly rank: string;
+  /** Who else covers the patient (2330). */
+  readonly other: { readonly payerId: string; readonly memberId: string } | null;
   readonly chargeCents: Cents;
   readonly memberId: string;
   readonly groupNumber: string;

@@ -71,7 +71,7 @@ function claimOf(answer: Answer): OutgoingClaimPayment {
     frequency: answer.frequency,
     patient: answer.patient,
     correctedMemberId: answer.correctedMemberId,
-    crossover: null,
+    crossover: answer.crossover ?? null,
     renderingNpi: answer.renderingNpi,
     adjustments: [],
     remarks: [],
@@ -83,7 +83,10 @@ function claimOf(answer: Answer): OutgoingClaimPayment {
 function lineOf(line: AnswerLine): OutgoingServicePayment {
   return {
     procedure: { qualifier: qualifierOf(line), code: line.procedure, modifiers: line.modifiers },
-    submittedProcedure: null,
+    submittedProcedure:
+      line.billed === undefined
+        ? null
+        : { qualifier: 'HC', code: line.billed, modifiers: line.modifiers },
     originalUnits: '',
     chargeCents: line.chargeCents,
     paidCents: line.paidCents,

@@ -15,7 +15,7 @@ import { type Decision, readDecisions } from '../../shared/work/decision.ts';
 import { remit, svc } from '../scenarios/support/remit.ts';
 
 const to = calendarDate('2026-08-14');
-const written = [...clinicDays({ to })].flatMap((day) => day.planned);
+const written = [...clinicDays({ to })].flatMap((day) => day.written);
 const summer = written.filter((row) => row.visit.date >= '2026-07-01');
 const wrong = summer.filter((row) => row.kinds.includes('mistyped-member'));
 const measures = allFrom(calendarDate('2026-07-01'));

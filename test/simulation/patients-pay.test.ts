@@ -13,7 +13,12 @@ const measures = allFrom(calendarDate('2026-07-01'));
 function visitOn(date: string) {
   return (claimId: string): KnownVisit | null =>
     claimId.startsWith('C')
-      ? { encounterId: `E-${claimId}`, patientId: `P-${claimId}`, date: calendarDate(date) }
+      ? {
+          encounterId: `E-${claimId}`,
+          patientId: `P-${claimId}`,
+          date: calendarDate(date),
+          supplemented: false,
+        }
       : null;
 }
 

@@ -125,6 +125,7 @@ const seven: SentClaim = {
       serviceDate: start,
       place: '11',
       diagnoses: [],
+      leftToPatient: [],
     },
   ],
 };
