@@ -34,11 +34,11 @@ test('a year has about 12,000 visits of some 3,000 people at 15 providers and fi
   expect(distinct((row) => row.visit.encounterId)).toBe(written.length);
 });
 
-test('a year of files is made in less than 3 seconds', () => {
+test('a year of files is made in less than 5 seconds', () => {
   const began = performance.now();
   const count = [...sampleClinic()].length;
   expect(count).toBe(files.length);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(performance.now() - began).toBeLessThan(5_000);
 });
 
 test('keys name practice, kind and arrival day, in order of arrival, each once', () => {

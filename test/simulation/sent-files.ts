@@ -88,7 +88,7 @@ function billable(
       claim,
       payer,
       rendering: null,
-      secondaryPayer: null,
+      secondaryPayer: payers.get(encounter.secondary?.payerId ?? '') ?? null,
       frequency: '1',
       originalControlNumber: null,
       authorizationNumber: encounter.priorAuthorization,
