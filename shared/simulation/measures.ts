@@ -1,7 +1,7 @@
 /** What the clinic of the case study changes, as switches: each measure with the first day on which it is done. */
 import type { CalendarDate } from '../values/dates.ts';
 
-const measureNames = [
+export const measureNames = [
   /** Coverage is verified before the visit, and the front desk mends what the payer says. */
   'eligibility',
   /** What needs an authorization is known and asked for before the visit. */
