@@ -81,7 +81,7 @@ function cleared(
       : addBusinessDays(arrives, chance.whole(1, 3));
   const day = dayAfter(arrivalOf(written));
   const target = claimIdOf(options.practice, encounterId);
-  if (isTooLate(written, day)) return [givenUp(written, target, day)];
+  if (isTooLate(written, day)) return [tooLate(written, target, day)];
   return [...mended(options, written, target, day), ...doublets(options, written, dayAfter)];
 }
 
@@ -94,7 +94,8 @@ function isTooLate(written: WrittenVisit, day: CalendarDate): boolean {
   return daysBetween(written.visit.date, sentOn) > limit;
 }
 
-function givenUp(written: WrittenVisit, target: string, day: CalendarDate): Decision {
+/** Nobody will pay it any more. */
+export function tooLate(written: WrittenVisit, target: string, day: CalendarDate): Decision {
   const charge = sumOf(takenRows(written), (row) => parseDollars(row.charge) ?? zero);
   return decision(`too-late-${target}`, day, 'write-off', target, {
     by: 'billing-desk',

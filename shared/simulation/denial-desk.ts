@@ -7,7 +7,7 @@ import { addBusinessDays, type CalendarDate, daysBetween } from '../values/dates
 import { formatDollars } from '../values/money.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { csvText } from './csv-text.ts';
-import { type Decision, decision, decisionColumns } from './decisions.ts';
+import { type Decision, decision, decisionColumns, tooLate } from './decisions.ts';
 import { type Mail, type Trouble, troublesIn } from './desk-mail.ts';
 import type { DeskMemory, DeskNotebook, DeskRow } from './desk-memory.ts';
 import { isOn, type Measure, type Measures } from './measures.ts';
@@ -132,12 +132,14 @@ function answerTo(desk: Desk, chance: Chance, trouble: Trouble, due: CalendarDat
   desk.notebook.put(`tries/${claimId}`, { kind: 'tries', count: tries + 1 });
 }
 
-/** Once: the payer says so of the same claim as often as it is asked. */
+/** Once: the payer says so of the same claim as often as it is asked. Too late, it is given up. */
 function sendAgain(desk: Desk, claimId: string, due: CalendarDate): void {
-  if (desk.notebook.get(`lost/${claimId}`) !== undefined) return;
+  const written = desk.writtenOf(claimId);
+  if (written === null || desk.notebook.get(`lost/${claimId}`) !== undefined) return;
   desk.notebook.put(`lost/${claimId}`, { kind: 'seen' });
   const cells = { by: 'follow-up-team', reason: 'lost-by-payer' };
-  plan(desk, due, decision(`resubmit-${claimId}`, due, 'resubmit', claimId, cells));
+  const again = decision(`resubmit-${claimId}`, due, 'resubmit', claimId, cells);
+  plan(desk, due, isInTime(written, due) ? again : tooLate(written, claimId, due));
 }
 
 function plan(desk: Desk, on: CalendarDate, decided: Decision): void {
@@ -155,10 +157,12 @@ const final = ['18', '29'];
 
 /** In time by the limit that the clinic has on file. */
 function isMendable({ code }: Trouble, written: WrittenVisit, due: CalendarDate): boolean {
-  const { coverage, date } = written.visit;
-  const inTime = daysBetween(date, due) <= samplePayer(coverage.payerId).filingLimitDays;
   const mends = sentAgain.includes(code) || Object.keys(mendingOf(written)).length > 0;
-  return inTime && mends && !final.includes(code);
+  return isInTime(written, due) && mends && !final.includes(code);
+}
+
+function isInTime({ visit: { coverage, date } }: WrittenVisit, due: CalendarDate): boolean {
+  return daysBetween(date, due) <= samplePayer(coverage.payerId).filingLimitDays;
 }
 
 function voided(claimId: string, due: CalendarDate): Decision {

@@ -71,7 +71,7 @@ const commonReasons = [
 ];
 
 const ordinary = {
-  reviewDays: [24, 42],
+  reviewDays: [28, 46],
   unprovokedReasons: commonReasons,
   underpaidPercent: 88,
   underpaidAgain: 2500,
@@ -94,8 +94,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060001',
     checkWeekdays: [1, 3],
     turnaround: [
-      { share: 70, from: 13, to: 28 },
-      { share: 30, from: 29, to: 44 },
+      { share: 70, from: 11, to: 26 },
+      { share: 30, from: 27, to: 42 },
     ],
     filingLimitDays: 365,
     unprovoked: 180,
@@ -112,8 +112,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060002',
     checkWeekdays: [4],
     turnaround: [
-      { share: 40, from: 20, to: 34 },
-      { share: 60, from: 35, to: 56 },
+      { share: 40, from: 18, to: 32 },
+      { share: 60, from: 33, to: 54 },
     ],
     filingLimitDays: 90,
     unprovoked: 330,
@@ -128,8 +128,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060003',
     checkWeekdays: [0, 3],
     turnaround: [
-      { share: 60, from: 18, to: 33 },
-      { share: 40, from: 34, to: 50 },
+      { share: 60, from: 16, to: 31 },
+      { share: 40, from: 32, to: 48 },
     ],
     filingLimitDays: 90,
     unprovoked: 240,
@@ -145,8 +145,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060004',
     checkWeekdays: [2],
     turnaround: [
-      { share: 60, from: 16, to: 32 },
-      { share: 40, from: 33, to: 48 },
+      { share: 60, from: 14, to: 30 },
+      { share: 40, from: 31, to: 46 },
     ],
     filingLimitDays: 180,
     unprovoked: 210,
@@ -160,8 +160,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060005',
     checkWeekdays: [1],
     turnaround: [
-      { share: 50, from: 22, to: 38 },
-      { share: 50, from: 39, to: 54 },
+      { share: 50, from: 20, to: 36 },
+      { share: 50, from: 37, to: 52 },
     ],
     filingLimitDays: 90,
     unprovoked: 310,
