@@ -144,12 +144,20 @@ function isOver({ charge, status, today, visitOn }: VisitWork): boolean {
   return charge === 'charged' && today > visitOn;
 }
 
-/** Daily while there is something to mend, and weekly when that takes longer than anybody thought. */
+/**
+ * While there is something to mend before the visit, or an authorization that may yet come, it stays
+ * among those looked at each day; later whatever mends it tells of itself, and a look a week finds what was lost.
+ */
 function lookAfter(
-  { appointment }: StoredVisit,
+  { appointment, lookOn }: StoredVisit,
   causes: readonly Cause[],
   today: CalendarDate,
 ): CalendarDate | null {
-  const next = nextLook(appointment.visitOn, today);
-  return causes.length === 0 ? next : addDays(today, next === null ? 7 : 1);
+  const { visitOn } = appointment;
+  const next = nextLook(visitOn, today);
+  if (causes.length === 0) return next;
+  const daily = today <= visitOn || causes.some(({ queue }) => queue === 'authorization');
+  const inAWeek = addDays(today, 7);
+  if (daily) return lookOn;
+  return next !== null && next < inAWeek ? next : inAWeek;
 }
