@@ -59,7 +59,11 @@ else {
     ];
     await aws.arrive({ 'clinic/remittances/era.835': remit({ trace: 'T1', claims }) });
     await aws.wake('measure');
-    const ports = { ...testPorts().ports, records: aws.records, clock: { today: systemToday } };
+    const ports = {
+      ...testPorts().ports,
+      records: aws.records,
+      clock: { ...testPorts().ports.clock, today: systemToday },
+    };
     const gathered = await wholeBooks(ports, systemToday());
     expect(gathered.violations).toEqual([]);
     expect(gathered.submissions).toHaveLength(2);

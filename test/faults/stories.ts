@@ -35,7 +35,7 @@ const fromSecond = { payer: 'FAKE2', originator: '1998877665' };
 
 const paidAndWithheld = {
   trace: 'T1',
-  claims: [answer('E-1', paid), answer('E-2', denied)],
+  claims: [answer('E-1', paid), answer('E-2', denied), answer('E-3', short)],
   plb: ['WO:X1*10.00'],
 };
 
@@ -46,8 +46,8 @@ const unknownClaims = {
 
 export const stories: readonly Story[] = [
   story(
-    'paid, denied and withheld; the file comes twice under two names',
-    encounters('day', 'E-1', 'E-2'),
+    'paid, denied, short and withheld; the file comes twice under two names',
+    encounters('day', 'E-1', 'E-2', 'E-3'),
     { ...era('first', paidAndWithheld), ...era('first-again', paidAndWithheld) },
   ),
   story(
