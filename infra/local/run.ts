@@ -31,10 +31,10 @@ export type RunDone = Concluded & {
 export type RunResult = RunDone | { readonly kind: 'unusable'; readonly why: string };
 
 /** A part of a day, or the documents at the end. */
-export type Part = 'taken in' | 'submitted' | 'answered' | 'measured' | 'documents';
+type Part = 'taken in' | 'submitted' | 'answered' | 'measured' | 'documents';
 
 /** What a run tells as it goes: that a part is done, that a day is. */
-export type News =
+type News =
   | { readonly of: 'part'; readonly part: Part }
   | {
       readonly of: 'day';

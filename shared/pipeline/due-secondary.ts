@@ -10,7 +10,7 @@ import type { PostedAnswer } from './post-answer.ts';
 import { dueAction } from './stored-secondary.ts';
 
 /** A claim that the first payer passed on would be a duplicate for so long (rule K04). */
-export const crossoverDays = 30;
+const crossoverDays = 30;
 
 const silent: readonly string[] = ['22', '23', '25'];
 

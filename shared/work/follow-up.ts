@@ -18,9 +18,9 @@ export const patience = {
 } as const;
 
 /** Days before the filing limit on which a claim that nobody has accepted alarms, once and again. */
-export const filingAlarms = [30, 15] as const;
+const filingAlarms = [30, 15] as const;
 
-export type AlarmStage = 'acceptance' | 'decision' | 'payment';
+type AlarmStage = 'acceptance' | 'decision' | 'payment';
 
 export type Alarm = {
   readonly stage: AlarmStage;
