@@ -53,11 +53,15 @@ async function undatedDay(
 }
 
 /** Every key of a bucket, in byte order. */
-export async function allKeys(files: Files, bucket: BucketName): Promise<readonly string[]> {
+export async function allKeys(
+  files: Files,
+  bucket: BucketName,
+  prefix = '',
+): Promise<readonly string[]> {
   const keys: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await files.list(bucket, '', cursor);
+    const page = await files.list(bucket, prefix, cursor);
     keys.push(...page.files.map((file) => file.key));
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined);

