@@ -2,6 +2,7 @@
 import { addBusinessDays, type CalendarDate, calendarDate, daysBetween } from '../values/dates.ts';
 import { claimIdOf } from '../values/ids.ts';
 import { formatDollars, parseDollars, sumOf, zero } from '../values/money.ts';
+import { isScheduled } from './appointment-files.ts';
 import { authorizationsKnown, isAsked } from './authorization-rules.ts';
 import { chanceOf } from './chance.ts';
 import type { ClinicOptions } from './clinic-options.ts';
@@ -112,10 +113,16 @@ function mended(
   day: CalendarDate,
 ): readonly Decision[] {
   const mending = mendingOf(written);
-  const held = needsMending(written) || lacksAuthorization(options, written);
+  const known = needsMending(written) || lacksAuthorization(options, written);
+  const held = known || isDoubted(options, written);
   if (!held || Object.keys(mending).length === 0) return [];
   const cells = { by: 'billing-desk', reason: 'held', detail: JSON.stringify(mending) };
   return [decision(`mend-${target}`, day, 'correct', target, cells)];
+}
+
+/** Coverage that the payer said is over, of a patient whom the front desk did not reach: such a claim is held. */
+function isDoubted(options: ClinicOptions, written: WrittenVisit): boolean {
+  return isScheduled(options, written) && written.kinds.includes('ended-coverage');
 }
 
 /** What the scrubber holds of any payer's claims. */

@@ -9,7 +9,6 @@ import { appointmentText } from './appointment-files.ts';
 import { chanceOf } from './chance.ts';
 import { type Changes, dueKey, type Memory, type Notebook, openNotebook } from './notebook.ts';
 import { registeredRow, withRightCard } from './registration.ts';
-import { weekdayFrom } from './working-days.ts';
 import type { WrittenVisit } from './written-visit.ts';
 
 export type FrontDeskRow =
@@ -83,7 +82,7 @@ function hear(desk: Desk, answer: EligibilityAnswer): void {
   const reaches = chanceOf(desk.seed, 'reached', encounterId).happens(reached);
   if (known || !reaches || desk.today >= date) return;
   desk.notebook.put(encounterId, { kind: 'mended', on: desk.today });
-  const tomorrow = weekdayFrom(addDays(desk.today, 1));
+  const tomorrow = addDays(desk.today, 1);
   if (tomorrow < date) desk.notebook.put(dueKey(tomorrow, encounterId), { kind: 'again', visitId });
 }
 
