@@ -56,6 +56,8 @@ export type ClaimFacts = {
   /** The first version's first scrub; clean without a BLOCK or HOLD fail, override or edit. */
   readonly firstScrub: { readonly on: CalendarDate; readonly clean: boolean } | null;
   readonly versions: number;
+  /** Of these, bills to a later payer. */
+  readonly laterBills?: number;
   readonly submittedOn: CalendarDate | null;
   /** Of the first version: whether anything acknowledged it, and whether that was a rejection. */
   readonly acknowledged: boolean;

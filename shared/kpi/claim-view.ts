@@ -1,5 +1,4 @@
 /** A claim's facts with what several KPIs ask of them, worked out once. */
-import { isInsurerAr } from '../ledger/accounts.ts';
 import { sumOf } from '../values/money.ts';
 import { firstAdjudication, lineDeniedCents } from './claim-balance.ts';
 import type { Adjudication, ClaimFacts, LineOutcome } from './claim-facts.ts';
@@ -61,8 +60,5 @@ function leavesNothing(line: LineOutcome): boolean {
 
 /** Billing the next payer is a version too, but no second try with the first. */
 export function isResubmitted(facts: ClaimFacts): boolean {
-  const laterPayer = facts.movements.some(
-    (row) => isInsurerAr(row.account) && !row.account.endsWith(':1'),
-  );
-  return facts.versions > (laterPayer ? 2 : 1);
+  return facts.versions - (facts.laterBills ?? 0) > 1;
 }

@@ -60,8 +60,9 @@ function isAnswered({ kind }: SentBatch, named: Named): boolean {
 async function findClaimAlone(ports: Ports, practice: PracticeId, text: string): Promise<Found> {
   const claim = claimTraced(text) ?? claimId(text);
   if (!/^[A-Z0-9]{1,20}$/.test(text)) return missing('claim-unknown');
-  const { submissions } = await readClaim(ports.records, practice, claim);
-  if (submissions.length === 0) return missing('claim-unknown');
+  const { bills, submissions } = await readClaim(ports.records, practice, claim);
+  const sent = submissions.length > 0 || bills.some((bill) => bill.submission !== null);
+  if (!sent) return missing('claim-unknown');
   return { outcome: 'found', batch: null, claims: [claim] };
 }
 

@@ -71,10 +71,10 @@ function isOver({ facts, parts }: ReadFacts, { rowId }: DueSecondary): boolean {
 /** What a person must see to first, in codes. */
 function whyNot(
   { claim, parts }: ReadFacts,
-  { crossedOver, decision }: DueSecondary,
+  { crossedOver, decision, of }: DueSecondary,
   { payers }: Reference,
 ): string | null {
-  const { encounter } = claim;
+  const { encounter } = parts.versions.find((row) => row.number === of)?.claim ?? claim;
   const payer = encounter.secondary && payers.get(encounter.secondary.payerId);
   if (parts.bills.length > 0) return 'first-payer-changed-after-second-was-billed';
   if (crossedOver) return 'crossover-without-answer';

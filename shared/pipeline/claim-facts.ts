@@ -50,6 +50,7 @@ export function factsOf(
       clean: parts.scrub.firstClean && !isEdited(parts),
     },
     versions: Math.max(1, parts.versions.length, parts.submissions.length) + parts.bills.length,
+    ...(parts.bills.length === 0 ? {} : { laterBills: parts.bills.length }),
     submittedOn: parts.submissions[0]?.on ?? null,
     ...firstAnswerOf(parts),
     touched: parts.decisions.length > 0 || parts.overrides.length > 0,

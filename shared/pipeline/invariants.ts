@@ -97,8 +97,9 @@ function proveClaim(proof: Proof, words: ReadonlySet<string>, { facts, parts }: 
   if (facts.practice !== proof.gathered.practice) proof.foreign.push(facts.claimId);
   if (isForgotten(parts, facts)) proof.forgotten.push(facts.claimId);
   for (const { claim } of versions) {
-    const { memberId } = claim.encounter;
-    if (words.has(memberId)) proof.leaked.add(memberId);
+    const { memberId, secondary } = claim.encounter;
+    const members = secondary ? [memberId, secondary.memberId] : [memberId];
+    for (const member of members) if (words.has(member)) proof.leaked.add(member);
   }
   proof.totals.claims += 1;
 }

@@ -1,6 +1,6 @@
 /** A batch's claims as sent in these versions: each once, many a transaction. */
 import type { CalendarDate } from '../values/dates.ts';
-import type { PracticeId } from '../values/ids.ts';
+import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { firstLook } from '../work/follow-up.ts';
 import { auditAction } from './audit.ts';
 import type { BatchedClaim } from './batch-bytes.ts';
@@ -11,7 +11,7 @@ import type { Action, Ports } from './ports.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
 import type { StoredBatch } from './stored-batch.ts';
-import { type ClaimParts, readClaim, versionPart } from './stored-claim.ts';
+import { type ClaimParts, readClaim, type StoredScrub, versionPart } from './stored-claim.ts';
 import { billAction, type SecondaryBill } from './stored-secondary.ts';
 import { type StoredWatch, unwatched, watchAction } from './stored-watch.ts';
 
@@ -58,18 +58,21 @@ function markActions(
 ): readonly Action[] {
   const { scrub } = parts;
   const bill = parts.bills.find((row) => row.number === number);
-  if (isSent(parts, number) || scrub === null || bill?.submission) return [];
+  if (isSent(parts, number) || bill?.submission) return [];
   const key = claimKey(practice, claim, versionPart('submission', number));
   const item = { batch: batch.name, receiver: batch.receiver, on: batch.on };
-  const next = { ...scrub, version: scrub.version + 1 };
-  const unstaged = scrubAction(practice, claim, next, scrub.version, null);
   return [
     { kind: 'put', store: 'claims', key, item, when: 'absent' },
-    ...(scrub.of === number ? [unstaged] : []),
+    ...(scrub?.of === number ? [unstaged(practice, claim, scrub)] : []),
     ...(bill === undefined ? [] : [billAction(practice, claim, billOf(bill), false)]),
     watchAction(practice, claim, watchOf(parts, filingDeadline(reference, parts), batch)),
     auditAction(practice, batch.on, 'claim-sent', claim, String(number)),
   ];
+}
+
+function unstaged(practice: PracticeId, claim: ClaimId, scrub: StoredScrub): Action {
+  const next = { ...scrub, version: scrub.version + 1 };
+  return scrubAction(practice, claim, next, scrub.version, null);
 }
 
 /** From now on its answer is awaited. */

@@ -11,7 +11,7 @@ import { type FileId, type PracticeId, type VisitId, visitId } from '../values/i
 import { dateSchema, idSchema } from '../values/schemas.ts';
 import { stagePartition, visitItemKey } from './keys.ts';
 import type { Action, Item, Records } from './ports.ts';
-import { allRows } from './read-all.ts';
+import { eachRow } from './read-all.ts';
 
 const inquirySchema = z.object({
   number: z.number(),
@@ -116,9 +116,13 @@ export async function openVisits(
   today: CalendarDate,
 ): Promise<readonly VisitId[]> {
   const partition = stagePartition(practice, 'open');
-  const rows = await allRows(records, { store: 'patients', index: 'byStage', partition });
-  const days = rows.map((row) => String(row.item['dayVisit']).split('#'));
-  return days.flatMap(([day = '', id = '']) => (day <= today ? [visitId(id)] : []));
+  const due: VisitId[] = [];
+  for await (const row of eachRow(records, { store: 'patients', index: 'byStage', partition })) {
+    const [day = '', id = ''] = String(row.item['dayVisit']).split('#');
+    if (day > today) break;
+    due.push(visitId(id));
+  }
+  return due;
 }
 
 /** The questions that are about the visit as it is now. */

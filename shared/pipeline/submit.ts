@@ -15,7 +15,7 @@ import { scrubAction } from './scrub.ts';
 import { sendClaims } from './send-claims.ts';
 import { stagedClaims } from './staged-claims.ts';
 import { batchName, claimsPerBatch, type StoredBatch } from './stored-batch.ts';
-import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
+import { type ClaimParts, readClaim } from './stored-claim.ts';
 
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, 'submit', message, (practice) => submitPractice(ports, practice));
@@ -81,7 +81,7 @@ function goesWith(ready: ReadyClaim, first: ReadyClaim): boolean {
   return ready.paperTo !== null || ready.receiver === first.receiver;
 }
 
-/** Null for a claim that is not ready after all; what a payer has answered already is not sent any more. */
+/** Null when nothing of it is ready after all; what the first payer has answered already is not sent to it any more. */
 async function readyClaim(
   ports: Ports,
   payers: Reference['payers'],
@@ -90,11 +90,11 @@ async function readyClaim(
 ): Promise<ReadyClaim | null> {
   const parts = await readClaim(ports.records, practice, claim);
   if (parts.claim === null) return null;
-  if (!isScrubbed(parts)) return readyBill(payers, parts.claim, parts);
+  if (!isScrubbed(parts)) return readyBill(payers, claim, parts);
   const { number } = currentVersion(parts);
   if (isOvertaken(parts) || (await isAnswered(ports, practice, parts, number))) {
     await setAside(ports, practice, claim, parts);
-    return null;
+    return readyBill(payers, claim, parts);
   }
   const { encounter } = parts.claim;
   const payer = payers.get(encounter.payerId);
@@ -109,15 +109,17 @@ async function readyClaim(
   };
 }
 
-/** A bill to the second payer goes with the claims of its receiver. */
+/** A bill to the second payer goes with the claims of its receiver; of a voided claim it stays here. */
 function readyBill(
   payers: Reference['payers'],
-  { claimId: claim, encounter }: StoredClaim,
-  { bills }: ClaimParts,
+  claim: ClaimId,
+  { bills, decisions, versions }: ClaimParts,
 ): ReadyClaim | null {
   const bill = bills.find((row) => row.submission === null);
-  const payer = encounter.secondary && payers.get(encounter.secondary.payerId);
-  if (bill === undefined || !payer) return null;
+  const answered = versions.find((row) => row.number === bill?.of)?.claim.encounter;
+  const payer = answered?.secondary && payers.get(answered.secondary.payerId);
+  const voided = decisions.some((row) => row.action === 'void');
+  if (bill === undefined || !payer || voided) return null;
   const { number } = bill;
   const { receiver } = payer;
   return { claim, number, receiver, ofFacility: false, paperTo: paperTo(payer, false) };

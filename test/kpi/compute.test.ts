@@ -60,6 +60,14 @@ test('a claim that is all deductible was answered with nothing paid, but is not 
   expect(kpi('first-pass-resolution-rate', '2026-03', [deductible]).value).toBe(1);
 });
 
+test('a bill to the second payer is no second try with the first; a replacement beside it is', () => {
+  const claim = answered(visit('a', '2026-03-02'), '2026-03-20', { paid: 20_000 });
+  const billed = { ...claim, versions: 2, laterBills: 1 };
+  const replaced = { ...billed, versions: 3 };
+  expect(kpi('first-pass-resolution-rate', '2026-03', [billed]).value).toBe(1);
+  expect(kpi('first-pass-resolution-rate', '2026-03', [replaced]).value).toBe(0);
+});
+
 test('a forward, an estimate, a reversal and a second payer are no first answer', () => {
   let claim = visit('a', '2026-03-02');
   for (const status of ['23', '25', '22']) claim = answered(claim, '2026-03-10', { status });

@@ -168,3 +168,13 @@ test('A second payer that the practice does not know is an item until it is know
     'second-payer-unknown',
   );
 });
+
+test('What the first payer answered before it was sent is billed to the second all the same, once', async () => {
+  const desk = await openDesk({ ...visited, ...era('first', '2026-04-01', firstPaid) });
+  const books = await desk.work('2026-04-03');
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'adjudicated', versions: 2 });
+  expect(await sentNames(desk)).toEqual(['clinic-2026-04-01-000000001.837']);
+  const sent = await desk.text('outbound/clearinghouse/clinic-2026-04-01-000000001.837');
+  const { claims } = readProfessionalClaims(new TextEncoder().encode(sent));
+  expect(claims).toMatchObject([{ payerId: 'FAKE2', payerRank: 'S' }]);
+});
