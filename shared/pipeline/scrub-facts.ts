@@ -1,10 +1,10 @@
 /** What a claim is scrubbed by besides itself: its payer's answer before the visit, and the authorizations that are left. */
 
 import type { Reference } from '../reference/in-force.ts';
-import { authorizationsFor, drawsOf, type UsedUnits } from '../scrub/authorization.ts';
+import { drawsOf, type UsedUnits } from '../scrub/authorization.ts';
 import type { ScrubContext } from '../scrub/rule.ts';
 import type { CalendarDate } from '../values/dates.ts';
-import type { PracticeId, VisitId } from '../values/ids.ts';
+import type { PayerId, PracticeId, VisitId } from '../values/ids.ts';
 import { draw, usedBy } from './authorization-uses.ts';
 import { chargeAction, type PatientDay, readDay, uncharge, visitsOfDay } from './patient-day.ts';
 import type { Action, Ports } from './ports.ts';
@@ -32,7 +32,7 @@ export async function scrubFacts(
   const noted = voided ? [] : chargeNoted(practice, day, claim);
   return {
     eligibility: await eligibilityOf(ports, practice, day, claim),
-    usedUnits: await drawOn(ports, practice, reference, claim, voided),
+    usedUnits: await drawOn(ports, practice, reference, parts, claim, voided),
     noted,
     visits: [...left, ...day.visits],
   };
@@ -93,19 +93,38 @@ async function eligibilityOf(
   return last === undefined ? null : { coverage: last.coverage, answeredOn: last.on };
 }
 
+/** Whom a claim drew on before it was corrected gets back what it took. */
 async function drawOn(
   ports: Ports,
   practice: PracticeId,
   reference: Reference,
+  { versions }: ClaimParts,
   claim: StoredClaim,
   voided: boolean,
 ): Promise<UsedUnits> {
-  const { encounter } = claim;
-  const { memberId: id, payerId: payer } = encounter;
-  if (authorizationsFor(reference, encounter).length === 0)
+  const own = memberOf(claim).join(' ');
+  const others = new Map(versions.map((row) => [memberOf(row.claim).join(' '), row.claim]));
+  others.delete(own);
+  for (const other of others.values()) await drawOf(ports, practice, reference, other, true);
+  return drawOf(ports, practice, reference, claim, voided);
+}
+
+function memberOf({ encounter }: StoredClaim): [PayerId, string] {
+  return [encounter.payerId, encounter.memberId];
+}
+
+async function drawOf(
+  ports: Ports,
+  practice: PracticeId,
+  reference: Reference,
+  claim: StoredClaim,
+  nothing: boolean,
+): Promise<UsedUnits> {
+  const { claimId, encounter } = claim;
+  const [payer, id] = memberOf(claim);
+  if (reference.authorizationsOf(payer, id).length === 0)
     return usedBy({ version: 0, uses: [] }, null);
-  const member = { payer, id, claimId: claim.claimId };
-  return draw(ports.records, practice, member, (used) =>
-    voided ? [] : drawsOf(reference, encounter, used),
+  return draw(ports.records, practice, { payer, id, claimId }, (used) =>
+    nothing ? [] : drawsOf(reference, encounter, used),
   );
 }

@@ -112,6 +112,34 @@ test('Units that a claim has taken are gone for the next visit, and for the next
   expect(claimOf(await desk.work('2026-03-15'), 'E2').state).toBe('sent');
 });
 
+test('A claim that is corrected to another member gives back what it took of the first one’s', async () => {
+  const desk = await scanDesk([], 'FAKE1,M0001,A1,70553,2026-01-01,2026-12-31,1\n');
+  const scanned = { patient_id: 'P-1', procedure: '70553', charge: '900.00' };
+  await desk.put({
+    'clinic/encounters/2026-03-05/a.csv': visits({
+      ...scanned,
+      encounter_id: 'E1',
+      service_date: '2026-03-05',
+      rendering_npi: '1999999990',
+    }),
+  });
+  const held = claimOf(await desk.work('2026-03-05'), 'E1');
+  expect(held.state).toBe('held');
+  const detail =
+    '"{""member_id"":""M0009"",""prior_authorization"":""X9"",""rendering_npi"":""1999999984""}"';
+  await desk.put({
+    'clinic/decisions/2026-03-06/d.csv': `decision_id,decided_on,by,approved_by,action,target,amount,reason,detail\nD1,2026-03-06,ann,,correct,${held.claim_id},,wrong member,${detail}\n`,
+    'clinic/encounters/2026-03-13/b.csv': visits({
+      ...scanned,
+      encounter_id: 'E2',
+      service_date: '2026-03-12',
+    }),
+  });
+  const books = await desk.work('2026-03-13');
+  expect(claimOf(books, 'E1').versions).toBe(2);
+  expect(claimOf(books, 'E2').state).toBe('sent');
+});
+
 const kept = (changes: AppointmentChanges = {}) => ({
   status: 'kept',
   visit_on: '2026-03-06',
