@@ -14,7 +14,7 @@ type ReadEncounter = EncounterFile['encounters'][number];
 
 /** A claim of either kind, as far as an encounter goes. */
 type UploadedClaim = Submission &
-  Pick<SubmittedClaim, 'patientControlNumber' | 'priorAuthorization' | 'other'> & {
+  Pick<SubmittedClaim, 'patientControlNumber' | 'frequency' | 'priorAuthorization' | 'other'> & {
     readonly visit: UploadedVisit;
   };
 
@@ -67,12 +67,20 @@ function encounterOf(claim: UploadedClaim, row: number): ReadEncounter {
     relationship,
     subscriber: relationship === 'self' ? null : insuredOf(subscriber),
     priorAuthorization: claim.priorAuthorization,
+    ...originalOf(claim),
     ...visit,
     lines: visit.lines.filter((line) => line !== null),
     closedAt: '',
     documented: null,
   };
   return { kind: 'readable', encounter, rowsDisagree: false, firstRow: row };
+}
+
+/** Sent on as an original to the first payer, a replacement, a void or a later payer's claim would be paid twice or denied (U04). */
+function originalOf({ frequency, payerRank, visit }: UploadedClaim): Partial<Encounter> {
+  const first = visit.facility !== undefined || ['P', ''].includes(payerRank);
+  const original = ['1', ''].includes(frequency);
+  return first && original ? {} : { notOriginal: { rank: payerRank, frequency } };
 }
 
 /** What an 837 has instead of a patient's number: who it is, hashed. */

@@ -76,6 +76,8 @@ export type Encounter = {
   /** ISO 8601 with offset, when the encounter ended; empty when unknown. */
   readonly closedAt: string;
   readonly documented: Documentation | null;
+  /** SBR01 and CLM05-3 of an uploaded claim that is no original one to the first payer; absent in any other. */
+  readonly notOriginal?: { readonly rank: string; readonly frequency: string };
   /** Absent in the visit of a professional. */
   readonly facility?: FacilityBill;
 };

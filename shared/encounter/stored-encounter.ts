@@ -47,5 +47,6 @@ export const encounterSchema = z.object({
   lines: z.array(lineSchema),
   closedAt: z.string(),
   documented: z.nullable(documentationSchema),
+  notOriginal: z.exactOptional(z.object({ rank: z.string(), frequency: z.string() })),
   facility: z.exactOptional(facilityBillSchema),
 });

@@ -1,4 +1,4 @@
-/** Rules U: what an 837I must say beside the visit. The visit of a professional passes them all. */
+/** Rules U: what an uploaded 837 must say beside the visit; most are about those of facilities. */
 import type { FacilityBill } from '../encounter/facility-bill.ts';
 import { failedFields, pass, type Rule, type ScrubContext, verdict, verdictOn } from './rule.ts';
 import { sampleVisit, withBill, withEncounter } from './sample-visit.ts';
@@ -65,7 +65,30 @@ export const facilityRules: readonly Rule[] = [
       { says: 'a drug (LIN) on a line', outcome: 'fail', visit: withBill({ leftOut: ['LIN'] }) },
     ],
   },
+  {
+    id: 'U04',
+    version: 1,
+    title: 'An uploaded claim is an original one, and a professional’s goes to the first payer',
+    severity: 'BLOCK',
+    final: true,
+    prevents: ['18', '22'],
+    effectiveFrom: null,
+    source:
+      'house rule: CLM05-3 and SBR01 of what was uploaded; only originals to first payers are built of it',
+    fixHint:
+      'Correct or void the claim that stands already; void this one, or correct it into an original.',
+    check: ({ claim }) => verdictOn(claim.encounter.notOriginal === undefined, 'CLM05-3'),
+    examples: [
+      { says: 'an original to the first payer', outcome: 'pass', visit: sampleVisit },
+      { says: 'a replacement', outcome: 'fail', visit: uploadedAs('P', '7') },
+      { says: 'a bill to the second payer', outcome: 'fail', visit: uploadedAs('S', '1') },
+    ],
+  },
 ];
+
+function uploadedAs(rank: string, frequency: string) {
+  return withEncounter({ notOriginal: { rank, frequency } });
+}
 
 type Check = (bill: FacilityBill, context: ScrubContext) => ReturnType<Rule['check']>;
 
