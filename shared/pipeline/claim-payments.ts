@@ -4,8 +4,9 @@ import { type PaperFile, readPaperRemittances } from '../remittance/read-paper.t
 import type { ClaimPayment } from '../remittance/remittance.ts';
 import type { FileId, PracticeId } from '../values/ids.ts';
 import { lineControlNumber } from './build-claim.ts';
-import type { Ports } from './ports.ts';
-import { readBytesRecord } from './stored-file.ts';
+import { placeOf } from './inbox-file.ts';
+import type { FileRange, Ports } from './ports.ts';
+import { readBytesRecord, type StoredBytes } from './stored-file.ts';
 import type { StoredChunk } from './stored-payment.ts';
 
 export type ClaimsToRead = Pick<
@@ -24,11 +25,19 @@ export async function claimPayments(
 ): Promise<readonly ClaimPayment[]> {
   const record = await readBytesRecord(ports.records, practice, fileId);
   const range = delimiters === null ? undefined : { from, to };
-  const bytes = record && (await ports.files.read('inbox', record.key, range, record.version));
+  const bytes = record && (await bytesIn(ports, record, range));
   if (!bytes) throw new Error('a registered file is gone from the inbox');
   if (delimiters !== null) return readClaimPayments(bytes, delimiters, firstOrdinal, from);
   const paper = paperFile(fileId, bytes).payments[payment - 1];
   return paper?.claims.slice(firstOrdinal - 1, firstOrdinal - 1 + claims) ?? [];
+}
+
+async function bytesIn(ports: Ports, record: StoredBytes, range: FileRange | undefined) {
+  const read = ({ key, version }: StoredBytes) => ports.files.read('inbox', key, range, version);
+  const bytes = await read(record);
+  if (bytes !== null) return bytes;
+  const placed = await placeOf(ports, record);
+  return placed && read(placed);
 }
 
 /** The chunks of a file follow each other, a check each, and each would read the whole of it anew. */

@@ -1,4 +1,5 @@
 /** A registered file with its bytes, for the workers that read a file whole. */
+import { createHash } from 'node:crypto';
 import type { FileId, PracticeId } from '../values/ids.ts';
 import { issue } from '../values/issue.ts';
 import { fileMessage } from './messages.ts';
@@ -21,11 +22,24 @@ export async function fileOf(ports: Ports, message: JsonObject): Promise<InboxFi
   const record = await readBytesRecord(ports.records, practice, fileId);
   if (record === null) throw new Error('a file was routed before it was registered');
   if (await readResult(ports.records, practice, fileId)) return null;
-  const start = { from: 0, to: 1 };
-  if (await ports.files.read('inbox', record.key, start, record.version))
-    return { practice, fileId, record };
+  const placed = await placeOf(ports, record);
+  if (placed !== null) return { practice, fileId, record: placed };
   await quarantineFile(ports, practice, fileId, [issue('file-overwritten', 'fatal')]);
   return null;
+}
+
+/**
+ * The record with the version under which its bytes can be read: a folder that was copied anew, or a file that
+ * was touched, has the same bytes in another one. Null when other bytes lie there.
+ */
+export async function placeOf(ports: Ports, record: StoredBytes): Promise<StoredBytes | null> {
+  const { key, version } = record;
+  if (await ports.files.read('inbox', key, { from: 0, to: 1 }, version)) return record;
+  const stamp = await ports.files.stamp('inbox', key);
+  if (stamp === null) return null;
+  const hash = createHash('sha256');
+  for await (const chunk of ports.files.stream('inbox', key, stamp.version)) hash.update(chunk);
+  return hash.digest('hex') === record.fileId ? { ...record, version: stamp.version } : null;
 }
 
 export function chunksOf(ports: Ports, { record }: InboxFile): AsyncIterable<Uint8Array> {
