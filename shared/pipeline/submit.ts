@@ -13,6 +13,7 @@ import { readPosted } from './read-posted.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
 import { sendClaims } from './send-claims.ts';
+import { sideBySide } from './side-by-side.ts';
 import { stagedClaims } from './staged-claims.ts';
 import { batchName, claimsPerBatch, type StoredBatch } from './stored-batch.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
@@ -35,8 +36,8 @@ async function nextBatch(
 ): Promise<StoredBatch | null> {
   const chosen: ReadyClaim[] = [];
   const { payers, receivers } = await readReference(ports, practice);
-  for await (const claimId of stagedClaims(ports, practice, 'ready')) {
-    const ready = await readyClaim(ports, payers, practice, claimId);
+  const look = (claim: ClaimId) => readyClaim(ports, payers, practice, claim);
+  for await (const ready of sideBySide(stagedClaims(ports, practice, 'ready'), look)) {
     if (ready !== null && goesWith(ready, chosen[0] ?? ready)) chosen.push(ready);
     if (chosen.length === mostClaims(receivers, chosen[0]?.receiver)) break;
   }
