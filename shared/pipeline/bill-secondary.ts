@@ -1,10 +1,11 @@
 /** What first payers left to second ones becomes a further version of its claim, once for each such answer. */
-import type { CalendarDate } from '../values/dates.ts';
+import { addDays, type CalendarDate } from '../values/dates.ts';
 import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
 import { auditAction } from './audit.ts';
 import { type ReadFacts, readFacts } from './claim-facts.ts';
 import { nextNumber } from './claim-versions.ts';
+import { lastServiceDate } from './claim-work.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import { openItem, settleItems } from './open-item.ts';
 import type { Action, Ports } from './ports.ts';
@@ -52,8 +53,20 @@ async function billOne(
     claimId: known.claim.claimId,
     amountCents: zero,
     reason: why,
-    deadline: null,
+    deadline: lastDayToFile(known, due, reference),
   });
+}
+
+/** With the second payer, by its own limit. */
+function lastDayToFile({ claim, parts }: ReadFacts, due: DueSecondary, { payers }: Reference) {
+  const { secondary } = answeredVisit({ claim, parts }, due);
+  const payer = secondary && payers.get(secondary.payerId);
+  return payer ? addDays(lastServiceDate(parts, claim.takenOn), payer.filingLimitDays) : null;
+}
+
+/** The visit as the first payer answered it. */
+function answeredVisit({ claim, parts }: Pick<ReadFacts, 'claim' | 'parts'>, { of }: DueSecondary) {
+  return (parts.versions.find((row) => row.number === of)?.claim ?? claim).encounter;
 }
 
 /** Answered by the second payer already, taken back, replaced by a later answer, or voided. */
@@ -69,17 +82,13 @@ function isOver({ facts, parts }: ReadFacts, { rowId }: DueSecondary): boolean {
 }
 
 /** What a person must see to first, in codes. */
-function whyNot(
-  { claim, parts }: ReadFacts,
-  { crossedOver, decision, of }: DueSecondary,
-  { payers }: Reference,
-): string | null {
-  const { encounter } = parts.versions.find((row) => row.number === of)?.claim ?? claim;
+function whyNot(known: ReadFacts, due: DueSecondary, { payers }: Reference): string | null {
+  const encounter = answeredVisit(known, due);
   const payer = encounter.secondary && payers.get(encounter.secondary.payerId);
-  if (parts.bills.length > 0) return 'first-payer-changed-after-second-was-billed';
-  if (crossedOver) return 'crossover-without-answer';
+  if (known.parts.bills.length > 0) return 'first-payer-changed-after-second-was-billed';
+  if (due.crossedOver) return 'crossover-without-answer';
   if (!payer) return 'second-payer-unknown';
-  if (decision === null) return 'first-answer-does-not-balance';
+  if (due.decision === null) return 'first-answer-does-not-balance';
   return encounter.facility ? 'facility-bill-to-second-payer' : null;
 }
 
