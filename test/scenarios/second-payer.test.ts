@@ -107,9 +107,8 @@ test('A claim that the first payer passed on is not billed again; its silence is
   expect(claimOf(before, 'E1').versions).toBe(1);
   const books = await desk.work('2026-05-10');
   expect(await sentNames(desk)).toHaveLength(1);
-  expect(openItems(books, 'follow-up')).toMatchObject([
-    { reason: 'crossover-without-answer', deadline: '2027-03-02' },
-  ]);
+  const told = openItems(books, 'follow-up').map((row) => [row.reason, row.deadline]);
+  expect(told).toContainEqual(['crossover-without-answer', '2027-03-02']);
 });
 
 test('A first payer that takes its answer back before the bill leaves nothing to bill', async () => {
