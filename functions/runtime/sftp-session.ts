@@ -12,7 +12,12 @@ export async function openSftp(receiver: Receiver, secret: string): Promise<Sftp
   const ssh = await import('ssh2');
   const client = new ssh.default.Client();
   const ended = endOf(client);
-  const sftp = await Promise.race([connected(client, settings(receiver, secret)), ended]);
+  const sftp = await Promise.race([connected(client, settings(receiver, secret)), ended]).catch(
+    (error: unknown) => {
+      client.end();
+      throw error;
+    },
+  );
   const still = <T>(call: Promise<T>) => Promise.race([call, ended]);
   return {
     size: (path) => still(sizeOf(sftp, path)),

@@ -11,7 +11,7 @@ import {
   readDelivery,
   type StoredDelivery,
 } from './stored-delivery.ts';
-import { takeAnswer } from './take-answer.ts';
+import { isAnswer, takeAnswer } from './take-answer.ts';
 
 /** An answer after which nothing is tried any more. */
 export type FinalAnswer = Exclude<Answer, { kind: 'busy' | 'lost' }>;
@@ -24,19 +24,33 @@ export function conclude(
 ): Promise<Outcome> {
   switch (answer.kind) {
     case 'accepted':
-      return accept(ports, { ...delivery, state: 'accepted', said: answer.trace }, answer, bytes);
+      return accept(
+        ports,
+        { ...delivery, state: 'accepted', said: answer.trace },
+        heard(answer.reply),
+        bytes,
+      );
     case 'refused':
-      return giveUp(ports, { ...delivery, state: 'refused', said: answer.code }, answer.reply);
+      return giveUp(
+        ports,
+        { ...delivery, state: 'refused', said: answer.code },
+        heard(answer.reply),
+      );
     case 'gone':
       return giveUp(ports, { ...delivery, state: 'unknown', said: null }, null);
   }
+}
+
+/** Of what it replied, what is for a receiver to say. */
+function heard(reply: Uint8Array | null): Uint8Array | null {
+  return reply !== null && isAnswer(reply) ? reply : null;
 }
 
 /** Proof outweighs whatever somebody else has concluded meanwhile. */
 async function accept(
   ports: Ports,
   accepted: StoredDelivery,
-  { reply }: Extract<Answer, { kind: 'accepted' }>,
+  reply: Uint8Array | null,
   bytes: Uint8Array,
 ): Promise<Outcome> {
   const { practice, receiver, name, said } = accepted;

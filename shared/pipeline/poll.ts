@@ -2,7 +2,7 @@
 import { capabilitiesOf } from '../receiver/capabilities.ts';
 import type { Listed, Remote } from '../receiver/remote.ts';
 import type { Receiver } from '../reference/reference.ts';
-import type { PracticeId } from '../values/ids.ts';
+import { hashOf, type PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
 import type { Cause } from '../work/item.ts';
 import { auditAction } from './audit.ts';
@@ -12,7 +12,7 @@ import { pollMessage } from './messages.ts';
 import { openItem, settleItems } from './open-item.ts';
 import type { JsonObject, Key, Outcome, Ports, Step } from './ports.ts';
 import { readReference } from './read-reference.ts';
-import { answerKey, layDown } from './take-answer.ts';
+import { answerKey, isAnswer, layDown } from './take-answer.ts';
 
 /** So many pages of a list in one run; the next run goes on. */
 const mostPages = 50;
@@ -81,11 +81,14 @@ async function takeFile(ports: Ports, line: Line, file: Listed): Promise<number 
   const seen = await ports.records.get('exchanges', key);
   if (seen?.['done'] === true) return 0;
   const bytes = await remote.fetch(file);
-  if (bytes === 'gone') return missing(ports, line, file);
+  if (bytes === 'gone') return missing(ports, line, file, 'answer-missing');
+  if (bytes === 'too-large') return missing(ports, line, file, 'answer-too-large');
   // What changes while it is read is still being written: a directory shows it again.
   if (bytes === 'later') return capabilitiesOf[row.method].polling === 'directory' ? 0 : null;
+  if (!isAnswer(bytes)) return leave(ports, line, file, key);
   const today = ports.clock.today();
-  const place = answerKey(practice, row.receiver, today, file.id, bytes);
+  // Two ids may begin alike, and a name in the inbox is no place for what a receiver writes.
+  const place = answerKey(practice, row.receiver, today, hashOf(file.id), bytes);
   const mark = { key: await chosenKey(ports, key, place), done: true };
   await layDown(ports, practice, mark.key, bytes);
   await ports.records.transact([
@@ -103,9 +106,17 @@ async function chosenKey(ports: Ports, key: Key, place: string): Promise<string>
   return String(stored?.['key'] ?? place);
 }
 
-/** A list names it and its receiver has it no more: a person asks for it, and the list goes on. */
-async function missing(ports: Ports, { practice, row }: Line, { id }: Listed): Promise<number> {
-  await openItem(ports, practice, `answer-${id}`, cause(`answer-missing ${row.receiver} ${id}`));
+/** It can not be had in this way: a person sees to it, and the rest goes on. */
+async function missing(ports: Ports, { practice, row }: Line, { id }: Listed, what: string) {
+  await openItem(ports, practice, `answer-${id}`, cause(`${what} ${row.receiver} ${id}`));
+  return 0;
+}
+
+/** Not for a receiver to say: a person who knows where it comes from may lay it into the inbox. */
+async function leave(ports: Ports, { practice, row }: Line, { id }: Listed, key: Key) {
+  await openItem(ports, practice, `answer-${id}`, cause(`answer-is-none ${row.receiver} ${id}`));
+  const item = { key: null, done: true };
+  await ports.records.transact([{ kind: 'put', store: 'exchanges', key, item, when: 'any' }]);
   return 0;
 }
 

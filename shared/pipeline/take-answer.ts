@@ -1,7 +1,18 @@
 /** What a receiver answers is laid into the inbox like any other file, once for its bytes and day. */
 import { type PracticeId, sha256 } from '../values/ids.ts';
 import type { Ports } from './ports.ts';
-import { folderOf, headBytes, sniff } from './sniff.ts';
+import { type FileKind, folderOf, headBytes, sniff } from './sniff.ts';
+
+/** What nobody can read goes into quarantine, where somebody sees it. */
+const answers: readonly FileKind[] = ['TA1', '999', '277CA', '277', '271', '835', 'unknown'];
+
+/**
+ * Whether a receiver may say it. Content decides what a file does, and a receiver that sent decisions, rules
+ * or encounters would write off balances, name other receivers or bill visits in the practice's name.
+ */
+export function isAnswer(bytes: Uint8Array): boolean {
+  return answers.includes(sniff(bytes.subarray(0, headBytes)));
+}
 
 /** Answers the key. The folder is a hint: content decides. */
 export async function takeAnswer(

@@ -498,9 +498,12 @@ export function secretName(stage: string, kind: SecretKind, ...of: readonly stri
   return ['', 'claimline', stage, kind, ...of].join('/');
 }
 
-/** The variable that holds it on a laptop; with `_FILE` behind it, the one that names a file. */
+/**
+ * The variable that holds it on a laptop; with `_FILE` behind it, the one that names a file. Two lines divide
+ * practice and receiver, so that `a` with `b-c` is never `a-b` with `c`.
+ */
 export function secretVariable(kind: SecretKind, practice: string, receiver: string): string {
-  const words = ['CLAIMLINE_SECRET', kind, practice, receiver].join('_');
+  const words = `CLAIMLINE_SECRET_${kind}_${practice}__${receiver}`;
   return words.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
 }
 

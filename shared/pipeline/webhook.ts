@@ -6,7 +6,7 @@ import { isSigned } from '../receiver/signature.ts';
 import { hashOf, type PracticeId, parsePractice, sha256 } from '../values/ids.ts';
 import { exchangeKey } from './keys.ts';
 import type { Item, JsonObject, Key, Ports } from './ports.ts';
-import { answerKey, layDown } from './take-answer.ts';
+import { answerKey, isAnswer, layDown } from './take-answer.ts';
 
 export type WebhookCall = {
   /** As the path names them. */
@@ -64,11 +64,13 @@ type Event = {
 
 /**
  * The id is written before the effects and marked after them. A sender that missed our answer signs anew and is
- * told again that all is well; the same call once more is somebody else's, or has nothing to gain.
+ * told again that all is well; the same call once more is somebody else's, or has nothing to gain. What was
+ * never marked is taken in whoever brings it: not every sender signs anew.
  */
 async function takeOnce(ports: WebhookPorts, event: Event): Promise<WebhookStatus> {
   const { practice, receiver, id, timestamp, body } = event;
-  const isFile = Buffer.from(body.subarray(0, 3)).toString('latin1') === 'ISA';
+  const isX12 = Buffer.from(body.subarray(0, 3)).toString('latin1') === 'ISA';
+  const isFile = isX12 && isAnswer(body);
   if (!isFile && body.length > hintMaxBytes) return 413;
   const key = exchangeKey(practice, 'webhook', receiver, hashOf(id));
   const item = firstSeen(ports, event, isFile);
@@ -76,8 +78,9 @@ async function takeOnce(ports: WebhookPorts, event: Event): Promise<WebhookStatu
   const isNew = (await ports.records.transact([put])).done;
   const first = isNew ? item : await ports.records.get('exchanges', key);
   const same = first?.['bodyHash'] === item['bodyHash'];
-  if (!same || (!isNew && first['timestamp'] === timestamp)) return 400;
-  if (first['done'] !== true) await takeIn(ports, event, key, first);
+  if (!same) return 400;
+  if (first['done'] === true) return first['timestamp'] === timestamp ? 400 : 204;
+  await takeIn(ports, event, key, first);
   return 204;
 }
 

@@ -39,6 +39,9 @@ export const capabilitiesOf: Readonly<Record<Method, Capabilities>> = {
   },
 };
 
+/** Of one answer, which a function holds in its memory; a larger one is for the inbox itself. */
+export const answerMaxBytes = 200 * megabyte;
+
 /** A request on its way when the window closes might be taken for a new one: an hour before is the end. */
 const marginMs = 3_600_000;
 

@@ -4,6 +4,8 @@
  */
 import * as z from 'zod/mini';
 import type { Receiver } from '../reference/reference.ts';
+import { hashOf } from '../values/ids.ts';
+import { answerMaxBytes } from './capabilities.ts';
 import { answerOf } from './https-answer.ts';
 import type { Answer, Listed, Listing, Outgoing, Remote } from './remote.ts';
 
@@ -11,6 +13,8 @@ import type { Answer, Listed, Listing, Outgoing, Remote } from './remote.ts';
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const timeoutMs = 30_000;
+/** Of what is read as JSON: a receipt, or a page of a list. */
+const jsonMaxBytes = 10_000_000;
 
 export function httpsRemote(fetch: Fetch, receiver: Receiver, apiKey: string): Remote {
   const call: Call = (url, init = {}) =>
@@ -67,10 +71,23 @@ async function submissionOf(response: Response) {
 
 async function jsonOf(response: Response): Promise<unknown> {
   try {
-    return await response.json();
+    const bytes = await bytesOf(response, jsonMaxBytes);
+    return bytes && JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch {
     return null;
   }
+}
+
+/** Null when there are more: a receiver may not fill our memory. */
+async function bytesOf(response: Response, most: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > most) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 const page = z.object({
@@ -93,30 +110,41 @@ async function list(call: Call, url: string, cursor: string | null): Promise<Lis
   try {
     const response = await call(`${url}?${after}`);
     if (response.status !== 200) return null;
-    const { items, nextPageToken } = page.parse(await response.json());
+    const { items, nextPageToken } = page.parse(await jsonOf(response));
     const inbound = items.filter(({ direction }) => direction === 'INBOUND');
-    const files = inbound.flatMap((item) => listed(url, item));
+    const files = inbound.map((item) => listed(url, item));
     return { files, cursor: nextPageToken ?? cursor, more: items.length > 0 && !!nextPageToken };
   } catch {
     return null;
   }
 }
 
-/** Its X12, at the list's own host alone: the address comes from outside. */
-function listed(url: string, item: z.infer<typeof page>['items'][number]): Listed[] {
+/**
+ * Its X12, at the list's own host alone: the address comes from outside. Without one there it is not to be had,
+ * which a person is told of; an id that is no plain one is hashed, because keys are made of it.
+ */
+function listed(url: string, item: z.infer<typeof page>['items'][number]): Listed {
   const artifact = item.artifacts.find(
     ({ artifactType }) => artifactType === 'application/edi-x12',
   );
   const place = artifact && URL.canParse(artifact.url) ? new URL(artifact.url) : null;
-  if (place === null || place.origin !== new URL(url).origin) return [];
-  return [{ id: item.transactionId, name: `${place.pathname}${place.search}` }];
+  const ours = place !== null && place.origin === new URL(url).origin;
+  const { transactionId } = item;
+  return {
+    id: /^[\w.:-]{1,100}$/.test(transactionId) ? transactionId : hashOf(transactionId),
+    name: ours ? `${place.pathname}${place.search}` : nowhere,
+  };
 }
 
+const nowhere = '';
+
 async function download(call: Call, url: string, { name }: Listed) {
+  if (name === nowhere) return 'gone';
   try {
     const response = await call(`${new URL(url).origin}${name}`);
     if (response.status === 404 || response.status === 410) return 'gone';
-    return response.status === 200 ? new Uint8Array(await response.arrayBuffer()) : 'later';
+    if (response.status !== 200) return 'later';
+    return (await bytesOf(response, answerMaxBytes)) ?? 'too-large';
   } catch {
     return 'later';
   }

@@ -34,6 +34,9 @@ export type Listing = {
   readonly more: boolean;
 };
 
+/** `later`: not to be had now; `gone`: not any more; `too-large`: more than a function holds. */
+export type Fetched = Uint8Array | 'later' | 'gone' | 'too-large';
+
 export type Remote = {
   /** What can be done again and again and delivers nothing: false when it could not be done. */
   prepare(file: Outgoing): Promise<boolean>;
@@ -41,8 +44,7 @@ export type Remote = {
   commit(file: Outgoing): Promise<Answer>;
   /** Null when the receiver could not be reached. */
   list(cursor: string | null): Promise<Listing | null>;
-  /** `later`: not to be had now; `gone`: not any more. */
-  fetch(file: Listed): Promise<Uint8Array | 'later' | 'gone'>;
+  fetch(file: Listed): Promise<Fetched>;
   close(): Promise<void>;
 };
 

@@ -4,7 +4,8 @@
  */
 import type { Receiver } from '../reference/reference.ts';
 import { hashOf } from '../values/ids.ts';
-import type { Answer, Listing, Outgoing, Remote } from './remote.ts';
+import { answerMaxBytes } from './capabilities.ts';
+import type { Answer, Fetched, Listing, Outgoing, Remote } from './remote.ts';
 
 export type SftpEntry = {
   readonly name: string;
@@ -44,8 +45,7 @@ export function sftpRemote(open: () => Promise<SftpSession>, receiver: Receiver)
     prepare: (file) => within((it) => writeAside(it, receiver.path, file), false),
     commit: (file) => within((it) => nameIt(it, receiver.path, file), lost),
     list: () => within<Listing | null>((it) => listAnswers(it, receiver.answers), null),
-    fetch: ({ name }) =>
-      within<Uint8Array | 'later'>((it) => readWhole(it, receiver.answers, name), 'later'),
+    fetch: ({ name }) => within<Fetched>((it) => readWhole(it, receiver.answers, name), 'later'),
     close: async () => {
       if (session !== null) await closed(session);
     },
@@ -94,6 +94,7 @@ async function listAnswers(session: SftpSession, directory: string): Promise<Lis
 async function readWhole(session: SftpSession, directory: string, name: string) {
   const path = pathOf(directory, name);
   const before = await session.size(path);
+  if (before !== null && before > answerMaxBytes) return 'too-large';
   const bytes = await session.read(path);
   const whole = before === bytes.length && (await session.size(path)) === bytes.length;
   return whole ? bytes : 'later';

@@ -114,6 +114,26 @@ describe('a delivery', () => {
     ]);
   });
 
+  test.each([
+    [
+      'accepted',
+      'ISA*00*          *00*          *ZZ*FAKE           *ZZ*FAKE           *260317*0800*^*00501*000000001*0*P*:~GS*HC*F*F*20260317*0800*1*X*005010X222A1~ST*837*0001~',
+    ],
+    ['refused', 'decision_id,action'],
+  ])(
+    'that is %s with what no receiver has to say: nothing of that comes into the inbox',
+    async (kind, said) => {
+      const reply = Buffer.from(said);
+      const answer: Answer =
+        kind === 'accepted' ? { ...accepted, reply } : { kind: 'refused', code: 'http-400', reply };
+      const world = await clinic([answer]);
+      await world.deliver();
+      expect(world.files.keys('inbox')).toEqual([]);
+      const asked = [`follow-up delivery-refused ${file.name} http-400`];
+      expect(world.open()).toEqual(kind === 'accepted' ? [] : asked);
+    },
+  );
+
   test('that is larger than its receiver takes is not tried', async () => {
     const world = await clinic([accepted], Buffer.alloc(5_000_001, 'x'));
     await world.deliver();

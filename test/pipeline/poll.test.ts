@@ -13,8 +13,8 @@ import { type TestPorts, testPorts } from '../support/ports.ts';
 const clinic = practiceId('clinic');
 
 type Shelf = {
-  /** Contents by name; `later` is still being written, `gone` is listed and not there. */
-  readonly files: Map<string, string | 'later' | 'gone'>;
+  /** Contents by name; `later` is still being written, `gone` is listed and not there, `too-large` is that. */
+  readonly files: Map<string, string>;
   readonly cursors: (string | null)[];
   reached: boolean;
 };
@@ -39,7 +39,8 @@ function lineTo(held: Shelf, row: Receiver): Remote {
     list: async (cursor) => (held.reached ? list(cursor) : null),
     fetch: async ({ name }) => {
       const content = held.files.get(name) ?? 'gone';
-      return content === 'later' || content === 'gone' ? content : Buffer.from(content);
+      const unread = (['later', 'gone', 'too-large'] as const).find((word) => word === content);
+      return unread ?? Buffer.from(content);
     },
     close: async () => undefined,
   };
@@ -180,9 +181,13 @@ test('So has one without a secret, and an answer that its list names and it has 
   const held = shelf();
   held.files.set('t1', 'gone');
   held.files.set('t2', remittance);
+  held.files.set('t3', 'too-large');
   const world = await clinicWith([apiRow], held);
   await schedule(world);
-  expect(openItems(world)).toEqual(['follow-up answer-missing fake-api id-t1']);
+  expect(openItems(world).toSorted()).toEqual([
+    'follow-up answer-missing fake-api id-t1',
+    'follow-up answer-too-large fake-api id-t3',
+  ]);
   expect(world.files.keys('inbox')).toHaveLength(1);
 });
 
@@ -212,4 +217,35 @@ test('Each receiver has a message of its own, and one that is not polled has non
   expect(await poll(world.ports)({ practice: 'clinic', receiver: 'quiet' })).toMatchObject({
     event: 'not-polled',
   });
+});
+
+test.each([
+  [
+    'decisions',
+    'decision_id,decided_on,by,action,target,amount\nD-1,2026-03-17,nobody,write-off,c,9.00',
+  ],
+  ['receivers', 'receiver,method,host,path,answers,user,host_key\nx,https,evil.example,/,,,'],
+  ['claims', remittance.replace('X221A1', 'X222A1').replace('ST*835', 'ST*837')],
+])(
+  'A receiver that holds %s for us is not obeyed: a person looks, and the rest goes on',
+  async (_, content) => {
+    const held = shelf();
+    held.files.set('t1', content);
+    held.files.set('t2', remittance);
+    const world = await clinicWith([sftpRow], held);
+    await schedule(world);
+    await schedule(world);
+    expect(world.files.keys('inbox')).toEqual([expect.stringContaining('/remittances/')]);
+    expect(openItems(world)).toEqual(['follow-up answer-is-none fake-sftp id-t1']);
+  },
+);
+
+test('Two answers whose long ids begin alike are two files', async () => {
+  const held = shelf();
+  const stem = 'transaction-of-the-fake-clearinghouse';
+  held.files.set(`${stem}-1`, remittance);
+  held.files.set(`${stem}-2`, `${remittance}2`);
+  const world = await clinicWith([apiRow], held);
+  await schedule(world);
+  expect(world.files.keys('inbox')).toHaveLength(2);
 });

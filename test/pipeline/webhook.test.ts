@@ -99,6 +99,23 @@ test('The same call once more is a replay', async () => {
   expect(world.queues.waiting()).toHaveLength(1);
 });
 
+test('What broke off before it was taken in is taken in also by a sender that does not sign anew', async () => {
+  const world = clinic();
+  const broken = { ...world.ports, queues: { send: () => Promise.reject(new Error('stopped')) } };
+  await expect(answerWebhook(broken, call({ body: file }))).rejects.toThrow('stopped');
+  expect(await world.answer(call({ body: file }))).toBe(204);
+  expect(world.queues.waiting('receive')).toHaveLength(1);
+  expect(world.files.keys('inbox')).toHaveLength(1);
+});
+
+test('Claims that a receiver sends are no answer: nothing of them comes into the inbox', async () => {
+  const world = clinic();
+  const claims = file.replace('*005010X214', '*005010X222A1').replace('ST*277', 'ST*837');
+  expect(await world.answer(call({ body: claims }))).toBe(204);
+  expect(world.files.keys('inbox')).toEqual([]);
+  expect(world.queues.waiting().map(({ queue }) => queue)).toEqual(['poll']);
+});
+
 test('An id with another body is refused', async () => {
   const world = clinic();
   expect(await world.answer(call())).toBe(204);

@@ -103,7 +103,11 @@ test('The list goes on after its token, names only inbound X12 of its own host, 
   });
   const listing = await remote.list(null);
   expect(listing).toEqual({
-    files: [{ id: 't1', name: '/t1/input' }],
+    files: [
+      { id: 't1', name: '/t1/input' },
+      { id: 't3', name: '' },
+      { id: 't4', name: '' },
+    ],
     cursor: 'token 2',
     more: true,
   });
@@ -112,5 +116,21 @@ test('The list goes on after its token, names only inbound X12 of its own host, 
   expect(asked[1]?.url).toContain('pageToken=token%202');
   const bytes = await remote.fetch({ id: 't1', name: '/t1/input' });
   expect(typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString()).toBe('ISA*835~');
+  expect(await remote.fetch({ id: 't3', name: '' })).toBe('gone');
   expect(await remote.fetch({ id: 't9', name: '/t9/input' })).toBe('gone');
+});
+
+test('An id of which no key can be made is hashed, and an answer without end is not read to it', async () => {
+  const item = { transactionId: '../../other/decisions/x', direction: 'INBOUND' };
+  let sent = 0;
+  const { remote } = await lineTo((_, response) => {
+    sent += 1;
+    if (sent === 1) return json(response, 200, { items: [item] });
+    response.writeHead(200).end(`{"x12":"${'x'.repeat(10_000_001)}"}`);
+  });
+  const listing = await remote.list(null);
+  expect(listing?.files).toEqual([{ id: expect.stringMatching(/^[0-9a-f]{64}$/), name: '' }]);
+  expect(await remote.list(null)).toBeNull();
+  const accepted = await remote.commit(outgoing('a.837', 'ISA~'));
+  expect(accepted).toEqual({ kind: 'accepted', trace: 'key-of-a.837', reply: null });
 });

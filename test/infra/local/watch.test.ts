@@ -13,7 +13,7 @@ import { signatureWith } from '../../../shared/receiver/signature.ts';
 import { calendarDate, systemNow } from '../../../shared/values/dates.ts';
 
 const secret = 'whsec_ZmFrZS1zZWNyZXQtb2YtMjQtYnl0ZXMtb25seQ==';
-const variable = 'CLAIMLINE_SECRET_WEBHOOKS_CLINIC_FAKE_API';
+const variable = 'CLAIMLINE_SECRET_WEBHOOKS_CLINIC__FAKE_API';
 const out = mkdtempSync(join(tmpdir(), 'claimline-watch-'));
 const state = join(out, 'state');
 const answers = join(state, 'inbox');
