@@ -43,7 +43,7 @@ async function openDelivery(ports: Ports, message: JsonObject): Promise<StoredDe
   return delivery?.state === 'open' ? delivery : null;
 }
 
-type Line = { readonly remote: Remote; readonly can: Capabilities };
+type Line = { readonly remote: Remote; readonly can: Capabilities; readonly place: string };
 
 /** Or the code of what is missing. */
 async function openLine(
@@ -53,7 +53,8 @@ async function openLine(
   const row = (await readReference(ports, practice)).receivers.get(receiver);
   if (row === undefined) return 'receiver-unknown';
   const remote = await ports.remotes.open(practice, row);
-  return remote ? { remote, can: capabilitiesOf[row.method] } : 'secret-missing';
+  const place = [row.method, row.host, row.path].join(' ');
+  return remote ? { remote, can: capabilitiesOf[row.method], place } : 'secret-missing';
 }
 
 /** Null: somebody else has taken the delivery over. */
@@ -92,7 +93,7 @@ async function tryOnce(
 /** Nothing can have arrived. Each attempt writes aside under a name of its own, and one of them is chosen. */
 async function tryAnew(
   ports: Ports,
-  { remote }: Line,
+  { remote, place }: Line,
   delivery: StoredDelivery,
   bytes: Uint8Array,
 ): Promise<Tried> {
@@ -100,24 +101,27 @@ async function tryAnew(
   if (owned === null) return null;
   const file = outgoing(owned, owned.attempts, bytes);
   if (!(await remote.prepare(file))) return { delivery: owned, answer: busy('unreached') };
-  const chosen = { committed: owned.attempts, firstTriedAt: ports.clock.now() };
+  const firstTriedAt = ports.clock.now();
+  const chosen = { committed: owned.attempts, firstTriedAt, triedAt: place };
   const committed = await change(ports, { ...owned, ...chosen });
   if (committed === null) return null;
   const answer = await remote.commit(file);
   if (answer.kind !== 'busy' && answer.kind !== 'refused') return { delivery: committed, answer };
-  const untouched = await change(ports, { ...committed, committed: null, firstTriedAt: null });
+  const never = { committed: null, firstTriedAt: null, triedAt: null };
+  const untouched = await change(ports, { ...committed, ...never });
   return untouched && { delivery: untouched, answer };
 }
 
 /** It may have arrived. A refusal now says nothing of the try before, so it is no proof that it did not. */
 async function tryAgain(
   ports: Ports,
-  { remote, can }: Line,
+  { remote, can, place }: Line,
   delivery: StoredDelivery,
   bytes: Uint8Array,
 ): Promise<Tried> {
-  const { committed, firstTriedAt } = delivery;
-  const allowed = mayRepeat(can, firstTriedAt ?? 0, ports.clock.now());
+  const { committed, firstTriedAt, triedAt } = delivery;
+  const isThere = triedAt === null || triedAt === place;
+  const allowed = isThere && mayRepeat(can, firstTriedAt ?? 0, ports.clock.now());
   if (committed === null || !allowed) return { delivery, answer: { kind: 'gone' } };
   const owned = await change(ports, { ...delivery, attempts: delivery.attempts + 1 });
   if (owned === null) return null;

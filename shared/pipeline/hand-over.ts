@@ -15,6 +15,9 @@ export async function handOver(
   const { practice, receiver, name } = delivery;
   const { receivers } = await readReference(ports, practice);
   if (!receivers.has(receiver)) return ports.clearinghouse.send(receiver, name, bytes);
+  // Dropped before the receiver had a row, or delivered: either way it has left.
+  const left = `${receiver}/${name}`;
+  if (await ports.files.stamp('outbound', left)) return { outcome: 'accepted', trace: left };
   await ports.records.transact(openActions(newDelivery({ practice, receiver, name })));
   await ports.queues.send('deliver', [{ practice, receiver, name }]);
   return { outcome: 'handed' };

@@ -20,6 +20,8 @@ const schema = z.object({
   committed: z.nullable(z.number()),
   /** The first such try, in milliseconds since 1970. */
   firstTriedAt: z.nullable(z.number()),
+  /** Where that try went: a row of receivers.csv may be replaced, and elsewhere nothing is known of it. */
+  triedAt: z._default(z.nullable(z.string()), null),
   /** The receiver's trace, or the code of what it refused. */
   said: z.nullable(z.string()),
 });
@@ -29,7 +31,7 @@ export type StoredDelivery = z.infer<typeof schema>;
 export type DeliveryId = Pick<StoredDelivery, 'practice' | 'receiver' | 'name'>;
 
 export function newDelivery(id: DeliveryId, generation = 0): StoredDelivery {
-  const untried = { attempts: 0, committed: null, firstTriedAt: null, said: null };
+  const untried = { attempts: 0, committed: null, firstTriedAt: null, triedAt: null, said: null };
   return { version: 1, ...id, state: 'open', generation, ...untried };
 }
 

@@ -5,10 +5,11 @@ import { registerPractice } from '../../shared/pipeline/each-practice.ts';
 import { handOver, outboxPath } from '../../shared/pipeline/hand-over.ts';
 import { referenceKey } from '../../shared/pipeline/keys.ts';
 import type { JsonObject } from '../../shared/pipeline/ports.ts';
+import { versionKey } from '../../shared/pipeline/read-reference.ts';
 import { step as sweep } from '../../shared/pipeline/sweep.ts';
 import type { Answer, Outgoing, Remote } from '../../shared/receiver/remote.ts';
 import { practiceId } from '../../shared/values/ids.ts';
-import { apiRow } from '../receiver/receiver-rows.ts';
+import { apiRow, sftpRow } from '../receiver/receiver-rows.ts';
 import { testPorts } from '../support/ports.ts';
 
 const practice = practiceId('clinic');
@@ -133,6 +134,43 @@ describe('a delivery', () => {
       expect(world.open()).toEqual(kind === 'accepted' ? [] : asked);
     },
   );
+
+  test.each([
+    { ...apiRow, host: 'elsewhere.fake.example' },
+    { ...sftpRow, receiver: apiRow.receiver },
+  ])(
+    'that may have arrived goes to no other place ($method $host) that its receiver has meanwhile',
+    async (row) => {
+      const world = await clinic([lost, lost, lost, lost, accepted]);
+      await world.deliver();
+      const key = referenceKey(practice, 'receivers', apiRow.receiver);
+      const item: JsonObject = { row: { kind: 'receivers', key: apiRow.receiver, row } };
+      await world.ports.records.transact([
+        { kind: 'put', store: 'reference', key, item, when: 'any' },
+        {
+          kind: 'put',
+          store: 'reference',
+          key: versionKey(practice),
+          item: { version: 2 },
+          when: 'absent',
+        },
+      ]);
+      await world.deliver();
+      expect(world.sent).toHaveLength(4);
+      expect(world.open()).toEqual([`follow-up delivery-unknown ${file.name}`]);
+    },
+  );
+
+  test('of what was dropped before its receiver had a row is none', async () => {
+    const world = await clinic([accepted]);
+    const name = 'clinic-2026-03-17-000000002.837';
+    await world.ports.clearinghouse.send('fake-api', name, bytes);
+    const again = await handOver(world.ports, { ...file, name }, bytes);
+    expect(again).toEqual({ outcome: 'accepted', trace: `fake-api/${name}` });
+    expect(world.queues.waiting('deliver').map(({ message }) => message['name'])).toEqual([
+      file.name,
+    ]);
+  });
 
   test('that is larger than its receiver takes is not tried', async () => {
     const world = await clinic([accepted], Buffer.alloc(5_000_001, 'x'));
