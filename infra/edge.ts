@@ -1,5 +1,5 @@
 /** What the internet sees: one resource of a REST interface behind a firewall, throttled and logged without contents. */
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -19,6 +19,9 @@ import type { HttpsRow, Surroundings } from './surroundings.ts';
 /** Calls from one address in five minutes, far above any receiver's. */
 const callsPerAddress = 2000;
 
+/** Of the interface, whatever the stage of ours: a part of the address that senders know. */
+const stageName = 'prod';
+
 export function edge(
   scope: Construct,
   name: string,
@@ -31,9 +34,10 @@ export function edge(
     endpointTypes: [EndpointType.REGIONAL],
     // A signature is over bytes: nothing may be decoded on the way.
     binaryMediaTypes: ['*/*'],
+    // One role serves all interfaces of an account and region: it stays when a trial's stack goes.
     cloudWatchRole: true,
-    cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
     deployOptions: {
+      stageName,
       throttlingRateLimit: https.callsPerSecond,
       throttlingBurstLimit: https.burst,
       accessLogDestination: new LogGroupLogDestination(logGroup(scope, `${name}-calls`, around)),
@@ -45,7 +49,11 @@ export function edge(
   });
   const resource = api.root.resourceForPath(https.path);
   const timeout = Duration.seconds(timeoutSeconds);
-  resource.addMethod(https.method, new LambdaIntegration(lambda, { timeout }));
+  resource.addMethod(
+    https.method,
+    new LambdaIntegration(lambda, { timeout, allowTestInvoke: false }),
+  );
+  executionLog(scope, name, api, around);
   firewall(scope, name, api.deploymentStage.stageArn, around);
   acknowledgeEdge(api);
 }
@@ -62,6 +70,12 @@ const accessLine = AccessLogFormat.custom(
     milliseconds: AccessLogField.contextResponseLatency(),
   }),
 );
+
+/** The interface would make it by itself, in the clear and for ever. */
+function executionLog(scope: Construct, name: string, api: RestApi, around: Surroundings): void {
+  const group = `API-Gateway-Execution-Logs_${api.restApiId}/${stageName}`;
+  api.deploymentStage.node.addDependency(logGroup(scope, `${name}-errors`, around, group));
+}
 
 function logGroup(scope: Construct, id: string, { logKey, stage }: Surroundings, name?: string) {
   return new LogGroup(scope, id, {

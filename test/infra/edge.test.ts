@@ -55,12 +55,36 @@ describe('the edge', () => {
     ]);
     expect(Format).not.toMatch(/header|body/i);
     const logs = resources(pipeline, 'AWS::Logs::LogGroup');
-    for (const log of ['webhook-calls', 'webhook-firewall-log']) {
+    for (const log of ['webhook-calls', 'webhook-errors', 'webhook-firewall-log']) {
       expect(logs[working(log)]?.Properties).toMatchObject({
         KmsKeyId: { 'Fn::GetAtt': [working('log-key'), 'Arn'] },
         RetentionInDays: 3653,
       });
     }
+  });
+
+  it('has its own errors logged under our key, in a log that is there before it', () => {
+    const [id = '', log] =
+      Object.entries(resources(pipeline, 'AWS::Logs::LogGroup')).find(
+        ([name]) => name === working('webhook-errors'),
+      ) ?? [];
+    const api = Object.keys(resources(pipeline, 'AWS::ApiGateway::RestApi'))[0];
+    expect(log?.Properties.LogGroupName).toEqual({
+      'Fn::Join': ['', ['API-Gateway-Execution-Logs_', { Ref: api }, '/prod']],
+    });
+    const [stage] = Object.values(resources(pipeline, 'AWS::ApiGateway::Stage'));
+    expect(stage?.Properties.StageName).toBe('prod');
+    expect(stage?.DependsOn).toContain(id);
+  });
+
+  it('leaves the account its log role when a trial goes, and no door for test calls', () => {
+    const trial = synthesized('dev').pipeline;
+    const [account] = Object.values(resources(trial, 'AWS::ApiGateway::Account'));
+    expect(account?.DeletionPolicy).toBe('Retain');
+    const doors = Object.values(resources(pipeline, 'AWS::Lambda::Permission')).filter(
+      ({ Properties }) => Properties.Principal === 'apigateway.amazonaws.com',
+    );
+    expect(doors).toHaveLength(1);
   });
 
   it('stands behind a firewall with a limit an address, AWS’s rules, and bodies left to the signature', () => {

@@ -40,7 +40,11 @@ function deployedId(resource: IConstruct): string {
 }
 
 /** A resource as JSON; its form is what the assertions state. */
-export type Resource = { readonly Properties: ReturnType<JSON['parse']> };
+export type Resource = {
+  readonly Properties: ReturnType<JSON['parse']>;
+  readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: string;
+};
 
 export function resources(template: Template, type: string): Record<string, Resource> {
   return Object.fromEntries(
