@@ -36,12 +36,12 @@ export function acknowledgePipeline(stack: Stack): void {
   accept(
     stack,
     'LambdaInsideVPC',
-    'The functions reach only AWS services, over TLS and with a role each; a private network would add no border.',
+    'The functions reach AWS services over TLS, with a role each; deliver and poll alone also reach receivers outside, over TLS or SSH with a pinned host key. A private network would add no border; a fixed address for receivers that list theirs is the choice of whoever deploys.',
   );
   accept(
     stack,
     'LambdaDLQ',
-    'The functions are called by their queues alone, and each queue has a dead-letter queue with an alarm.',
+    'The functions are called by their queues, each with a dead-letter queue and an alarm; the webhook is called by the edge, waited for, and its sender tries again.',
   );
 }
 
