@@ -69,13 +69,15 @@ function postingOf(row: RowToPost, sequence: 1 | 2, lines: ReturnType<typeof pai
 }
 
 const laterPayerStatuses: readonly string[] = ['2', '3', '20', '21'];
+const anyPayerStatuses: readonly string[] = ['4', '22'];
 
-/** A reversal is of the second payer when it comes from that payer and not from the first. */
+/** A reversal (22) or denial (4) says nothing of the payer's rank: it is the second's when only that one sent it. */
 export function sequenceOf(claim: Claim, status: string, payerIds: readonly string[]): 1 | 2 {
   if (laterPayerStatuses.includes(status)) return 2;
   const second: PayerId | undefined = claim.encounter.secondary?.payerId;
   const fromFirst = payerIds.includes(claim.encounter.payerId);
-  return status === '22' && second !== undefined && payerIds.includes(second) && !fromFirst ? 2 : 1;
+  const fromSecond = second !== undefined && payerIds.includes(second) && !fromFirst;
+  return fromSecond && anyPayerStatuses.includes(status) ? 2 : 1;
 }
 
 function mirrored(posting: Posting): Posting {

@@ -13,7 +13,7 @@ export const ruleVersions = {
   /** shared/contract: how a contract's row and its reductions price a line. */
   pricing: { version: 1, content: '8db8a4e77b8f0cb2' },
   /** This folder: which accounts a row moves. */
-  posting: { version: 2, content: '3923d3231ed50336' },
+  posting: { version: 3, content: '3923d3231ed50336' },
 } as const;
 
 type Rule = keyof typeof ruleVersions;

@@ -91,6 +91,25 @@ test('The second payer’s answer closes the claim; its silence is followed up',
   expect(claimBalances(books, 'E1')['AR:INS:FAKE2:2'] ?? 0).toBe(0);
 });
 
+test('A second payer’s denial (CLP02 4) is its own: the first answer stands, and a person gets the rest', async () => {
+  const desk = await openDesk({ ...visited, ...firstEra });
+  await desk.work('2026-04-10');
+  const answer: Answer = {
+    pcn: pcnOf('E1'),
+    status: '4',
+    lines: [svc('99213', 14500, 0, 'OA*23*125.00', 'CO*29*20.00')],
+  };
+  await desk.put(era('denied', '2026-05-12', answer, { payer: 'FAKE2', originator: '1998877665' }));
+  const books = await desk.work('2026-05-12');
+  expect(claimOf(books, 'E1')).toMatchObject({
+    state: 'adjudicated',
+    allowed_cents: 10000,
+    denied_cents: 2000,
+    insurance_ar_cents: 2000,
+  });
+  expect(itemsOf(books, 'E1')).toMatchObject([{ queue: 'denial' }]);
+});
+
 test('A bill that the second payer’s receiver turns away is a rejection of its own', async () => {
   const desk = await openDesk({ ...visited, ...firstEra });
   const refused = statuses('277CA', [{ pcn: pcnOf('E1'), codes: ['A7:562'] }], '0000000020001');

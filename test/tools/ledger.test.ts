@@ -46,13 +46,13 @@ test('A claim’s money is told from its charge to its balance, without the pati
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out.trimEnd().split('\n')).toEqual([
     `Claim ${pcnOf('E1')} of clinic, encounter E1, service of 2026-03-02, payer FAKE1`,
-    '  2026-04-01  charged 145.00 for services of 2026-03-02 (E1) [pricing 1, posting 2, contracts 5]',
+    '  2026-04-01  charged 145.00 for services of 2026-03-02 (E1) [pricing 1, posting 3, contracts 5]',
     '  2026-04-01  sent to clearinghouse, version 1, as a new claim (clinic-2026-04-01-000000001.837)',
-    '  2026-04-10  the payer answered (check of 2026-04-09): denied (CO-16) 145.00 [reader 2, carc-map 1, pricing 1, posting 2, contracts 5, tolerance 100]',
+    '  2026-04-10  the payer answered (check of 2026-04-09): denied (CO-16) 145.00 [reader 2, carc-map 1, pricing 1, posting 3, contracts 5, tolerance 100]',
     '  2026-04-13  ann decided: correct',
     '  2026-04-13  sent to clearinghouse, version 2, in place of what the payer answered (clinic-2026-04-13-000000002.837)',
-    '  2026-04-24  the payer answered version 2 (check of 2026-04-23): paid 80.00, contractual 45.00, shifted to the patient 20.00 [reader 2, carc-map 1, pricing 1, posting 2, contracts 5, tolerance 100]',
-    '  2026-05-04  written off by D2: owed by the patient -20.00, small bal +20.00 [posting 2]',
+    '  2026-04-24  the payer answered version 2 (check of 2026-04-23): paid 80.00, contractual 45.00, shifted to the patient 20.00 [reader 2, carc-map 1, pricing 1, posting 3, contracts 5, tolerance 100]',
+    '  2026-05-04  written off by D2: owed by the patient -20.00, small bal +20.00 [posting 3]',
     'It is closed, in version 2:',
     '  145.00  charged',
     '   80.00  paid by insurers',
