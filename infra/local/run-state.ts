@@ -6,6 +6,7 @@ import { sha256 } from '../../shared/values/ids.ts';
 
 const partition = 'laptop';
 const key = { partition, sort: 'run' };
+const openDayKey = { partition, sort: 'open-day' };
 
 export type RunState = {
   readonly asOf: CalendarDate;
@@ -23,8 +24,30 @@ export async function readRunState(records: Records): Promise<RunState | null> {
   return asOf ? { asOf, source: String(item['source']) } : null;
 }
 
+/** A day that was worked to its end: worked again it begins anew. */
 export async function writeRunState(records: Records, state: RunState): Promise<void> {
-  await put(records, [{ kind: 'put', store: 'snapshots', key, item: state, when: 'any' }]);
+  await put(records, [
+    { kind: 'put', store: 'snapshots', key, item: state, when: 'any' },
+    { kind: 'remove', store: 'snapshots', key: openDayKey },
+  ]);
+}
+
+/** Schedules that a day which broke off had behind it: the same day goes on after them. */
+export async function readSchedulesDone(
+  records: Records,
+  day: CalendarDate,
+): Promise<ReadonlySet<string>> {
+  const item = await records.get('snapshots', openDayKey);
+  return new Set(item?.['day'] === day ? String(item['done']).split(' ') : []);
+}
+
+export async function writeSchedulesDone(
+  records: Records,
+  day: CalendarDate,
+  done: ReadonlySet<string>,
+): Promise<void> {
+  const item = { day, done: [...done].join(' ') };
+  await put(records, [{ kind: 'put', store: 'snapshots', key: openDayKey, item, when: 'any' }]);
 }
 
 async function put(records: Records, actions: readonly Action[]): Promise<void> {

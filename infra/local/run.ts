@@ -15,7 +15,13 @@ import { openClinic } from './clinic-files.ts';
 import { type Concluded, conclude } from './conclude.ts';
 import { overlaidFiles } from './inbox-overlay.ts';
 import type { Options } from './options.ts';
-import { readRunState, sourceOf, writeRunState } from './run-state.ts';
+import {
+  readRunState,
+  readSchedulesDone,
+  sourceOf,
+  writeRunState,
+  writeSchedulesDone,
+} from './run-state.ts';
 import { secretsOf } from './secrets.ts';
 import { openSettlement, type Settle } from './settle.ts';
 import { openState, type State } from './state.ts';
@@ -181,17 +187,17 @@ async function workDay(
 ): Promise<void> {
   const decided = (await desk.settle?.morning(day)) ?? [];
   await receive(desk, [...keys, ...decided]);
-  await schedule(desk, 'poll');
-  await schedule(desk, 'sweep');
+  await schedule(desk, day, 'poll');
+  await schedule(desk, day, 'sweep');
   tell('taken in');
-  await schedule(desk, 'verify');
-  await schedule(desk, 'submit');
+  await schedule(desk, day, 'verify');
+  await schedule(desk, day, 'submit');
   tell('submitted');
   if (desk.settle) await receive(desk, await desk.settle.evening(day));
   tell('answered');
-  await schedule(desk, 'follow-up');
-  await schedule(desk, 'escalate');
-  await schedule(desk, 'measure');
+  await schedule(desk, day, 'follow-up');
+  await schedule(desk, day, 'escalate');
+  await schedule(desk, day, 'measure');
   tell('measured');
 }
 
@@ -204,8 +210,15 @@ async function receive(desk: Desk, keys: readonly string[]): Promise<void> {
   await desk.drain();
 }
 
-/** The runner has listed the inbox itself, so the sweep leaves it alone. */
-async function schedule(desk: Desk, worker: QueueName): Promise<void> {
+/**
+ * Once a day, also when the day broke off and goes on in another run: else what came after a submission
+ * would go out the same day. The runner has listed the inbox itself, so the sweep leaves it alone.
+ */
+async function schedule(desk: Desk, day: CalendarDate, worker: QueueName): Promise<void> {
+  const { records } = desk.ports;
+  const done = await readSchedulesDone(records, day);
+  if (done.has(worker)) return;
   await desk.ports.queues.send(worker, [{ inbox: false }]);
   await desk.drain();
+  await writeSchedulesDone(records, day, new Set([...done, worker]));
 }
