@@ -2,7 +2,7 @@
 import { readPractices } from '../../shared/pipeline/each-practice.ts';
 import type { Files, Ports } from '../../shared/pipeline/ports.ts';
 import type { SentFile } from '../../shared/simulation/payer.ts';
-import type { CalendarDate } from '../../shared/values/dates.ts';
+import { addDays, type CalendarDate } from '../../shared/values/dates.ts';
 import { allKeys } from './arrivals.ts';
 
 export async function sendersOf(files: Files): Promise<ReadonlySet<string>> {
@@ -10,7 +10,10 @@ export async function sendersOf(files: Files): Promise<ReadonlySet<string>> {
   return new Set(keys.flatMap((key) => practiceOf(key) ?? []));
 }
 
-/** By practice; `handed` remembers what was found. After the first look only today's names are looked for. */
+/**
+ * By practice; `handed` remembers what was found. After the first look only the names of two days are
+ * looked for: what is asked after yesterday's answers came has yesterday's name.
+ */
 export async function newlySent(
   ports: Ports,
   handed: Set<string>,
@@ -19,7 +22,8 @@ export async function newlySent(
   const { files } = ports;
   const sent = new Map<string, SentFile[]>();
   const first = handed.size === 0;
-  for (const key of first ? await allKeys(files, 'outbound') : await keysOf(ports, today)) {
+  const lately = [addDays(today, -1), today];
+  for (const key of first ? await allKeys(files, 'outbound') : await keysOf(ports, lately)) {
     const practice = practiceOf(key);
     if (practice === undefined || handed.has(key)) continue;
     const bytes = await files.read('outbound', key);
@@ -31,12 +35,14 @@ export async function newlySent(
 }
 
 /** Whatever is sent on a day is named for it. */
-async function keysOf(ports: Ports, today: CalendarDate): Promise<readonly string[]> {
+async function keysOf(ports: Ports, days: readonly CalendarDate[]): Promise<readonly string[]> {
   const practices = await readPractices(ports);
   const keys: string[] = [];
   for (const receiver of await ports.files.folders('outbound')) {
     for (const { practice } of practices) {
-      keys.push(...(await allKeys(ports.files, 'outbound', `${receiver}/${practice}-${today}`)));
+      for (const day of days) {
+        keys.push(...(await allKeys(ports.files, 'outbound', `${receiver}/${practice}-${day}`)));
+      }
     }
   }
   return keys;
