@@ -33,7 +33,8 @@ export function cellsOf<Column extends string>(row: CsvRow<Column>): Cells<Colum
     const cell = row.cell(column);
     const value = cell === '' ? undefined : parse(cell);
     if (value !== undefined) return value;
-    issues.push(issue(cell === '' ? 'value-missing' : code, 'error', row.row, column));
+    const found = cell === '' ? 'value-missing' : code;
+    issues.push(issue(found, 'error', row.row, row.placeOf(column)));
     return no;
   }
   const date = (column: Column) => read('bad-date', column, parseDate, noDate);

@@ -7,6 +7,8 @@ export type CsvRow<Column extends string> = {
   readonly row: number;
   /** The cell without the spaces around it; empty when the file has no such column. */
   readonly cell: (column: Column) => string;
+  /** Where the file's sender finds a column's cell: in a CSV the column itself. */
+  readonly placeOf: (column: Column) => string;
   readonly issues: readonly Issue[];
 };
 
@@ -97,12 +99,13 @@ export function textRow<Column extends string>(
   row: number,
   columns: readonly Column[],
   textOf: (column: Column) => string,
+  placeOf: (column: Column) => string = (column) => column,
 ): CsvRow<Column> {
   const issues = columns.flatMap((column) => {
     const code = badText(textOf(column));
-    return code === null ? [] : [issue(code, 'error', row, column)];
+    return code === null ? [] : [issue(code, 'error', row, placeOf(column))];
   });
-  return { row, cell: (column) => textOf(column).trim(), issues };
+  return { row, cell: (column) => textOf(column).trim(), placeOf, issues };
 }
 
 function badText(cell: string): string | null {

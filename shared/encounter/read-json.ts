@@ -8,7 +8,7 @@ import { encounterId } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
 import { cents, formatDollars } from '../values/money.ts';
 import { type EncounterColumn, encounterColumns } from './encounter-columns.ts';
-import { visitKeyOf } from './read-csv.ts';
+import { visitKeyOf } from './gather-rows.ts';
 import { type EncounterFile, type ReadEncounter, readGroup } from './read-group.ts';
 
 const text = z._default(z.string(), '');
