@@ -1,6 +1,7 @@
 /** Prints what can be printed from definitions: `npm run docs`. A test says when a page is stale. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fieldsMarkdown } from '../shared/encounter/fields-markdown.ts';
 import { kpisMarkdown } from '../shared/kpi/kpis-markdown.ts';
 import { topologyPicture } from '../shared/pipeline/topology-picture.ts';
 import { issueGuideMarkdown } from '../shared/report/issue-guide.ts';
@@ -20,9 +21,10 @@ function pageOf(name: string): string {
 
 /** Every page with printed parts, as it should be. */
 export function printedPages(): ReadonlyMap<string, string> {
+  const formats = printed(pageOf('docs/formats.md'), 'encounter-fields', fieldsMarkdown());
   return new Map([
     ['README.md', printed(pageOf('README.md'), 'topology', topologyPicture())],
-    ['docs/formats.md', printed(pageOf('docs/formats.md'), 'issues', issueGuideMarkdown())],
+    ['docs/formats.md', printed(formats, 'issues', issueGuideMarkdown())],
     ['docs/kpis.md', kpisMarkdown()],
     ['docs/rules.md', rulesMarkdown()],
   ]);

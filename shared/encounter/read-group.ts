@@ -8,7 +8,7 @@ import type { Encounter } from './encounter.ts';
 import type { EncounterColumn } from './encounter-columns.ts';
 import { type EncounterRow, readRow } from './read-row.ts';
 
-export type ReadEncounter =
+type ReadEncounter =
   | {
       readonly kind: 'readable';
       readonly encounter: Encounter;
@@ -40,11 +40,36 @@ export type EncounterRows = {
   readonly rows: readonly CsvRow<EncounterColumn>[];
 };
 
-/** Reads the rows as one encounter, with the issues of all of them. */
-export function readGroup(group: EncounterRows): {
-  encounter: ReadEncounter;
-  issues: readonly Issue[];
-} {
+/** An encounter as it was read, with the issues of all its rows. */
+export type ReadVisit = { readonly encounter: ReadEncounter; readonly issues: readonly Issue[] };
+
+/** The encounters of a file where each stands once; one whose id came before is refused. */
+export function oncePerId(read: readonly ReadVisit[]): Omit<EncounterFile, 'fatal'> {
+  const seen = new Set<EncounterId>();
+  const once = read.map((one) => refuseRepeated(one, seen));
+  return {
+    issues: once.flatMap((one) => one.issues),
+    encounters: once.map((one) => one.encounter),
+  };
+}
+
+function refuseRepeated(read: ReadVisit, seen: Set<EncounterId>): ReadVisit {
+  if (read.encounter.kind === 'unusable') return read;
+  const { encounter, firstRow } = read.encounter;
+  if (seen.has(encounter.encounterId)) {
+    return unusable(firstRow, [issue('encounter-twice', 'error', firstRow, 'encounter_id')]);
+  }
+  seen.add(encounter.encounterId);
+  return read;
+}
+
+/** What tells no encounter at all. */
+export function unusable(row: number, issues: readonly Issue[]): ReadVisit {
+  return { encounter: { kind: 'unusable', encounterId: null, firstRow: row, issues }, issues };
+}
+
+/** Reads the rows as one encounter. */
+export function readGroup(group: EncounterRows): ReadVisit {
   const firstRow = group.rows[0]?.row ?? 0;
   const read = group.rows.map(readValue);
   const issues = read.flatMap((row) => row.issues);

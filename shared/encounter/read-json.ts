@@ -5,11 +5,17 @@
 import * as z from 'zod/mini';
 import { type CsvRow, textRow } from '../csv/read-csv.ts';
 import { encounterId } from '../values/ids.ts';
-import { type Issue, issue } from '../values/issue.ts';
+import { issue } from '../values/issue.ts';
 import { cents, formatDollars } from '../values/money.ts';
 import { type EncounterColumn, encounterColumns } from './encounter-columns.ts';
 import { visitKeyOf } from './gather-rows.ts';
-import { type EncounterFile, type ReadEncounter, readGroup } from './read-group.ts';
+import {
+  type EncounterFile,
+  oncePerId,
+  type ReadVisit,
+  readGroup,
+  unusable,
+} from './read-group.ts';
 
 const text = z._default(z.string(), '');
 
@@ -70,18 +76,10 @@ export function readEncounterJson(bytes: Uint8Array): EncounterFile {
   if (json === undefined)
     return { fatal: true, issues: [issue('bad-json', 'fatal')], encounters: [] };
   const read = (Array.isArray(json) ? json : [json]).map((one, index) => readOne(one, index + 1));
-  const seen = new Set<string>();
-  const unique = read.map((one) => refuseRepeated(one, seen));
-  return {
-    fatal: false,
-    issues: unique.flatMap((one) => one.issues),
-    encounters: unique.map((one) => one.encounter),
-  };
+  return { ...oncePerId(read), fatal: false };
 }
 
-type Read = { readonly encounter: ReadEncounter; readonly issues: readonly Issue[] };
-
-function readOne(json: unknown, row: number): Read {
+function readOne(json: unknown, row: number): ReadVisit {
   const shaped = encounterShape.safeParse(json);
   if (!shaped.success) {
     const places = new Set(shaped.error.issues.map((found) => found.path.join('.')));
@@ -93,21 +91,6 @@ function readOne(json: unknown, row: number): Read {
   const rows = shaped.data.service_lines.map((line) => rowOf(shaped.data, line, row));
   const id = shaped.data.external_id || (rows[0] ? visitKeyOf(rows[0]) : '');
   return readGroup({ id: id === '' ? null : encounterId(id), rows });
-}
-
-function unusable(row: number, issues: readonly Issue[]): Read {
-  return { encounter: { kind: 'unusable', encounterId: null, firstRow: row, issues }, issues };
-}
-
-/** In one file an id is one encounter. */
-function refuseRepeated(read: Read, seen: Set<string>): Read {
-  if (read.encounter.kind === 'unusable') return read;
-  const { encounter, firstRow } = read.encounter;
-  if (seen.has(encounter.encounterId)) {
-    return unusable(firstRow, [issue('encounter-twice', 'error', firstRow, 'encounter_id')]);
-  }
-  seen.add(encounter.encounterId);
-  return read;
 }
 
 function rowOf(json: EncounterJson, line: LineJson, row: number): CsvRow<EncounterColumn> {

@@ -23,6 +23,8 @@ import type { QueueName } from './topology.ts';
 const workerOf: Partial<Record<FileKind, QueueName>> = {
   'encounters-csv': 'take-encounters',
   'encounters-json': 'take-encounters',
+  'encounters-hl7': 'take-encounters',
+  'encounters-fhir': 'take-encounters',
   '837P': 'take-encounters',
   '837I': 'take-encounters',
   '835': 'split-remittance',

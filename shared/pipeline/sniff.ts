@@ -52,7 +52,7 @@ export function sniff(head: Uint8Array): FileKind {
     .replace(/^\uFEFF/, '')
     .trimStart();
   if (text.startsWith('ISA')) return x12Kind(text);
-  if (text.startsWith('MSH')) return 'encounters-hl7';
+  if (/^(MSH|FHS|BHS)\W/.test(text)) return 'encounters-hl7';
   if (sniffReference(head) !== null) return 'reference';
   if (text.startsWith('{') || text.startsWith('[')) return jsonKind(text);
   return csvKind(text);

@@ -1,6 +1,8 @@
 /** An encounter file: each readable visit becomes a claim with its charge booked once; the rest gets an issue. */
 import { readUploadedClaims } from '../claim/uploaded-claims.ts';
 import { type EncounterFile, readEncounterCsv } from '../encounter/read-csv.ts';
+import { readEncounterFhir } from '../encounter/read-fhir.ts';
+import { readEncounterHl7 } from '../encounter/read-hl7.ts';
 import { readEncounterJson } from '../encounter/read-json.ts';
 import type { ClaimId } from '../values/ids.ts';
 import type { Issue } from '../values/issue.ts';
@@ -17,6 +19,8 @@ import { partAction, readParts, type TakenPart } from './taken-part.ts';
 /** How each kind of encounter file is read; CSV is the default. */
 const readerOf: Partial<Record<FileKind, (bytes: Uint8Array) => EncounterFile>> = {
   'encounters-json': readEncounterJson,
+  'encounters-hl7': readEncounterHl7,
+  'encounters-fhir': readEncounterFhir,
   '837P': readUploadedClaims,
   '837I': readUploadedClaims,
 };
