@@ -1,59 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentHashOf } from '../../shared/encounter/content-hash.ts';
 import { readEncounterCsv } from '../../shared/encounter/read-csv.ts';
 import { readEncounterHl7 } from '../../shared/encounter/read-hl7.ts';
-import { encounterFile } from '../support/encounter-file.ts';
+import { changedText, visitAsCsv, visitOfTwoServices } from '../support/visit-of-two-services.ts';
 
-const fixture = readFileSync(
-  join(import.meta.dirname, '../fixtures/encounters/visit-of-two-services.hl7'),
-  'utf8',
-);
-
+const fixture = visitOfTwoServices('hl7');
+const changed = (from: string | RegExp, to: string) => changedText(fixture, from, to);
 const read = (text: string) => readEncounterHl7(new TextEncoder().encode(text));
-
-/** The fixture with one thing changed; a change that finds nothing is a mistake of the test. */
-function changed(from: string | RegExp, to: string): string {
-  const text = fixture.replace(from, to);
-  if (text === fixture) throw new Error('nothing changed');
-  return text;
-}
-
-const header = {
-  encounter_id: 'E-1',
-  member_id: 'M0001',
-  group_number: 'GRP9',
-  relationship: 'spouse',
-  subscriber_last: 'Sample',
-  subscriber_first: 'Otto',
-  subscriber_dob: '1979-01-01',
-  secondary_payer_id: 'FAKE2',
-  secondary_member_id: 'M0002',
-  prior_authorization: 'AUTH1',
-  referring_npi: '1999999976',
-  diagnoses: 'M17.11 E11.9',
-  closed_at: '2026-03-02T10:45:00-06:00',
-};
-
-const twin = encounterFile([
-  { ...header, modifiers: '25' },
-  {
-    ...header,
-    procedure: '20610',
-    modifiers: 'RT 59',
-    diagnosis_pointers: '1 2',
-    units: '2',
-    charge: '120.50',
-  },
-]);
 
 describe('a DFT^P03', () => {
   test('is the encounter that a CSV would tell', () => {
     const file = read(fixture);
     const [hl7] = file.encounters;
-    const [csv] = readEncounterCsv(twin).encounters;
+    const [csv] = readEncounterCsv(visitAsCsv).encounters;
     if (hl7?.kind !== 'readable' || csv?.kind !== 'readable') throw new Error('both are readable');
     expect(file).toMatchObject({ fatal: false, issues: [], encounters: [{}] });
     expect(hl7.encounter).toEqual(csv.encounter);

@@ -1,15 +1,11 @@
 /** A practice system exports what it can: HL7, FHIR or CSV, the claim is the same. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { visitOfTwoServices } from '../support/visit-of-two-services.ts';
 import { openDesk } from './support/desk.ts';
 import { accountsOf, codesOf, fileAt } from './support/documents.ts';
 
-const fixture = (name: string) =>
-  readFileSync(join(import.meta.dirname, '../fixtures/encounters', name));
-
-const hl7 = fixture('visit-of-two-services.hl7');
-const fhir = fixture('visit-of-two-services.fhir.json');
+const hl7 = visitOfTwoServices('hl7');
+const fhir = visitOfTwoServices('fhir.json');
 
 test.each([
   ['encounters-hl7', 'night.hl7', hl7],
