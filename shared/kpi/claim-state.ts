@@ -26,13 +26,24 @@ export type Standing = {
 export function claimState(facts: ClaimFacts, standing: Standing): ClaimState {
   if (standing.voided) return 'voided';
   if (firstAdjudication(facts) !== null) return adjudicatedState(facts);
+  if (isGivenUp(facts)) return 'closed';
   if (!standing.unsent) return standing.sent;
   return standing.held ? 'held' : 'ready';
 }
 
-function adjudicatedState(facts: ClaimFacts): ClaimState {
+/** Nobody answered, and a person wrote off all that was charged: nothing is left to send or to wait for. */
+export function isGivenUp(facts: ClaimFacts): boolean {
+  const writtenOff = facts.movements.some((row) => row.event === 'write-off');
+  return writtenOff && facts.adjudications.length === 0 && isSettled(facts);
+}
+
+function isSettled(facts: ClaimFacts): boolean {
   const owed = insuranceArCents(facts) !== 0 || patientArCents(facts) !== 0;
-  if (!owed && creditCents(facts) === 0) return 'closed';
+  return !owed && creditCents(facts) === 0;
+}
+
+function adjudicatedState(facts: ClaimFacts): ClaimState {
+  if (isSettled(facts)) return 'closed';
   const paid = paidInsuranceCents(facts) > 0;
   if (!paid && deniedOpenCents(facts) > 0) return 'denied';
   return !paid && pended(facts) ? 'pended' : 'adjudicated';

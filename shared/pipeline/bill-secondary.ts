@@ -11,7 +11,7 @@ import { openItem, settleItems } from './open-item.ts';
 import type { Action, Ports } from './ports.ts';
 import { eachRow } from './read-all.ts';
 import { type Reference, readReference } from './read-reference.ts';
-import { billAction, type DueSecondary, dueStage } from './stored-secondary.ts';
+import { billAction, type DueSecondary, dueStage, type SecondaryBill } from './stored-secondary.ts';
 
 export async function billSecondaries(ports: Ports, practice: PracticeId): Promise<void> {
   const reference = await readReference(ports, practice);
@@ -67,6 +67,27 @@ function lastDayToFile({ claim, parts }: ReadFacts, due: DueSecondary, { payers 
 /** The visit as the first payer answered it. */
 function answeredVisit({ claim, parts }: Pick<ReadFacts, 'claim' | 'parts'>, { of }: DueSecondary) {
   return (parts.versions.find((row) => row.number === of)?.claim ?? claim).encounter;
+}
+
+/**
+ * What a person sends to the second payer: the last answer that waits for one, or once more the bill that
+ * was never answered. Null when there is neither.
+ */
+export function billByPerson(
+  { claim, facts, parts }: ReadFacts,
+  today: CalendarDate,
+): SecondaryBill | null {
+  const { secondary, facility } = claim.encounter;
+  if (secondary === null || facility) return null;
+  const number = nextNumber(parts);
+  const due = parts.due.findLast((row) => row.decision !== null && row.on <= today);
+  if (due?.decision) {
+    return { version: 0, number, of: due.of, rowId: due.rowId, secondary: due.decision };
+  }
+  const last = parts.bills.at(-1);
+  const answered = facts.adjudications.some((row) => row.sequence !== 1 && !row.reversal);
+  if (!last?.submission || answered) return null;
+  return { version: 0, number, of: last.of, rowId: last.rowId, secondary: last.secondary };
 }
 
 /** Answered by the second payer already, taken back, replaced by a later answer, or voided. */

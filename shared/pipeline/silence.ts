@@ -1,6 +1,7 @@
 /** Which version of a claim waits for its payer, and what was heard of it since it went out. */
 import { standingOf } from '../acknowledgment/receipt.ts';
 import type { ClaimFacts } from '../kpi/claim-facts.ts';
+import { isGivenUp } from '../kpi/claim-state.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import type { PayerId } from '../values/ids.ts';
 import { currentStanding } from './claim-facts.ts';
@@ -14,9 +15,9 @@ export type Waiting = {
   readonly payerId: PayerId;
 };
 
-/** The version that lies with a payer: out, not turned away, and not answered by a remittance. */
+/** The version that lies with a payer: out, not turned away, given up or answered by a remittance. */
 export function waitingVersion(parts: ClaimParts, facts: ClaimFacts): Waiting | null {
-  if (facts.state === 'voided') return null;
+  if (facts.state === 'voided' || isGivenUp(facts)) return null;
   return waitingFirst(parts, facts) ?? waitingSecond(parts, facts);
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { ClaimId, PracticeId, WorkItemId } from '../values/ids.ts';
 import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
 import type { WorkItem, WorkQueue } from '../work/item.ts';
-import { workKey, workPartition } from './keys.ts';
+import { stagePartition, workKey, workPartition } from './keys.ts';
 import type { Action, Item, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
 
@@ -30,19 +30,24 @@ const schema = z.object({
 /** With the version it was read at, which a replacement must still find. */
 export type StoredItem = { readonly item: WorkItem; readonly version: number };
 
-/** `version` is the stored one's, 0 for a new item. Open items not yet escalated are found by due date. */
+/** `version` is the stored one's, 0 for a new item. Open items are found by due date, escalated ones apart. */
 export function itemAction(practice: PracticeId, item: WorkItem, version: number): Action {
-  const due = item.state === 'open' && item.escalatedTo === null;
+  const practiceDue = item.escalatedTo === null ? practice : escalatedPartition(practice);
+  const open = item.state === 'open';
   const stored = {
     ...item,
     version: version + 1,
     practice,
-    ...(due ? { practiceDue: practice, dueItem: `${item.dueOn}#${item.itemId}` } : {}),
+    ...(open ? { practiceDue, dueItem: `${item.dueOn}#${item.itemId}` } : {}),
   };
   const key = workKey(practice, item.subject, item.queue, item.ordinal);
   return version === 0
     ? { kind: 'put', store: 'work', key, item: stored, when: 'absent' }
     : { kind: 'put', store: 'work', key, item: stored, when: { version } };
+}
+
+function escalatedPartition(practice: PracticeId): string {
+  return stagePartition(practice, 'escalated');
 }
 
 export function readItem(item: Item): StoredItem {
@@ -73,4 +78,15 @@ export async function itemNamed(
   const found = page.find((row) => row.item['itemId'] === itemId);
   const item = found && (await records.get('work', found.key));
   return item ? readItem(item) : null;
+}
+
+/** What there is to do, by due date: first what nobody was told of yet, then what went up the ladder. */
+export async function openItemsOf(
+  records: Records,
+  practice: PracticeId,
+): Promise<readonly WorkItem[]> {
+  const under = (partition: string) =>
+    allRows(records, { store: 'work', index: 'byDue', partition });
+  const rows = [...(await under(practice)), ...(await under(escalatedPartition(practice)))];
+  return rows.map((row) => readItem(row.item).item);
 }

@@ -8,6 +8,7 @@ import {
   standingAnswers,
 } from '../kpi/claim-balance.ts';
 import type { ClaimFacts, Denial } from '../kpi/claim-facts.ts';
+import { isGivenUp } from '../kpi/claim-state.ts';
 import { capitatedLines, shortfalls } from '../kpi/underpaid.ts';
 import { isInsurerAr } from '../ledger/accounts.ts';
 import type { Payer } from '../reference/reference.ts';
@@ -41,7 +42,7 @@ export type ClaimWork = {
 
 export function claimCauses(work: ClaimWork): readonly Cause[] {
   const credit = creditCause(work.facts, work.payer);
-  if (work.facts.state === 'voided') return credit;
+  if (work.facts.state === 'voided' || isGivenUp(work.facts)) return credit;
   const disputes = disputeCauses(work);
   return [
     ...scrubCause(work),

@@ -256,6 +256,27 @@ test('A rejected claim is corrected as a new claim', async () => {
   expect(await sent(desk, '2026-04-03', 2)).toMatchObject([{ frequency: '1', memberId: 'M0002' }]);
 });
 
+test('A held or rejected claim that is given up is closed, and nobody waits for it any more', async () => {
+  const desk = await openDesk({
+    'clinic/encounters/2026-04-01/day.csv': visits(
+      { encounter_id: 'E1' },
+      { encounter_id: 'E2', diagnosis_pointers: '7' },
+    ),
+    'clinic/acknowledgments/2026-04-02/ta1.edi': refusedFile,
+  });
+  const before = await desk.work('2026-04-02');
+  expect([claimOf(before, 'E1').state, claimOf(before, 'E2').state]).toEqual(['rejected', 'held']);
+  const rows = ['E1', 'E2'].map(
+    (encounter, n) => `G${n},2026-04-03,ann,bob,write-off,${pcnOf(encounter)},145.00,timely,`,
+  );
+  await desk.put({ 'clinic/decisions/2026-04-03/given-up.csv': [columns, ...rows, ''].join('\n') });
+  const books = await desk.work('2026-05-31');
+  for (const encounter of ['E1', 'E2']) {
+    expect(claimOf(books, encounter)).toMatchObject({ state: 'closed', adjustments_cents: 14500 });
+    expect(workOf(books, encounter)).toEqual([]);
+  }
+});
+
 test('While the payer’s answer is awaited nothing is corrected', async () => {
   const desk = await openDesk({
     'clinic/encounters/2026-04-01/day.csv': visits({ encounter_id: 'E1' }),

@@ -5,7 +5,7 @@ import { readProfessionalClaims } from '../../shared/claim/read-professional.ts'
 import { group, statuses } from '../acknowledgment/sample-answers.ts';
 import { faultsOf } from '../claim/strict-reader.ts';
 import { type Contents, type Desk, openDesk } from './support/desk.ts';
-import { claimOf, itemsOf, openItems, pcnOf } from './support/documents.ts';
+import { claimOf, itemsOf, openItems, pcnOf, workOf } from './support/documents.ts';
 import { claimBalances } from './support/ledger.ts';
 import { type Answer, remit, svc } from './support/remit.ts';
 import { visits } from './support/visits.ts';
@@ -30,6 +30,10 @@ const era = (name: string, day: string, answer: Answer, more = {}): Contents => 
   }),
 });
 const firstEra = era('first', '2026-04-10', firstPaid);
+
+const resubmitted = (day: string): Contents => ({
+  [`clinic/decisions/${day}/again.csv`]: `decision_id,decided_on,by,action,target\nAGAIN,${day},ann,resubmit,${pcnOf('E1')}\n`,
+});
 
 async function sentNames(desk: Desk): Promise<readonly string[]> {
   return (await readdir(join(desk.out, 'outbound/clearinghouse'))).sort();
@@ -168,6 +172,36 @@ test('A first payer that decides anew after the bill is a person’s question', 
   expect(openItems(books, 'follow-up').map((row) => row.reason)).toContain(
     'first-payer-changed-after-second-was-billed',
   );
+  await desk.put(resubmitted('2026-04-21'));
+  const again = await desk.work('2026-04-21');
+  expect(openItems(again, 'follow-up').map((row) => row.reason)).not.toContain(
+    'first-payer-changed-after-second-was-billed',
+  );
+  const [, , name = ''] = await sentNames(desk);
+  const sent = readProfessionalClaims(
+    new TextEncoder().encode(await desk.text(`outbound/clearinghouse/${name}`)),
+  );
+  expect(sent.claims).toMatchObject([{ payerRank: 'S', coverages: [{ paidCents: 7000 }] }]);
+});
+
+test('A bill that the second payer lost goes to it once more, by a person', async () => {
+  const desk = await openDesk({ ...visited, ...firstEra });
+  const late = await desk.work('2026-05-10');
+  expect(itemsOf(late, 'E1')).toMatchObject([{ queue: 'follow-up', state: 'open' }]);
+  await desk.put(resubmitted('2026-05-11'));
+  const books = await desk.work('2026-05-11');
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'adjudicated', versions: 3 });
+  expect(workOf(books, 'E1')).toEqual([]);
+  const bills = (await sentNames(desk)).filter((name) => name.endsWith('.837'));
+  expect(bills).toHaveLength(3);
+  const [first, second] = await Promise.all(
+    bills.slice(1).map(async (name) => {
+      const text = await desk.text(`outbound/clearinghouse/${name}`);
+      return readProfessionalClaims(new TextEncoder().encode(text)).claims[0];
+    }),
+  );
+  expect(second).toMatchObject({ payerRank: 'S', frequency: '1' });
+  expect(second?.coverages).toEqual(first?.coverages);
 });
 
 test('A second payer that the practice does not know is an item until it is known', async () => {
