@@ -1,14 +1,12 @@
 /** The SFTP adapter with its real client: against a server of this process, and OpenSSH's where there is one. */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openSftp } from '../../functions/runtime/sftp-session.ts';
 import type { Remote } from '../../shared/receiver/remote.ts';
 import { sftpRemote } from '../../shared/receiver/sftp-remote.ts';
 import type { Receiver } from '../../shared/reference/reference.ts';
+import { findOpenSsh } from './openssh.ts';
 import { outgoing, sftpRow } from './receiver-rows.ts';
 import { type SftpServer, sftpServer } from './sftp-server.ts';
 
@@ -121,56 +119,25 @@ describe('a server on this machine', () => {
   });
 });
 
-const sshd = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/opt/homebrew/sbin/sshd'].find((path) =>
-  existsSync(path),
-);
-if (sshd === undefined) console.log('OpenSSH: not run: this machine has no sshd');
+const openSsh = findOpenSsh();
+if (typeof openSsh === 'string') {
+  test.skip(`OpenSSH's server: not run: ${openSsh}`);
+} else {
+  describe("OpenSSH's server", () => {
+    beforeAll(openSsh.start);
+    afterAll(openSsh.stop);
 
-describe.skipIf(sshd === undefined)("OpenSSH's server", () => {
-  const folder = mkdtempSync(join(tmpdir(), 'claimline-sshd-'));
-  const port = 20_000 + (process.pid % 20_000);
-  const at = (name: string) => join(folder, name);
-  let stop = () => {};
-
-  beforeAll(async () => {
-    for (const key of ['host', 'user']) {
-      spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', at(key)]);
-    }
-    mkdirSync(at('to-them'));
-    writeFileSync(at('authorized'), readFileSync(at('user.pub')));
-    const settings = [
-      `Port ${port}`,
-      'ListenAddress 127.0.0.1',
-      `HostKey ${at('host')}`,
-      `AuthorizedKeysFile ${at('authorized')}`,
-      'StrictModes no',
-      'UsePAM no',
-      `PidFile ${at('pid')}`,
-      'Subsystem sftp internal-sftp',
-    ];
-    writeFileSync(at('config'), settings.join('\n'));
-    const daemon = spawn(sshd ?? '', ['-D', '-f', at('config')], { stdio: 'ignore' });
-    stop = () => void daemon.kill();
-    await setTimeout(500);
+    test('takes a file once', async () => {
+      const { host, user, hostKey, inbox } = openSsh;
+      const row = { ...sftpRow, host, user, hostKey, path: inbox, answers: inbox };
+      const line = lineTo(row, openSsh.userKey);
+      const file = outgoing('clinic-1.837', 'ISA*first~');
+      expect(await line.prepare(file)).toBe(true);
+      expect((await line.commit(file)).kind).toBe('accepted');
+      expect((await line.commit(file)).kind).toBe('accepted');
+      expect(readFileSync(join(inbox, file.name), 'utf8')).toBe('ISA*first~');
+      expect((await line.list(null))?.files.map(({ name }) => name)).toEqual([file.name]);
+      await line.close();
+    });
   });
-  afterAll(() => {
-    stop();
-    rmSync(folder, { recursive: true });
-  });
-
-  test('takes a file once', async () => {
-    const shown = spawnSync('ssh-keygen', ['-lf', at('host.pub')], { encoding: 'utf8' }).stdout;
-    const hostKey = /SHA256:\S+/.exec(shown)?.[0] ?? '';
-    const places = { path: at('to-them'), answers: at('to-them') };
-    const host = `127.0.0.1:${port}`;
-    const row = { ...sftpRow, ...places, host, hostKey, user: userInfo().username };
-    const line = lineTo(row, readFileSync(at('user'), 'utf8'));
-    const file = outgoing('clinic-1.837', 'ISA*first~');
-    expect(await line.prepare(file)).toBe(true);
-    expect((await line.commit(file)).kind).toBe('accepted');
-    expect((await line.commit(file)).kind).toBe('accepted');
-    expect(readFileSync(join(places.path, file.name), 'utf8')).toBe('ISA*first~');
-    expect((await line.list(null))?.files.map(({ name }) => name)).toEqual([file.name]);
-    await line.close();
-  });
-});
+}
