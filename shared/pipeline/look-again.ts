@@ -49,7 +49,7 @@ export async function lookAgain(
     mayAsk: waiting !== null && reference.payers.get(waiting.payerId)?.electronic === true,
   });
   const causes = causesOf(reference, { ...parts, watch: looked }, facts);
-  await settleWith(ports, practice, claim, causes, watchAction(practice, claim, looked));
+  await settleWith(ports, practice, claim, causes, [watchAction(practice, claim, looked)]);
   return looked.alarm !== null || looked.filingWithin !== null;
 }
 

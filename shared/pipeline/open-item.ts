@@ -14,16 +14,19 @@ export async function settleItems(
   subject: string,
   causes: readonly Cause[],
 ): Promise<void> {
-  await settleWith(ports, practice, subject, causes, null);
+  await settleWith(ports, practice, subject, causes, []);
 }
 
-/** Together with what the causes follow from; false when that was written by somebody else meanwhile. */
+/**
+ * In one transaction with what the causes follow from (`facts`); false when somebody else wrote one of
+ * those meanwhile, and then no item has changed.
+ */
 export async function settleWith(
   ports: Ports,
   practice: PracticeId,
   subject: string,
   causes: readonly Cause[],
-  cause: Action | null,
+  facts: readonly Action[],
 ): Promise<boolean> {
   const { owners } = await readReference(ports, practice);
   const today = ports.clock.today();
@@ -32,11 +35,11 @@ export async function settleWith(
     const existing = stored.map((row) => row.item);
     const changed = reconcileItems({ practice, subject, today, owners }, existing, causes);
     const items = changed.flatMap((item) => itemActions(ports, practice, stored, item));
-    const actions = cause === null ? items : [cause, ...items];
+    const actions = [...facts, ...items];
     if (actions.length === 0) return true;
     const written = await ports.records.transact(actions);
     if (written.done) return true;
-    if (cause !== null && written.reasons[0] !== null) return false;
+    if (written.reasons.slice(0, facts.length).some((reason) => reason !== null)) return false;
   }
   throw new Error('work items of one subject keep changing');
 }

@@ -15,7 +15,7 @@ import { balanceAction } from './claim-actions.ts';
 import type { InboxFile } from './inbox-file.ts';
 import { claimKey, entryKey, stagePartition } from './keys.ts';
 import { settleDeposits } from './match-deposits.ts';
-import { openItem, settleItems } from './open-item.ts';
+import { openItem, settleWith } from './open-item.ts';
 import type { Action, Ports } from './ports.ts';
 import { sendClaims } from './send-claims.ts';
 import { readClaim } from './stored-claim.ts';
@@ -83,19 +83,18 @@ async function isBooked(ports: Ports, { practice }: InboxFile, payment: PaymentR
   return (await ports.records.get('ledger', entryKey(practice, id))) !== null;
 }
 
-/** The item is opened before anything can apply the row, so that it can not be left open. */
+/** A row that waits and its item come together: nobody opens one for a row that another copy has booked and applied. */
 async function bookPayment(ports: Ports, file: InboxFile, payment: PaymentRow): Promise<void> {
   const { practice } = file;
   const subject = rowSubject(file.fileId, payment.row);
   const claim = payment.encounterId && claimIdOf(practice, payment.encounterId);
   if (claim !== null && (await isKnown(ports, file, claim))) {
-    await settleItems(ports, practice, subject, []);
     const entry = claimEntry(ports, file, payment, claim);
     await ports.records.transact([entryAction(entry), balanceAction(entry)]);
     return;
   }
-  await openItem(ports, practice, subject, waitingCause(payment));
-  await ports.records.transact(waitingActions(ports, file, payment, claim));
+  const waiting = waitingActions(ports, file, payment, claim);
+  await settleWith(ports, practice, subject, [waitingCause(payment)], waiting);
   if (claim !== null && (await isKnown(ports, file, claim))) {
     await sendClaims(ports, 'apply', practice, [claim]);
   }
