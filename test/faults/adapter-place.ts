@@ -13,7 +13,7 @@ import { inboxPrefix, stores, workers } from '../../shared/pipeline/topology.ts'
 import { noRemotes } from '../../shared/receiver/no-remotes.ts';
 import { clearTables, holdsAny, settleIndexes } from '../runtime/fake-dynamodb.ts';
 import { dynamoServer } from './aws/dynamo-server.ts';
-import { clientSettings, type Line } from './aws/request-handler.ts';
+import { clientSettings, type Line, quick } from './aws/request-handler.ts';
 import { s3Server } from './aws/s3-server.ts';
 import { sqsServer } from './aws/sqs-server.ts';
 import { faultyLine } from './faulty-line.ts';
@@ -78,8 +78,8 @@ function portsOver(
 ): Ports {
   const s3Client = new S3Client({ ...clientSettings(line, s3.serve), forcePathStyle: true });
   const files = s3Files(s3Client, (bucket) => bucket, noPause);
-  const dynamoClient = new DynamoDBClient(clientSettings(line, dynamo));
-  const sqsClient = new SQSClient({ ...clientSettings(line, sqs), md5: false });
+  const dynamoClient = quick(new DynamoDBClient(clientSettings(line, dynamo)));
+  const sqsClient = quick(new SQSClient({ ...clientSettings(line, sqs), md5: false }));
   const ports: Ports = {
     files,
     records: withoutEmptyShards(dynamoRecords(dynamoClient, (store) => store, noPause)),
@@ -133,7 +133,7 @@ async function workBatch(
     if (!(error instanceof Fault) && !isFromLine(error)) bugs.push(error);
   };
   const handler = lambda(worker, step, () => ({
-    ports: newer ? newerPorts(faulty) : faulty,
+    ports: hazards.instance.holding(newer ? newerPorts(faulty) : faulty),
     stage: 'test',
     log: { outcome: () => undefined, failure },
     print: () => undefined,

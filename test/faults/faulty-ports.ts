@@ -1,6 +1,7 @@
 /** Ports that fail as AWS does: before the effect, after it, and always in the middle of something. */
 import type { FileEntry, JsonObject, Ports } from '../../shared/pipeline/ports.ts';
 import { addDays } from '../../shared/values/dates.ts';
+import type { Instance } from './instances.ts';
 import type { Scheduler, Task } from './scheduler.ts';
 import type { FaultKind, Storm } from './storm.ts';
 
@@ -16,6 +17,7 @@ export type Hazards = {
     readonly crashAt: number | null;
   };
   readonly task: Task;
+  readonly instance: Instance;
   /** For the trace. */
   readonly worker: string;
 };

@@ -4,6 +4,7 @@ import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
 import { type QueueName, queueNames } from '../../shared/pipeline/topology.ts';
 import { addDays, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
+import { type Instances, warmInstances } from './instances.ts';
 import { type Batch, memoryPlace, type Place, type PlaceOptions } from './place.ts';
 import { type Scheduler, schedulerOf } from './scheduler.ts';
 import { stories } from './stories.ts';
@@ -41,6 +42,7 @@ type World = {
   readonly counter: { calls: number; readonly crashAt: number | null };
   readonly steps: ReadonlyMap<QueueName, Step>;
   readonly lanes: number;
+  readonly instances: Instances;
   /** Messages that come much later, or come back from the dead letters. */
   readonly apart: QueuedMessage[];
 };
@@ -95,6 +97,7 @@ function worldOf({ seed, calm = false, crashAt, only, bend, hand, open }: LifeOp
     counter: { calls: 0, crashAt: crashAt ?? null },
     steps: new Map(steps),
     lanes: storm === fair ? 1 : 4,
+    instances: warmInstances(),
     apart: [],
   };
 }
@@ -155,16 +158,20 @@ async function run(world: World): Promise<void> {
 }
 
 function begin(world: World, deliveries: Map<string, number>): void {
-  const { scheduler, place, storm, counter } = world;
+  const { scheduler, place, storm, counter, instances } = world;
   const batch = takeBatch(world);
   if (batch === null) return;
   const { worker, messages } = batch;
+  const kind = `${worker} ${batch.newer}`;
+  const instance = instances.take(kind);
   for (const message of messages) {
     if (storm.strikes('lease expires while running', worker)) again(world, worker, message);
   }
   scheduler.start<readonly number[]>(
-    (task) => place.work(batch, { scheduler, storm, counter, task, worker }),
+    (task) => place.work(batch, { scheduler, storm, counter, task, worker, instance }),
     (ending) => {
+      if (ending !== 'died' && !storm.strikes('cold start', worker))
+        instances.giveBack(kind, instance);
       if (typeof ending === 'object' && 'error' in ending) place.bugs.push(ending.error);
       const failed = typeof ending === 'object' && 'done' in ending ? ending.done : null;
       messages.forEach((message, n) => {

@@ -81,10 +81,10 @@ export function memoryPlace({ seed, calm, hand }: PlaceOptions): Place {
     arrivalOf: (practice, key) => ({ practice, key }),
     work: async ({ step, messages, newer }, hazards) => {
       const faulty = faultyPorts(ports, hazards);
+      const own = hazards.instance.holding(newer ? newerPorts(faulty) : faulty);
       const failed: number[] = [];
       for (const [n, message] of messages.entries()) {
-        if (!(await succeeds(step, newer ? newerPorts(faulty) : faulty, message, bugs)))
-          failed.push(n);
+        if (!(await succeeds(step, own, message, bugs))) failed.push(n);
       }
       return failed;
     },

@@ -16,6 +16,7 @@ const mostOften: Readonly<Record<FaultKind, number>> = {
   'schedule twice': 0.4,
   'clock jumps': 0.02,
   'newer version': 0.5,
+  'cold start': 0.5,
   'stale index': 0.05,
   'short page': 0.1,
   'sent in part': 0.1,
@@ -38,6 +39,7 @@ export type FaultKind =
   | 'schedule twice'
   | 'clock jumps'
   | 'newer version'
+  | 'cold start'
   | 'stale index'
   | 'short page'
   | 'sent in part'
