@@ -26,12 +26,11 @@ export type Standing = {
 export function claimState(facts: ClaimFacts, standing: Standing): ClaimState {
   if (standing.voided) return 'voided';
   if (firstAdjudication(facts) !== null) return adjudicatedState(facts);
-  if (isGivenUp(facts)) return 'closed';
   if (!standing.unsent) return standing.sent;
   return standing.held ? 'held' : 'ready';
 }
 
-/** Nobody answered, and a person wrote off all that was charged: nothing is left to send or to wait for. */
+/** Nobody answered, and a person wrote off all that was charged: nothing is left to do or to wait for. */
 export function isGivenUp(facts: ClaimFacts): boolean {
   const writtenOff = facts.movements.some((row) => row.event === 'write-off');
   return writtenOff && facts.adjudications.length === 0 && isSettled(facts);
