@@ -4,24 +4,41 @@
  */
 import type { ClaimPayment } from '../remittance/remittance.ts';
 import { hashOf, type PracticeId } from '../values/ids.ts';
+import type { Cause } from '../work/item.ts';
 import { workPartition } from './keys.ts';
-import { settleItems } from './open-item.ts';
-import type { Key, Ports } from './ports.ts';
+import { settleItems, settleWith } from './open-item.ts';
+import type { Action, Key, Ports } from './ports.ts';
 import { allRows } from './read-all.ts';
 
 const reversed = 'reversed';
 const recouped = 'recouped#';
 
-/** Whether a reversal that the recoupment names has posted. */
-export async function isReversed(
+export type Recoupment = {
+  readonly source: string;
+  /** PLB03-2. */
+  readonly reference: string;
+};
+
+/**
+ * A person looks for the reversal that a recoupment names, unless it has posted. The item comes with the
+ * notes by which a reversal finds it, so that it opens once: not again after the reversal has closed it.
+ */
+export async function askUnlessReversed(
   ports: Ports,
   practice: PracticeId,
-  source: string,
-  reference: string,
-): Promise<boolean> {
+  { source, reference }: Recoupment,
+  cause: Cause,
+): Promise<void> {
   const names = namesIn(reference);
-  for (const name of names)
-    await note(ports, keyOf(practice, name, `${recouped}${source}`), source);
+  const notes = names.map((name) =>
+    noteAction(keyOf(practice, name, `${recouped}${source}`), source),
+  );
+  const causes = (await isReversed(ports, practice, names)) ? [] : [cause];
+  await settleWith(ports, practice, source, causes, notes);
+  if (await isReversed(ports, practice, names)) await settleItems(ports, practice, source, []);
+}
+
+async function isReversed(ports: Ports, practice: PracticeId, names: readonly string[]) {
   for (const name of names) {
     if (await ports.records.get('work', keyOf(practice, name, reversed))) return true;
   }
@@ -35,7 +52,7 @@ export async function explainRecoupments(
   names: readonly string[],
 ): Promise<void> {
   for (const name of names) {
-    await note(ports, keyOf(practice, name, reversed), reversed);
+    await ports.records.transact([noteAction(keyOf(practice, name, reversed), reversed)]);
     const { partition } = keyOf(practice, name, recouped);
     const query = { store: 'work', partition, sortPrefix: recouped } as const;
     for (const { item } of await allRows(ports.records, query)) {
@@ -59,6 +76,6 @@ function keyOf(practice: PracticeId, name: string, sort: string): Key {
   return { partition: workPartition(practice, `recoupment#${hashOf(name)}`), sort };
 }
 
-async function note(ports: Ports, key: Key, of: string): Promise<void> {
-  await ports.records.transact([{ kind: 'put', store: 'work', key, item: { of }, when: 'absent' }]);
+function noteAction(key: Key, of: string): Action {
+  return { kind: 'put', store: 'work', key, item: { of }, when: 'absent' };
 }

@@ -13,6 +13,7 @@ import type { CalendarDate } from '../values/dates.ts';
 import { entryIdOf, type PayerId, payerId, type RemitId, remitIdOf } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
 import { zero } from '../values/money.ts';
+import type { Cause } from '../work/item.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import { conflictHold, type Hold, holdOf } from './hold-payment.ts';
 import type { InboxFile } from './inbox-file.ts';
@@ -20,7 +21,7 @@ import { settleDeposits } from './match-deposits.ts';
 import { openItem } from './open-item.ts';
 import type { Action, Ports } from './ports.ts';
 import { type Reference, readReference } from './read-reference.ts';
-import { isReversed } from './recoupment.ts';
+import { askUnlessReversed } from './recoupment.ts';
 import { entryAction } from './stored-entry.ts';
 import type { StoredPayment } from './stored-file.ts';
 import { chunkKey, type Run, readRemit, remitKey } from './stored-payment.ts';
@@ -169,25 +170,28 @@ async function bookAdjustments(
     };
     await ports.records.transact([entryAction(entry)]);
     const reason = providerAdjustmentReason(adjustment);
-    if (reason === null || (await isExplained(ports, file, source, adjustment))) continue;
-    const cause = { queue: 'posting', category: 'provider-adjustment', claimId: null } as const;
-    await openItem(ports, file.practice, source, {
-      ...cause,
-      amountCents: zero,
-      reason: `${reason} PLB ${codeOrOther(adjustment.code)}`,
-      deadline: null,
-    });
+    if (reason !== null) await askWhy(ports, file, source, adjustment, reason);
   }
 }
 
 /** A positive WO takes back what a posted reversal gave up (money rule 9). */
-async function isExplained(
+async function askWhy(
   ports: Ports,
   { practice }: InboxFile,
   source: string,
   { code, reference }: ProviderAdjustment,
-): Promise<boolean> {
-  return code === 'WO' && (await isReversed(ports, practice, source, reference));
+  reason: string,
+): Promise<void> {
+  const cause: Cause = {
+    queue: 'posting',
+    category: 'provider-adjustment',
+    claimId: null,
+    amountCents: zero,
+    reason: `${reason} PLB ${codeOrOther(code)}`,
+    deadline: null,
+  };
+  if (code === 'WO') await askUnlessReversed(ports, practice, { source, reference }, cause);
+  else await openItem(ports, practice, source, cause);
 }
 
 /** A payer's free text is no code, and a work item holds codes only. */

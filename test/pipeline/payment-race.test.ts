@@ -1,13 +1,14 @@
 /** Two copies of one payments file at once: what waits has an item, what has applied has none. */
 import { expect, test } from 'vitest';
 import { step as apply } from '../../shared/pipeline/apply.ts';
-import type { Ports, Step } from '../../shared/pipeline/ports.ts';
+import type { Action, Step } from '../../shared/pipeline/ports.ts';
 import { step as receive } from '../../shared/pipeline/receive.ts';
 import { step as takeEncounters } from '../../shared/pipeline/take-encounters.ts';
 import { step as takePayments } from '../../shared/pipeline/take-payments.ts';
 import { step as takeReference } from '../../shared/pipeline/take-reference.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { visits } from '../scenarios/support/visits.ts';
+import { latecomer } from '../support/latecomer.ts';
 import { type TestPorts, testPorts } from '../support/ports.ts';
 import { wholeBooks } from '../support/whole-books.ts';
 
@@ -35,19 +36,6 @@ async function drop(world: TestPorts, contents: Readonly<Record<string, string |
   }
 }
 
-/** Opens its first item when all else has been done. */
-function latecomer(ports: Ports, meanwhile: () => Promise<void>): Ports {
-  let waits = true;
-  const transact: Ports['records']['transact'] = async (actions) => {
-    if (waits && actions.some(({ store }) => store === 'work')) {
-      waits = false;
-      await meanwhile();
-    }
-    return ports.records.transact(actions);
-  };
-  return { ...ports, records: { ...ports.records, transact } };
-}
-
 test('A copy that comes late opens no item for a payment that has waited and applied', async () => {
   const world = testPorts({ today: '2026-04-03' });
   await drop(world, referenceFiles('clinic'));
@@ -61,7 +49,9 @@ test('A copy that comes late opens no item for a payment that has waited and app
   await world.drain({ ...steps, 'take-payments': park });
   const message = parked[0]?.message ?? {};
   let applied = 0;
-  const late = latecomer(world.ports, async () => {
+  /** Before its first item. */
+  const opensItem = ({ store }: Action) => store === 'work';
+  const late = latecomer(world.ports, opensItem, async () => {
     await takePayments(world.ports)(message);
     await drop(world, {
       'clinic/encounters/2026-04-01/day.csv': visits({ encounter_id: 'E1' }),
