@@ -41,8 +41,7 @@ export function workerGrants(
 
 const recordActions: Record<RecordVerb, readonly string[]> = {
   read: ['GetItem', 'Query', 'ConditionCheckItem'],
-  write: ['PutItem', 'UpdateItem', 'DeleteItem'],
-  add: ['UpdateItem'],
+  write: ['PutItem', 'DeleteItem'],
   append: ['PutItem'],
 };
 

@@ -8,7 +8,7 @@ import type { SecretKind } from '../shared/pipeline/topology.ts';
 import type { Stage } from './stages.ts';
 
 export type FileVerb = 'read' | 'list' | 'write';
-export type RecordVerb = 'read' | 'write' | 'add' | 'append';
+export type RecordVerb = 'read' | 'write' | 'append';
 
 type Shared = {
   readonly sends: readonly string[];

@@ -12,8 +12,9 @@ import type { Construct } from 'constructs';
 import { workers } from '../shared/pipeline/topology.ts';
 import type { Stage } from './stages.ts';
 
-type IndexRow = { partition: string; sort: string };
-type StoreRow = IndexRow & {
+type KeyRow = { partition: string; sort: string };
+type IndexRow = KeyRow & { keysOnly?: true };
+type StoreRow = KeyRow & {
   appendOnly: boolean;
   indexes: Readonly<Record<string, IndexRow>>;
   expires?: string;
@@ -44,27 +45,28 @@ export function table(
       indexName,
       ...keys(index),
       ...warm,
-      projectionType: ProjectionType.ALL,
+      projectionType: index.keysOnly ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
     });
   }
   return made;
 }
 
-function keys(row: IndexRow) {
+function keys(row: KeyRow) {
   return {
     partitionKey: { name: row.partition, type: AttributeType.STRING },
     sortKey: { name: row.sort, type: AttributeType.STRING },
   };
 }
 
-/** Stores that some worker appends or adds to take a remittance's whole weight at once. */
+/** Stores that some worker appends to take a remittance's whole weight at once. */
 function warmed(store: string, stage: Stage) {
   const verbs = Object.values(workers).flatMap((worker) => {
     const records: Readonly<Record<string, readonly string[]>> = worker.records;
     return records[store] ?? [];
   });
-  const heavy = verbs.includes('append') || verbs.includes('add');
-  return heavy && stage.warmThroughput !== null ? { warmThroughput: stage.warmThroughput } : {};
+  return verbs.includes('append') && stage.warmThroughput !== null
+    ? { warmThroughput: stage.warmThroughput }
+    : {};
 }
 
 /** Holds for every principal of the account. `*` is this table: a policy cannot name the table that it is part of. */

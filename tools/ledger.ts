@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openState } from '../infra/local/state.ts';
+import { isOfAnotherForm, openState } from '../infra/local/state.ts';
 import { factsOf } from '../shared/pipeline/claim-facts.ts';
 import type { Records } from '../shared/pipeline/ports.ts';
 import { allRows } from '../shared/pipeline/read-all.ts';
@@ -33,6 +33,10 @@ async function tell(claim: string, out: string): Promise<void> {
   const path = join(out, 'state', 'claimline.sqlite');
   if (!existsSync(path)) {
     refuse('no state in --out; run npm start first');
+    return;
+  }
+  if (isOfAnotherForm(path)) {
+    refuse('the state in --out is of another version');
     return;
   }
   const state = openState(path);

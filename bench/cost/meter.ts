@@ -1,6 +1,7 @@
 /** Ports that count what AWS would bill for each call: by kind and size, as its adapters would make it. */
-import type { Action, Item, Ports, Records } from '../../shared/pipeline/ports.ts';
-import { stores } from '../../shared/pipeline/topology.ts';
+import type { Action, Item, Key, Ports, Records } from '../../shared/pipeline/ports.ts';
+import { indexesOf, indexKeyOf, shownIn } from '../../shared/pipeline/record-rules.ts';
+import type { StoreName } from '../../shared/pipeline/topology.ts';
 import { itemBytes } from './item-size.ts';
 import { bytesPer, type UnitName, waitMilliseconds } from './price-list.ts';
 
@@ -130,22 +131,22 @@ function writeUnits(action: Action, before: Item | null): number {
   return unitsOf(Math.max(old, now), bytesPer.writeUnit);
 }
 
-/** A copy for each index that the item stands in; one that moves is taken out and put in. */
+/** A copy for each index that the item stands in, of what that index shows; one that moves is taken out and put in. */
 function indexUnits(action: Action, before: Item | null): number {
-  if (action.kind === 'add' || (action.kind === 'put' && action.when === 'absent' && before))
-    return 0;
+  if (action.kind === 'put' && action.when === 'absent' && before) return 0;
+  const { key, store } = action;
   const after = action.kind === 'put' ? action.item : null;
-  return Object.values(stores[action.store].indexes).reduce((sum, index) => {
-    const places = [before, after].map((item) => placeOf(item, index));
-    const [old, now] = places;
-    const size = (item: Item | null) =>
-      item === null ? 0 : unitsOf(itemBytes(action.store, action.key, item), bytesPer.writeUnit);
-    if (old === now) return sum + (now === null ? 0 : size(after));
-    return sum + (old === null ? 0 : size(before)) + (now === null ? 0 : size(after));
+  return indexesOf(store).reduce((sum, [index]) => {
+    const [old, now] = [before, after].map((item) => copyOf(store, index, key, item));
+    if (!old || !now || old.place !== now.place) return sum + (old?.units ?? 0) + (now?.units ?? 0);
+    return sum + (old.text === now.text ? 0 : Math.max(old.units, now.units));
   }, 0);
 }
 
-function placeOf(item: Item | null, index: { partition: string; sort: string }): string | null {
-  const place = item?.[index.partition];
-  return typeof place === 'string' ? `${place} ${item?.[index.sort]}` : null;
+function copyOf(store: StoreName, index: string, key: Key, item: Item | null) {
+  const place = item && indexKeyOf(store, index, item);
+  if (!place) return null;
+  const shown = shownIn(store, index, item);
+  const units = unitsOf(itemBytes(store, key, shown), bytesPer.writeUnit);
+  return { place: `${place.partition} ${place.sort}`, text: JSON.stringify(shown), units };
 }

@@ -113,8 +113,7 @@ function cancelled(actions: readonly Action[], error: TransactionCanceledExcepti
 }
 
 function objection(action: Action, found: boolean): Cancellation {
-  if (action.kind !== 'put') return 'missing';
-  if (action.when === 'absent') return 'exists';
+  if (action.kind === 'put' && action.when === 'absent') return 'exists';
   return found ? 'version' : 'missing';
 }
 

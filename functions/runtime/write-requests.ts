@@ -10,8 +10,6 @@ export function transactItem(tableOf: TableOf, action: Action): TransactWriteIte
   switch (action.kind) {
     case 'put':
       return { Put: putRequest(tableOf, action) };
-    case 'add':
-      return { Update: addRequest(tableOf, action) };
     case 'remove':
       return { Delete: removeRequest(tableOf, action) };
   }
@@ -27,7 +25,7 @@ function putRequest(tableOf: TableOf, action: Action & { kind: 'put' }) {
   const { store, key, item, when } = action;
   const request = { TableName: tableOf(store), Item: itemAttributes(store, key, item) };
   if (when === 'any') return request;
-  if (when === 'absent') return { ...request, ...keyCondition(store, 'attribute_not_exists') };
+  if (when === 'absent') return { ...request, ...ifAbsent(store) };
   return {
     ...request,
     ConditionExpression: '#version = :version',
@@ -38,34 +36,13 @@ function putRequest(tableOf: TableOf, action: Action & { kind: 'put' }) {
   };
 }
 
-function addRequest(tableOf: TableOf, action: Action & { kind: 'add' }) {
-  const { store, key, amounts } = action;
-  const { ConditionExpression, ExpressionAttributeNames } = keyCondition(store, 'attribute_exists');
-  const added = Object.entries(amounts).map(([name, amount], n) => {
-    return { place: `#a${n}`, value: `:a${n}`, name: attributeName(store, name), amount };
-  });
-  return {
-    TableName: tableOf(store),
-    Key: keyAttributes(store, key),
-    UpdateExpression: `ADD ${added.map(({ place, value }) => `${place} ${value}`).join(', ')}`,
-    ConditionExpression,
-    ExpressionAttributeNames: {
-      ...ExpressionAttributeNames,
-      ...Object.fromEntries(added.map(({ place, name }) => [place, name])),
-    },
-    ExpressionAttributeValues: Object.fromEntries(
-      added.map(({ value, amount }) => [value, { N: String(amount) }]),
-    ),
-  };
-}
-
 function removeRequest(tableOf: TableOf, { store, key }: Action & { kind: 'remove' }) {
   return { TableName: tableOf(store), Key: keyAttributes(store, key) };
 }
 
-function keyCondition(store: StoreName, condition: 'attribute_exists' | 'attribute_not_exists') {
+function ifAbsent(store: StoreName) {
   return {
-    ConditionExpression: `${condition}(#key)`,
+    ConditionExpression: 'attribute_not_exists(#key)',
     ExpressionAttributeNames: { '#key': stores[store].partition },
   };
 }

@@ -2,6 +2,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Item, Key, Page, Query, Stored } from '../../shared/pipeline/ports.ts';
 import { indexRow, sortRange } from '../../shared/pipeline/record-rules.ts';
+import type { StoreName } from '../../shared/pipeline/topology.ts';
 import type { Database } from './database.ts';
 
 const pageSize = 1000;
@@ -31,11 +32,17 @@ function orderOf({ index }: Query): readonly string[] {
 function sqlOf(query: Query, lower: string, upper: string, limit: number): string {
   const { store, index, descending } = query;
   if (index !== undefined) indexRow(store, index);
-  const columns = index === undefined ? 'sort, item' : `partition, sort, item, ${index}_sort`;
+  const columns =
+    index === undefined ? 'sort, item' : `partition, sort, ${shown(store, index)}, ${index}_sort`;
   const partition = index === undefined ? 'partition' : `${index}_partition`;
   const order = orderOf(query).map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`);
   return `SELECT ${columns} FROM ${store}
     WHERE ${partition} = ? AND ${lower} AND ${upper} ORDER BY ${order} LIMIT ${limit}`;
+}
+
+/** An index of keys only has the item in its own columns. */
+function shown(store: StoreName, index: string): string {
+  return indexRow(store, index).keysOnly === true ? `NULL AS item` : 'item';
 }
 
 /** A cursor replaces one end of the range, so that SQLite seeks to it instead of counting up to it. */
@@ -56,8 +63,10 @@ function cursorOf(query: Query, row: Row): string {
 }
 
 /** Read when it is looked at: who only counts or names rows needs no item. */
-function storedOf({ partition }: Query, row: Row): Stored {
-  const key: Key = { partition: String(row['partition'] ?? partition), sort: String(row['sort']) };
+function storedOf(query: Query, row: Row): Stored {
+  const partition = String(row['partition'] ?? query.partition);
+  const key: Key = { partition, sort: String(row['sort']) };
+  if (row['item'] === null) return { key, item: keysIn(query, row) };
   let item: Item | null = null;
   return {
     key,
@@ -66,6 +75,11 @@ function storedOf({ partition }: Query, row: Row): Stored {
       return item;
     },
   };
+}
+
+function keysIn({ index = '', partition, store }: Query, row: Row): Item {
+  const names = indexRow(store, index);
+  return { [names.partition]: partition, [names.sort]: String(row[`${index}_sort`]) };
 }
 
 function itemIn(text: string): Item {

@@ -1,7 +1,7 @@
 /** Records in SQLite: a table a store, with two columns and an index for each index of the topology. */
 import type { StatementSync } from 'node:sqlite';
 import type { Action, Item, Key, Records, Transacted } from '../../shared/pipeline/ports.ts';
-import { itemAfter, objectionTo } from '../../shared/pipeline/record-actions.ts';
+import { objectionTo } from '../../shared/pipeline/record-actions.ts';
 import {
   checkActions,
   checkKey,
@@ -29,12 +29,9 @@ export function sqliteRecords(database: Database): Records {
         const found = actions.map(({ store, key }) => getItem(tableOf(store), key));
         const reasons = actions.map((action, n) => objectionTo(action, found[n] ?? null));
         if (reasons.some((reason) => reason !== null)) return () => ({ done: false, reasons });
-        const after = actions.map((action, n) =>
-          textAfter(action, texts[n] ?? '', found[n] ?? null),
-        );
         return () => {
           actions.forEach((action, n) => {
-            write(tableOf(action.store), action, after[n] ?? '', found[n] !== null);
+            write(tableOf(action.store), action, texts[n] ?? '', found[n] !== null);
           });
           return { done: true };
         };
@@ -47,7 +44,6 @@ type Table = {
   readonly get: StatementSync;
   readonly insert: StatementSync;
   readonly replace: StatementSync;
-  readonly update: StatementSync;
   readonly remove: StatementSync;
 };
 
@@ -74,7 +70,6 @@ function openTable(database: Database, store: StoreName): Table {
       `INSERT INTO ${store} (${columns}) VALUES (${columns.map(() => '?')})`,
     ),
     replace: database.statement(`UPDATE ${store} SET ${replaced} ${where}`),
-    update: database.statement(`UPDATE ${store} SET item = ? ${where}`),
     remove: database.statement(`DELETE FROM ${store} ${where}`),
   };
 }
@@ -85,15 +80,9 @@ function getItem(table: Table, key: Key): Item | null {
   return typeof text === 'string' ? JSON.parse(text) : null;
 }
 
-/** Throws on a sum that cannot be, before anything is written. */
-function textAfter(action: Action, put: string, before: Item | null): string {
-  return action.kind === 'add' ? JSON.stringify(itemAfter(action, before)) : put;
-}
-
 function write(table: Table, action: Action, text: string, stands: boolean): void {
   const { partition, sort } = action.key;
   if (action.kind === 'remove') table.remove.run(partition, sort);
-  else if (action.kind === 'add') table.update.run(text, partition, sort);
   else if (stands) table.replace.run(text, ...indexPlaces(action), partition, sort);
   else table.insert.run(partition, sort, text, ...indexPlaces(action));
 }

@@ -24,7 +24,7 @@ import {
 } from './run-state.ts';
 import { secretsOf } from './secrets.ts';
 import { openSettlement, type Settle } from './settle.ts';
-import { openState, type State } from './state.ts';
+import { isOfAnotherForm, openState, type State } from './state.ts';
 import { hearWebhooks } from './webhooks.ts';
 import { type Drain, drainOf } from './workers.ts';
 
@@ -68,7 +68,10 @@ export async function run(
   const folders = foldersOf(options);
   const why = (await unreadable(options.inbox)) ?? (await unwritable(folders.state));
   if (why !== null) return unusable(why);
-  const state = openState(join(folders.state, 'claimline.sqlite'));
+  const path = join(folders.state, 'claimline.sqlite');
+  if (isOfAnotherForm(path))
+    return unusable('the state in --out is of another version: begin with a new --out');
+  const state = openState(path);
   try {
     const before = await readRunState(state.records);
     const source = sourceOf(options.inbox && resolve(options.inbox));

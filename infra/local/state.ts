@@ -1,4 +1,6 @@
 /** The laptop's state: one SQLite database for records and queues, so that both commit together. */
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import type { Records } from '../../shared/pipeline/ports.ts';
 import { openDatabase } from './database.ts';
 import { type LocalQueues, sqliteQueues } from './queues-sqlite.ts';
@@ -16,9 +18,26 @@ export type State = {
   close(): void;
 };
 
+/** Raised with what items and their keys mean; the inbox makes a state anew, so none is carried over. */
+const form = 2;
+
+/** Whether another version of the program made the state at `path`. */
+export function isOfAnotherForm(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const connection = new DatabaseSync(path, { timeout: 10_000 });
+  try {
+    const made = connection.prepare('SELECT count(*) AS tables FROM sqlite_master').get();
+    const version = connection.prepare('PRAGMA user_version').get();
+    return made?.['tables'] !== 0 && version?.['user_version'] !== form;
+  } finally {
+    connection.close();
+  }
+}
+
 /** Opens or makes the state at `path`; `:memory:` keeps nothing. */
 export function openState(path: string): State {
   const database = openDatabase(path);
+  database.run(`PRAGMA user_version = ${form}`);
   return {
     records: sqliteRecords(database),
     queues: sqliteQueues(database),

@@ -1,5 +1,5 @@
 /** Which of the rows that ever waited have been applied since: by the entry that ends the waiting of each. */
-import { type EntryId, entryIdOf, type PracticeId, rowIdOf } from '../values/ids.ts';
+import { type ClaimId, type EntryId, entryIdOf, type PracticeId, rowIdOf } from '../values/ids.ts';
 import { entryKey } from './keys.ts';
 import type { Item, Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -13,8 +13,8 @@ export async function appliedEntries(
   items: ReadonlyMap<string, Item>,
 ): Promise<ReadonlySet<EntryId>> {
   const applied = new Set<EntryId>();
-  const find = async (entry: EntryId) => {
-    const item = await ports.records.get('ledger', entryKey(practice, entry));
+  const find = async ({ entry, named }: Ending) => {
+    const item = await ports.records.get('ledger', entryKey(practice, named, entry));
     return item === null ? null : entry;
   };
   for await (const entry of sideBySide(endingsIn(items), find)) {
@@ -23,14 +23,20 @@ export async function appliedEntries(
   return applied;
 }
 
-function* endingsIn(items: ReadonlyMap<string, Item>): Generator<EntryId> {
+type Ending = { readonly entry: EntryId; readonly named: ClaimId | null };
+
+function* endingsIn(items: ReadonlyMap<string, Item>): Generator<Ending> {
   for (const [sort, item] of items) {
-    if (sort.startsWith('waits#')) yield waitsOf(item).until;
+    if (sort.startsWith('waits#')) {
+      const { named, until } = waitsOf(item);
+      yield { entry: until, named };
+    }
     if (!sort.startsWith('posted#')) continue;
     const { suspended } = readOutcome(item);
     const chunk = suspended.length > 0 && items.get(sort.replace('posted#', 'chunk#'));
     if (!chunk) continue;
     const { remitId } = readChunk(chunk);
-    for (const ordinal of suspended) yield entryIdOf(rowIdOf(remitId, ordinal), 1);
+    for (const { named, ordinal } of suspended)
+      yield { entry: entryIdOf(rowIdOf(remitId, ordinal), 1), named };
   }
 }

@@ -1,10 +1,9 @@
 /** One decision's effect, guarded so that a second try finds it done. */
 import { rulebook } from '../scrub/rulebook.ts';
 import { type ClaimId, claimId, hashOf, type PracticeId } from '../values/ids.ts';
-import { zero } from '../values/money.ts';
 import { closed } from '../work/assign.ts';
 import type { Decision } from '../work/decision.ts';
-import { chargeActions } from './charge-entries.ts';
+import { chargeEntries } from './charge-entries.ts';
 import { inTurn, turnAction } from './claim-turn.ts';
 import { currentVersion } from './claim-versions.ts';
 import { correctClaim } from './correct-claim.ts';
@@ -15,7 +14,8 @@ import { claimKey } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
 import { resubmitClaim } from './resubmit-claim.ts';
 import { sendClaims } from './send-claims.ts';
-import { readClaim, type StoredClaim } from './stored-claim.ts';
+import { readClaim } from './stored-claim.ts';
+import { entryAction } from './stored-entry.ts';
 import { targetedItems } from './targeted-items.ts';
 import { voidClaim } from './void-claim.ts';
 import { writeOffBalance } from './write-off-balance.ts';
@@ -83,21 +83,15 @@ async function chargeDuplicate(
   const parts = await readClaim(ports.records, practice, target);
   if (parts.overrides.includes('I01')) return done;
   if (parts.decisions.some((row) => row.action === 'void')) return refused('claim-voided');
+  const { claim } = currentVersion(parts);
+  const charges = claim.duplicateOf === null ? [] : chargeEntries(claim, ports.clock.today());
+  const entryIds = charges.map((entry) => entry.entryId);
   const { done: written } = await ports.records.transact([
     override,
-    turnAction(practice, target, parts),
-    ...duplicateCharge(ports, currentVersion(parts).claim),
+    turnAction(practice, target, parts, entryIds),
+    ...charges.map((entry) => entryAction(entry, { priced: claim })),
   ]);
   return written ? done : null;
-}
-
-function duplicateCharge(ports: Ports, claim: StoredClaim): readonly Action[] {
-  if (claim.duplicateOf === null) return [];
-  const key = claimKey(claim.practice, claim.claimId, 'balance');
-  const charges = chargeActions(claim, ports.clock.today());
-  const entries = charges.length;
-  const amounts = { insurerCents: claim.chargeCents, patientCents: zero, entries };
-  return [...charges, { kind: 'add', store: 'claims', key, amounts }];
 }
 
 /** By an item's id, or all that are open for a file by its key. */

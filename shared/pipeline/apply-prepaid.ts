@@ -2,7 +2,6 @@
 import type { Entry } from '../ledger/entry.ts';
 import { prepaymentApplied } from '../ledger/patient-payment.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
-import { balanceAction } from './claim-actions.ts';
 import { claimKey } from './keys.ts';
 import { settleItems } from './open-item.ts';
 import type { Ports } from './ports.ts';
@@ -37,7 +36,7 @@ async function applyOne(
     source: row.paymentId,
     postings: prepaymentApplied(row.unappliedCents),
   };
-  await ports.records.transact([entryAction(entry), balanceAction(entry)]);
+  await ports.records.transact([entryAction(entry)]);
   await settleItems(ports, practice, row.subject, []);
   const key = claimKey(practice, claimId, 'prepaid', row.entrySource);
   await ports.records.transact([{ kind: 'remove', store: 'claims', key }]);

@@ -4,7 +4,6 @@ import type { Entry } from '../ledger/entry.ts';
 import { sequenceOf } from '../ledger/post-row.ts';
 import { type ClaimId, entryIdOf, type PracticeId } from '../values/ids.ts';
 import { applyPrepaid } from './apply-prepaid.ts';
-import { balanceAction } from './claim-actions.ts';
 import { dueActions } from './due-secondary.ts';
 import { claimKey } from './keys.ts';
 import { claimsMessage } from './messages.ts';
@@ -66,8 +65,7 @@ async function applyRow(ports: Ports, parts: ClaimParts, row: WaitingRow): Promi
     postings,
   };
   await ports.records.transact([
-    entryAction(entry, adjudication, priced),
-    balanceAction(entry, adjudication),
+    entryAction(entry, { facts: adjudication, priced }),
     ...dueActions(posted, payment, ports.clock.today()),
   ]);
   if (adjudication.reversal) {

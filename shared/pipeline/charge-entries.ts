@@ -8,8 +8,11 @@ import { negate } from '../values/money.ts';
 import type { Action } from './ports.ts';
 import { entryAction } from './stored-entry.ts';
 
-export function chargeActions(claim: Claim, bookDate: CalendarDate): readonly Action[] {
-  return chargeEntries(claim, bookDate).map((entry) => entryAction(entry, null, claim));
+/** A claim that has nothing but its charge has nothing to measure. */
+export function firstChargeActions(claim: Claim, bookDate: CalendarDate): readonly Action[] {
+  return chargeEntries(claim, bookDate).map((entry) =>
+    entryAction(entry, { priced: claim, unmeasured: false }),
+  );
 }
 
 /** Takes back what stands as charged: nothing of an exact duplicate. */
@@ -22,7 +25,7 @@ export function voidPostings(claim: Claim): readonly Posting[] {
   ]);
 }
 
-function chargeEntries(claim: Claim, bookDate: CalendarDate): readonly Entry[] {
+export function chargeEntries(claim: Claim, bookDate: CalendarDate): readonly Entry[] {
   const { encounter } = claim;
   const days = [...new Set(encounter.lines.map((line) => line.serviceDate))].sort();
   return days.map((effectiveDate, index) => ({

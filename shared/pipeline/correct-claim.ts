@@ -9,7 +9,6 @@ import type { Decision } from '../work/decision.ts';
 import { auditAction } from './audit.ts';
 import { buildClaim } from './build-claim.ts';
 import { correctionEntries } from './charge-entries.ts';
-import { balanceAction } from './claim-actions.ts';
 import { currentStanding, readFacts } from './claim-facts.ts';
 import { turnAction } from './claim-turn.ts';
 import {
@@ -78,7 +77,12 @@ async function makeVersion(
   const entries = correctionEntries(before, version, ports.clock.today(), decision.decisionId);
   const actions = [
     ...versionActions(ports, practice, decision, version, entries),
-    turnAction(practice, version.claim.claimId, known.parts),
+    turnAction(
+      practice,
+      version.claim.claimId,
+      known.parts,
+      entries.map((row) => row.entryId),
+    ),
     ...visit.actions,
   ];
   if (actions.length > mostActions) return refused('correction-too-large');
@@ -150,12 +154,9 @@ function versionActions(
   const key = claimKey(practice, claim, versionPart('version', version.number));
   const practiceStage = stagePartition(practice, 'corrected');
   const item = { ...version, practiceStage, claimPart: `${claim}#${version.number}` };
-  const [first] = entries;
-  const postings = entries.flatMap((entry) => entry.postings);
   return [
     { kind: 'put', store: 'claims', key, item, when: 'absent' },
-    ...entries.map((entry) => entryAction(entry, null, version.claim)),
-    ...(first === undefined ? [] : [balanceAction({ ...first, postings }, null, entries.length)]),
+    ...entries.map((entry) => entryAction(entry, { priced: version.claim })),
     decisionAction(practice, decision, claim, decisionPart(decision)),
     auditAction(practice, ports.clock.today(), 'claim-corrected', claim, String(version.number)),
   ];

@@ -4,6 +4,7 @@ import type { RemittanceFacts } from '../kpi/kpi.ts';
 import type { Reference } from '../reference/in-force.ts';
 import type { FileRow } from '../report/documents.ts';
 import {
+  type ClaimId,
   type EntryId,
   entryIdOf,
   type FileId,
@@ -152,10 +153,10 @@ function waitingIn(shelf: Shelf, file: FileId, payment: number, chunks: number, 
   const waiting: { row: RowId; rows: number }[] = [];
   for (let chunk = 0; chunk < chunks; chunk += 1) {
     const place = `${file}#${payment}#${chunk}`;
-    const ordinals = outcomeIn(shelf, `posted#${place}`)?.suspended ?? [];
-    const stored = ordinals.length > 0 ? shelf.items.get(`chunk#${place}`) : undefined;
+    const suspended = outcomeIn(shelf, `posted#${place}`)?.suspended ?? [];
+    const stored = suspended.length > 0 ? shelf.items.get(`chunk#${place}`) : undefined;
     const { firstOrdinal, rows } = stored ? readChunk(stored) : { firstOrdinal: 1, rows: [] };
-    for (const ordinal of ordinals) {
+    for (const { ordinal } of suspended) {
       const row = rowIdOf(remit, ordinal);
       if (shelf.applied.has(entryIdOf(row, 1))) continue;
       waiting.push({ row, rows: rows?.[ordinal - firstOrdinal] ?? 1 });
@@ -199,8 +200,8 @@ function provenIn(shelf: Shelf): ReadonlyMap<RemitId, Cents> {
 async function unappliedOf(ports: Ports, shelf: Shelf): Promise<readonly Unapplied[]> {
   const { practice } = shelf;
   const all: Unapplied[] = [];
-  for (const { row, payer } of waitingRows(shelf)) {
-    const item = await ports.records.get('ledger', entryKey(practice, entryIdOf(row, 0)));
+  for (const { named, payer, row } of waitingRows(shelf)) {
+    const item = await ports.records.get('ledger', entryKey(practice, named, entryIdOf(row, 0)));
     const paid = item ? readEntry(item).entry.postings[0]?.amountCents : undefined;
     if (paid) all.push({ practice, payer, amountCents: paid });
   }
@@ -213,14 +214,18 @@ async function unappliedOf(ports: Ports, shelf: Shelf): Promise<readonly Unappli
   ];
 }
 
-function waitingRows(shelf: Shelf): readonly { readonly row: RowId; readonly payer: PayerId }[] {
+type WaitingRow = { readonly row: RowId; readonly named: ClaimId; readonly payer: PayerId };
+
+function waitingRows(shelf: Shelf): readonly WaitingRow[] {
   return [...shelf.items].flatMap(([sort, item]) => {
     const stored = sort.startsWith('posted#') && shelf.items.get(sort.replace('posted#', 'chunk#'));
     if (!stored) return [];
     const { remitId, payerIds } = readChunk(stored);
-    const rows = readOutcome(item).suspended.map((ordinal) => rowIdOf(remitId, ordinal));
-    const waiting = rows.filter((row) => !shelf.applied.has(entryIdOf(row, 1)));
-    return waiting.map((row) => ({ row, payer: payerNamed(shelf, payerIds) }));
+    const payer = payerNamed(shelf, payerIds);
+    const rows = readOutcome(item).suspended.map(({ named, ordinal }) => {
+      return { row: rowIdOf(remitId, ordinal), named, payer };
+    });
+    return rows.filter(({ row }) => !shelf.applied.has(entryIdOf(row, 1)));
   });
 }
 

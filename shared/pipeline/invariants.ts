@@ -1,6 +1,5 @@
 /** The invariants of interfaces §5 that one run can see, each a row with its code and its sentence. */
 import type { AgingRow } from '../kpi/aging.ts';
-import { insuranceArCents, patientArCents } from '../kpi/claim-balance.ts';
 import { isAr, remitClearing, unapplied } from '../ledger/accounts.ts';
 import type { Entry, Posting } from '../ledger/entry.ts';
 import type { CalendarDate } from '../values/dates.ts';
@@ -21,7 +20,6 @@ export type Proof = Fold & {
   readonly gathered: Gathered;
   /** Entry ids. */
   readonly unbalanced: string[];
-  readonly unequalHeaders: string[];
   readonly foreign: string[];
   /** Claims that wait for an answer and that nobody will look at again. */
   readonly forgotten: string[];
@@ -41,11 +39,6 @@ const checks: readonly (readonly [code: string, sentence: string, check: Check])
   ['rejected-has-issue', 'every rejected row has an issue', rejectedWithoutIssue],
   ['entries-balance', 'every entry balances and the trial balance is 0', unbalancedEntries],
   ['cash-equals-bpr02', 'cash to clearing equals BPR02', unprovedPayments],
-  [
-    'headers-equal-fold',
-    'claim headers equal the fold of their postings',
-    (proof) => proof.unequalHeaders,
-  ],
   ['aging-equals-ledger', 'aging equals the ledger', unequalAging],
   ['suspense-equals-waiting', 'suspense equals the rows that wait', unequalSuspense],
   ['sent-once', 'no claim version is sent twice', sentTwice],
@@ -76,7 +69,6 @@ export function newProof(gathered: Gathered): Proof {
   const proof: Proof = {
     gathered,
     unbalanced: [],
-    unequalHeaders: [],
     foreign: [],
     forgotten: [],
     cash: new Map(),
@@ -89,11 +81,7 @@ export function newProof(gathered: Gathered): Proof {
 }
 
 function proveClaim(proof: Proof, words: ReadonlySet<string>, { facts, parts }: ClaimBooks): void {
-  const { balance, versions } = parts;
-  const equal =
-    balance?.insurerCents === insuranceArCents(facts) &&
-    balance.patientCents === patientArCents(facts);
-  if (!equal) proof.unequalHeaders.push(facts.claimId);
+  const { versions } = parts;
   if (facts.practice !== proof.gathered.practice) proof.foreign.push(facts.claimId);
   if (isForgotten(parts, facts)) proof.forgotten.push(facts.claimId);
   for (const { claim } of versions) {

@@ -9,7 +9,7 @@ import {
   type VisitId,
 } from '../values/ids.ts';
 import type { Key } from './ports.ts';
-import { bookDateShards } from './topology.ts';
+import { ledgerShards } from './topology.ts';
 
 /** Parts of `files`: `bytes#<fileId>`, `seen#<fileId>#<key hash>`, `result#…`, `remit#…`, `chunk#…`, `posted#…`, `batch#…`, `taken#…`, `decision#…`, and those of payments. */
 export function fileKey(practice: PracticeId, ...part: readonly (string | number)[]): Key {
@@ -25,9 +25,9 @@ export function claimPartition(practice: PracticeId, claim: ClaimId): string {
   return `${practice}#${claim}`;
 }
 
-/** Where the index by claim has the entries that are of no claim, spread by shard. */
+/** Where entries that are of no claim are found, spread by shard. */
 export function unclaimedPartition(practice: PracticeId, shard: number): string {
-  return `${practice}#unclaimed#${String(shard).padStart(2, '0')}`;
+  return `${practice}#${String(shard).padStart(2, '0')}`;
 }
 
 /** The claim whose partition it is. */
@@ -58,17 +58,18 @@ export function patientDayKey(
   return { partition: `${practice}#day#${hashOf(patient, day)}`, sort: part.join('#') };
 }
 
-export function entryKey(practice: PracticeId, entry: EntryId): Key {
-  return { partition: `${practice}#${entry}`, sort: 'entry' };
+/** Beside the entries of the claim that its input row names, known or not; by itself where it names none. */
+export function entryKey(practice: PracticeId, named: ClaimId | null, entry: EntryId): Key {
+  return { partition: `${practice}#${named ?? entry}`, sort: entry };
 }
 
 export function bookDatePartition(practice: PracticeId, date: CalendarDate, shard: number): string {
   return `${practice}#${date}#${String(shard).padStart(2, '0')}`;
 }
 
-/** The shard on which a claim's entries, or an entry without a claim, lie in an index that is not by claim. */
+/** The shard on which a claim's entries, or an entry without a claim, lie in an index. */
 export function shardOf(subject: string): number {
-  return Number.parseInt(hashOf(subject).slice(0, 8), 16) % bookDateShards;
+  return Number.parseInt(hashOf(subject).slice(0, 8), 16) % ledgerShards;
 }
 
 export function workKey(practice: PracticeId, subject: string, queue: string, n: number): Key {

@@ -5,19 +5,17 @@ import { type Measured, measureClaim } from '../ledger/measure-claim.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, entryIdOf, type PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
-import { balanceAction } from './claim-actions.ts';
 import { factsOf } from './claim-facts.ts';
 import { causesOf } from './claim-work.ts';
 import { eachPractice } from './each-practice.ts';
-import type { Ports, Step } from './ports.ts';
-import { claimEntries } from './read-entries.ts';
+import type { Action, Item, Ports, Records, Step } from './ports.ts';
 import { readPosted } from './read-posted.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { sealDays } from './seal-day.ts';
 import { sendClaims } from './send-claims.ts';
-import { entryAction, type StoredEntry } from './stored-entry.ts';
+import { entryAction, readEntry } from './stored-entry.ts';
 import { itemsOf } from './stored-item.ts';
-import { isWhole, markMeasured, unmeasuredClaims } from './unmeasured-claims.ts';
+import { markMeasured, unmeasuredClaims } from './unmeasured-claims.ts';
 
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, 'measure', message, (practice, since) =>
@@ -27,30 +25,25 @@ export const step: Step = (ports) => (message) =>
 async function measurePractice(ports: Ports, practice: PracticeId, since: CalendarDate) {
   const reference = await readReference(ports, practice);
   const unmeasured = await unmeasuredClaims(ports, practice, since);
-  const claims = [...unmeasured.claims.keys()].sort();
+  const claims = [...unmeasured.claims].sort();
   const changed: ClaimId[] = [];
-  let whole = true;
   for (const claim of claims) {
-    const found = await claimEntries(ports.records, practice, claim);
-    if (await measureOne(ports, reference, practice, claim, found)) changed.push(claim);
-    whole &&= isWhole(unmeasured, claim, found);
+    if (await measureOne(ports, reference, practice, claim)) changed.push(claim);
   }
   await sendClaims(ports, 'assign', practice, changed);
-  if (whole) await markMeasured(ports, unmeasured);
+  await markMeasured(ports, unmeasured);
   await sealDays(ports, practice, since);
   return { event: 'day-measured', counts: { claims: claims.length, changed: changed.length } };
 }
 
-/** Whether the claim has work, or had; a charge alone makes none, scrub has seen to its claim. */
+/** Whether the claim has work, or had. */
 async function measureOne(
   ports: Ports,
   reference: Reference,
   practice: PracticeId,
   claimId: ClaimId,
-  found: readonly StoredEntry[],
 ): Promise<boolean> {
-  if (found.every(({ entry }) => entry.event === 'charge')) return false;
-  const { entries: stored, parts } = await readPosted(ports.records, practice, claimId, found);
+  const { entries: stored, parts } = await readPosted(ports.records, practice, claimId);
   const { claim, decisions } = parts;
   if (claim === null) return false;
   const voided = decisions.some((row) => row.action === 'void');
@@ -60,9 +53,8 @@ async function measureOne(
   const measured = measureClaim(claim, entries, toleranceCents, voided);
   const booked = bookedToday(ports, claim, entries, measured);
   for (const entry of booked) {
-    const actions = [entryAction(entry, null, priced), balanceAction(entry)];
-    const { done } = await ports.records.transact(actions);
-    if (!done) throw new Error('a claim is measured twice at once');
+    const action = entryAction(entry, { priced, unmeasured: false });
+    await bookOnce(ports.records, action);
   }
   const facts = factsOf(claim, parts, [
     ...stored,
@@ -70,6 +62,15 @@ async function measureOne(
   ]);
   const settled = causesOf(reference, parts, facts).length === 0;
   return !settled || (await itemsOf(ports.records, practice, claimId)).length > 0;
+}
+
+/** What stands under its id already is this very entry, of a try whose answer was lost; else two measure at once. */
+async function bookOnce(records: Records, action: Action): Promise<void> {
+  if ((await records.transact([action])).done) return;
+  const stands = await records.get(action.store, action.key);
+  const said = (item: Item) => JSON.stringify(readEntry(item));
+  if (action.kind === 'put' && stands !== null && said(stands) === said(action.item)) return;
+  throw new Error('a claim is measured twice at once');
 }
 
 /** Numbered after what measuring has booked for the claim: two that measure at once meet in one number. */

@@ -1,8 +1,15 @@
 /** Records in memory, for tests and the simulator; on demand as forgetful as DynamoDB is allowed to be. */
 import { pageOf, removeRow, type Shelf, type ShelfRow, setRow } from './memory-shelf.ts';
 import type { Action, Item, Key, Page, Query, Records, Stored } from './ports.ts';
-import { itemAfter, objectionTo } from './record-actions.ts';
-import { checkActions, checkKey, indexesOf, indexKeyOf, indexRow } from './record-rules.ts';
+import { objectionTo } from './record-actions.ts';
+import {
+  checkActions,
+  checkKey,
+  indexesOf,
+  indexKeyOf,
+  indexRow,
+  shownIn,
+} from './record-rules.ts';
 import { type StoreName, stores } from './topology.ts';
 
 const pageSize = 1000;
@@ -96,7 +103,7 @@ function queryPage(state: State, query: Query, size: number): Page {
 function writeOf(state: State, action: Action): () => void {
   const { store, key } = action;
   const before = getItem(state, store, key);
-  const after = itemAfter(action, before);
+  const after = action.kind === 'put' ? action.item : null;
   return () => {
     const table = tableOf(state, store);
     const row = after && { key, text: JSON.stringify(after) };
@@ -106,7 +113,8 @@ function writeOf(state: State, action: Action): () => void {
       const shelf = indexShelf(state, store, index);
       const old = before && indexKeyOf(store, index, before);
       const now = after && indexKeyOf(store, index, after);
-      state.behind.push(() => moveRow(shelf, old, now, key, row));
+      const shown = after && { key, text: JSON.stringify(shownIn(store, index, after)) };
+      state.behind.push(() => moveRow(shelf, old, now, key, shown));
     }
   };
 }

@@ -14,12 +14,11 @@ import {
   rowIdOf,
 } from '../values/ids.ts';
 import { type Cents, negate, zero } from '../values/money.ts';
-import { balanceAction } from './claim-actions.ts';
 import { dueActions } from './due-secondary.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
 import { postAnswer } from './post-answer.ts';
-import { readPosted } from './read-posted.ts';
+import { claimEntries } from './read-entries.ts';
 import type { Reference } from './read-reference.ts';
 import { reversalNames } from './recoupment.ts';
 import { type ClaimParts, readClaim } from './stored-claim.ts';
@@ -71,7 +70,7 @@ async function isEarly(ports: Ports, chunk: Chunk, payment: ClaimPayment, parts:
 }
 
 export async function primaryPosted(ports: Ports, practice: PracticeId, claim: ClaimId) {
-  const { entries } = await readPosted(ports.records, practice, claim);
+  const entries = await claimEntries(ports.records, practice, claim);
   return entries.some(({ facts }) => facts !== null && isPrimaryAnswer(facts));
 }
 
@@ -100,8 +99,7 @@ async function postedPlan(
     frees: parts.waiting.length > 0,
     reverses: adjudication.reversal ? reversalNames(payment) : [],
     actions: [
-      entryAction(entry, adjudication, priced),
-      balanceAction(entry, adjudication),
+      entryAction(entry, { facts: adjudication, priced }),
       ...dueActions(posted, payment, ports.clock.today()),
     ],
   };
@@ -173,7 +171,7 @@ function suspendedPlan(ports: Ports, chunk: Chunk, payment: ClaimPayment, claim:
     frees: false,
     reverses: [],
     actions: [
-      entryAction(entry),
+      entryAction(entry, { named: claim }),
       { kind: 'put', store: 'claims', key, item: waiting, when: 'absent' },
     ],
   };

@@ -22,8 +22,8 @@ export type Stored = { readonly key: Key; readonly item: Item };
 
 /**
  * One write of a transaction; a key appears in one action only. `put` replaces only a mutable store's
- * item: `version` demands that the stored item's `version` number equals it. `add` sums integers into
- * top-level attributes of an item that must exist. `remove` forgets an item of a mutable store.
+ * item: `version` demands that the stored item's `version` number equals it. `remove` forgets an item of a
+ * mutable store.
  */
 export type Action =
   | { kind: 'put'; store: StoreName; key: Key; item: Item; when: 'absent' }
@@ -33,12 +33,6 @@ export type Action =
       key: Key;
       item: Item;
       when: 'any' | { readonly version: number };
-    }
-  | {
-      kind: 'add';
-      store: MutableStore;
-      key: Key;
-      amounts: { readonly [attribute: string]: number };
     }
   | { kind: 'remove'; store: MutableStore; key: Key };
 
@@ -52,7 +46,10 @@ export type Transacted =
 
 export type Query = {
   readonly store: StoreName;
-  /** Without it the store's own key. An index's page may be stale: a hint that a condition confirms. */
+  /**
+   * Without it the store's own key. An index's page may be stale: a hint that a condition confirms; of an
+   * index of keys only, an item holds the keys of that index.
+   */
   readonly index?: string;
   readonly partition: string;
   readonly sortPrefix?: string;

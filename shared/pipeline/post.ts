@@ -33,7 +33,7 @@ export const step: Step = (ports) => async (message) => {
   await tell(ports, chunk, written);
   const item = {
     posted: written.filter((row) => row.outcome === 'posted').length,
-    suspended: written.filter((row) => row.outcome === 'suspended').map((row) => row.plan.ordinal),
+    suspended: written.filter((row) => row.outcome === 'suspended').map(suspendedRow),
   };
   await ports.records.transact([{ kind: 'put', store: 'files', key: at, item, when: 'absent' }]);
   return {
@@ -41,6 +41,10 @@ export const step: Step = (ports) => async (message) => {
     counts: { posted: item.posted, suspended: item.suspended.length },
   };
 };
+
+function suspendedRow({ plan }: Written): ChunkOutcome['suspended'][number] {
+  return { ordinal: plan.ordinal, named: plan.claimId };
+}
 
 async function chunkOf(ports: Ports, message: Parameters<ReturnType<Step>>[0]): Promise<Chunk> {
   const named = chunkMessage.parse(message);
@@ -87,8 +91,8 @@ async function knownAfterAll(
 
 /** A delivery that died after another had finished may have left an item of a row that was applied meanwhile. */
 async function tellAgain(ports: Ports, chunk: Chunk, { suspended }: ChunkOutcome) {
-  for (const ordinal of suspended) {
-    await closeIfApplied(ports, chunk.practice, rowIdOf(chunk.stored.remitId, ordinal));
+  for (const { named, ordinal } of suspended) {
+    await closeIfApplied(ports, chunk.practice, named, rowIdOf(chunk.stored.remitId, ordinal));
   }
   return { event: 'chunk-known', counts: {} };
 }

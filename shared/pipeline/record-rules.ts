@@ -44,13 +44,27 @@ export function indexKeyOf(store: StoreName, index: string, item: Item): Key | n
 }
 
 /** The attributes that an index's key is read from; throws for an index that the topology lacks. */
-export function indexRow(store: StoreName, index: string): { partition: string; sort: string } {
+export function indexRow(store: StoreName, index: string): IndexRow {
   const row = indexesOf(store).find(([name]) => name === index);
   if (row === undefined) throw new Error('no such index');
   return row[1];
 }
 
-type NamedIndex = readonly [string, { readonly partition: string; readonly sort: string }];
+type IndexRow = {
+  readonly partition: string;
+  readonly sort: string;
+  readonly keysOnly?: true;
+};
+
+type NamedIndex = readonly [string, IndexRow];
+
+/** What an index of a store shows of an item. */
+export function shownIn(store: StoreName, index: string, item: Item): Item {
+  const row = indexRow(store, index);
+  if (row.keysOnly !== true) return item;
+  const { [row.partition]: partition = null, [row.sort]: sort = null } = item;
+  return { [row.partition]: partition, [row.sort]: sort };
+}
 
 const indexes = new Map<string, readonly NamedIndex[]>(
   Object.entries(stores).map(([store, row]) => [store, Object.entries<NamedIndex[1]>(row.indexes)]),
@@ -77,15 +91,7 @@ function checkedText(action: Action): string {
     !stores[action.store].appendOnly || (action.kind === 'put' && action.when === 'absent'),
     'an append-only store knows put-if-absent alone',
   );
-  if (action.kind === 'add') checkAmounts(action.store, action.amounts);
   return action.kind === 'put' ? checkedItemText(action.store, action.item) : '';
-}
-
-function checkAmounts(store: StoreName, amounts: { readonly [attribute: string]: number }): void {
-  const values = Object.values(amounts);
-  demand(values.length > 0 && values.every(Number.isSafeInteger), 'add sums safe integers');
-  const keys = indexesOf(store).flatMap(([, row]) => [row.partition, row.sort]);
-  demand(!keys.some((key) => key in amounts), 'add sums no key of an index');
 }
 
 function checkedItemText(store: StoreName, item: Item): string {

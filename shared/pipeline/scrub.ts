@@ -2,7 +2,7 @@
 import type { Reference } from '../reference/in-force.ts';
 import { isHeld, type RuleOutcome, scrub } from '../scrub/scrub.ts';
 import type { CalendarDate } from '../values/dates.ts';
-import type { ClaimId, PracticeId } from '../values/ids.ts';
+import { type ClaimId, claimId as claimIdOf, type PracticeId } from '../values/ids.ts';
 import { firstFilingAlarm } from '../work/follow-up.ts';
 import { auditAction } from './audit.ts';
 import { currentVersion, isUnsent } from './claim-versions.ts';
@@ -135,6 +135,15 @@ function sameScrub(before: StoredScrub, after: StoredScrub): boolean {
   return said(before) === said(after);
 }
 
+/** The rule that a day alone can lift: a service date in the future. */
+const untilThen = 'D01';
+
+/** By its place in its stage; null when something else holds it. */
+export function claimHeldByTime(place: string): ClaimId | null {
+  const [claim = '', rule] = place.split('#');
+  return rule === untilThen ? claimIdOf(claim) : null;
+}
+
 /** `version` is the stored one's, 0 for the first. A claim stands in the stage that it waits in. */
 export function scrubAction(
   practice: PracticeId,
@@ -144,7 +153,10 @@ export function scrubAction(
   stage: 'held' | 'ready' | null,
 ): Action {
   const key = claimKey(practice, claimId, 'scrub');
-  const staged = stage && { practiceStage: stagePartition(practice, stage), claimPart: claimId };
+  const staged = stage && {
+    practiceStage: stagePartition(practice, stage),
+    claimPart: scrubbed.holding.includes(untilThen) ? `${claimId}#${untilThen}` : claimId,
+  };
   const item = { ...scrubbed, ...staged };
   return version === 0
     ? { kind: 'put', store: 'claims', key, item, when: 'absent' }

@@ -1,7 +1,6 @@
 /**
- * A claim's parts in the `claims` store: `claim` as built and `version#<n>` as corrected, `balance` that
- * posting adds to, `scrub`, `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the
- * encounter), `conflict#<file>`, `override#<rule>`, `decision#<id>`, `turn#<n>` (claim-turn.ts), `ack#<hash>`
+ * A claim's parts in the `claims` store: `claim` as built and `version#<n>` as corrected, `scrub`,
+ * `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the encounter), `conflict#<file>`, `override#<rule>`, `decision#<id>`, `turn#<n>` (claim-turn.ts), `ack#<hash>`
  * (stored-receipt.ts), `due#<row>` (stored-secondary.ts) and `watch` (stored-watch.ts).
  */
 import * as z from 'zod/mini';
@@ -136,14 +135,7 @@ const versionSchema = z.object({
   resubmitted: z.exactOptional(z.boolean()),
 });
 
-const balanceSchema = z.object({
-  insurerCents: centsSchema,
-  patientCents: centsSchema,
-  /** Rows of remittances that were posted to it. */
-  answers: z._default(z.number(), 0),
-  /** How many entries made it. */
-  entries: z._default(z.number(), 0),
-});
+const turnSchema = z.object({ turn: z.number(), entries: z.array(idSchema<EntryId>()) });
 
 /** What the store knows of a claim id; `claim` is null while only suspended rows name it. */
 export type ClaimParts = {
@@ -151,7 +143,6 @@ export type ClaimParts = {
   readonly claim: StoredClaim | null;
   /** From the first; empty while there is no claim. */
   readonly versions: readonly ClaimVersion[];
-  readonly balance: z.infer<typeof balanceSchema> | null;
   readonly scrub: StoredScrub | null;
   /** Of bills to the first payer. */
   readonly submissions: readonly Submission[];
@@ -167,8 +158,8 @@ export type ClaimParts = {
   /** Rules that a person overrode. */
   readonly overrides: readonly string[];
   readonly decisions: readonly z.infer<typeof decisionSchema>[];
-  /** Decisions about its money so far. */
-  readonly turns: number;
+  /** Decisions about its money so far, each with the entries that it booked. */
+  readonly turns: readonly (readonly EntryId[])[];
 };
 
 export async function readClaim(
@@ -221,13 +212,11 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
     named('claim'),
     corrected.filter((item) => !isBill(item)),
   );
-  const balance = named('balance');
   const scrub = named('scrub');
   const watch = named('watch');
   return {
     claim: versions.at(-1)?.claim ?? null,
     versions,
-    balance: balance ? balanceSchema.parse(balance) : null,
     scrub: scrub ? scrubSchema.parse(scrub) : null,
     submissions: sent.filter((row) => !bills.some(({ number }) => sentAs(number) === row)),
     bills: bills.map((bill) => ({ ...bill, submission: sentAs(bill.number) })),
@@ -239,6 +228,6 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
     conflicts: under('conflict').length,
     overrides: under('override').map(([sort]) => sort.slice('override#'.length)),
     decisions: under('decision').map(([, item]) => decisionSchema.parse(item)),
-    turns: under('turn').length,
+    turns: under('turn').map(([, item]) => turnSchema.parse(item).entries),
   };
 }

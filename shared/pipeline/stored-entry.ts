@@ -7,13 +7,7 @@ import { type Priced, type RulesUsed, rulesUsed } from '../ledger/rule-versions.
 import type { ClaimId, EntryId, PracticeId, RowId } from '../values/ids.ts';
 import { cents } from '../values/money.ts';
 import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
-import {
-  bookDatePartition,
-  claimPartition,
-  entryKey,
-  shardOf,
-  unclaimedPartition,
-} from './keys.ts';
+import { bookDatePartition, entryKey, shardOf, unclaimedPartition } from './keys.ts';
 import type { Action, Item, JsonObject } from './ports.ts';
 
 /** An entry with what its row said, null for everything but a posted CLP, and the rules that made it. */
@@ -79,31 +73,41 @@ const stored = z.object({
   rules: z.exactOptional(rulesSchema),
 });
 
+export type EntryMaking = {
+  readonly facts?: Adjudication | null;
+  readonly priced?: Priced;
+  /** The claim that the input row names, where the entry is not of that claim yet. */
+  readonly named?: ClaimId | null;
+  /** Whether it may change what measuring books for its claim. */
+  readonly unmeasured?: boolean;
+};
+
 /** Puts the entry once; the first entry of a row is the guard of all that the row does. */
 export function entryAction(
   entry: Entry,
-  facts: Adjudication | null = null,
-  priced: Priced = {},
+  { facts = null, named = entry.claimId, priced = {}, unmeasured = true }: EntryMaking = {},
 ): Action {
-  const shard = shardOf(entry.claimId ?? entry.entryId);
   const item: JsonObject = {
     ...entry,
     postings: balanced(entry.postings).map((row) => [row.line, row.account, row.amountCents]),
     facts,
     rules: rulesUsed(entry.event, priced),
-    practiceBookDateShard: bookDatePartition(entry.practice, entry.bookDate, shard),
-    practiceClaim:
-      entry.claimId === null
-        ? unclaimedPartition(entry.practice, shard)
-        : claimPartition(entry.practice, entry.claimId),
+    ...placeOf(entry, unmeasured),
   };
   return {
     kind: 'put',
     store: 'ledger',
-    key: entryKey(entry.practice, entry.entryId),
+    key: entryKey(entry.practice, named, entry.entryId),
     item,
     when: 'absent',
   };
+}
+
+/** Entries of a claim lie with it; an index has those of none, and those that measuring looks for by their day. */
+function placeOf({ bookDate, claimId, entryId, practice }: Entry, unmeasured: boolean): JsonObject {
+  const shard = shardOf(claimId ?? entryId);
+  if (claimId === null) return { practiceShard: unclaimedPartition(practice, shard) };
+  return unmeasured ? { practiceBookDateShard: bookDatePartition(practice, bookDate, shard) } : {};
 }
 
 export function readEntry(item: Item): StoredEntry {

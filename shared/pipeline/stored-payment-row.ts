@@ -6,7 +6,14 @@
  */
 import * as z from 'zod/mini';
 import type { PaymentRow } from '../patient/read-payments.ts';
-import { type EntryId, type FileId, hashOf, type PracticeId, type RemitId } from '../values/ids.ts';
+import {
+  type ClaimId,
+  type EntryId,
+  type FileId,
+  hashOf,
+  type PracticeId,
+  type RemitId,
+} from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
 import { centsSchema, idSchema } from '../values/schemas.ts';
 import { fileKey } from './keys.ts';
@@ -17,6 +24,8 @@ const identity = z.object({ fileId: idSchema<FileId>(), row: z.number(), content
 const waits = z.object({
   fileId: idSchema<FileId>(),
   subject: z.string(),
+  /** The claim of its encounter; null when it names none. */
+  named: z.nullable(idSchema<ClaimId>()),
   /** The entry that ends the waiting. */
   until: idSchema<EntryId>(),
   /** What lies in suspense meanwhile; 0 for a refund. */

@@ -1,6 +1,6 @@
 /** A payment (one ST of an 835) and its chunks in the `files` store. */
 import * as z from 'zod/mini';
-import type { FileId, PracticeId, RemitId } from '../values/ids.ts';
+import type { ClaimId, FileId, PracticeId, RemitId } from '../values/ids.ts';
 import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
 import { fileKey } from './keys.ts';
 import type { Item, Key, Records } from './ports.ts';
@@ -61,9 +61,12 @@ export type Run = {
   rows?: number[];
 };
 
-const outcomeSchema = z.object({ posted: z.number(), suspended: z.array(z.number()) });
+const outcomeSchema = z.object({
+  posted: z.number(),
+  suspended: z.array(z.object({ ordinal: z.number(), named: idSchema<ClaimId>() })),
+});
 
-/** How a chunk ended; `suspended` are ordinals of CLPs without a claim. */
+/** How a chunk ended; `suspended` are CLPs without a claim, with the claim that each names. */
 export type ChunkOutcome = z.infer<typeof outcomeSchema>;
 
 export function remitKey(practice: PracticeId, remit: RemitId): Key {

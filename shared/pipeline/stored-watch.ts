@@ -66,7 +66,13 @@ function placeOf(practice: PracticeId, claim: ClaimId, watch: StoredWatch) {
   if (asking !== null) return at('asking', claim);
   if (next !== null) return at('watched', `${next}#${claim}`);
   if (turnaround === null) return {};
-  return at(answeredStage(turnaround.payerId), `${turnaround.on}#${claim}`);
+  const { days, on, payerId } = turnaround;
+  return at(answeredStage(payerId), `${on}#${days}#${claim}`);
+}
+
+/** How long a payer took, by an answer's place in its stage. */
+export function daysIn(place: string): number {
+  return Number(place.split('#')[1]);
 }
 
 /** A payer's id is foreign text, so its hash names the stage. */

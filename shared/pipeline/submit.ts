@@ -9,7 +9,7 @@ import { currentVersion, isSent, isUnsent, versionBefore, versionOf } from './cl
 import { eachPractice } from './each-practice.ts';
 import { sendBatches } from './outbox.ts';
 import type { Ports, Step } from './ports.ts';
-import { readPosted } from './read-posted.ts';
+import { claimEntries } from './read-entries.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
 import { sendClaims } from './send-claims.ts';
@@ -93,7 +93,7 @@ async function readyClaim(
   if (parts.claim === null) return null;
   if (!isScrubbed(parts)) return readyBill(payers, claim, parts);
   const { number } = currentVersion(parts);
-  if (isOvertaken(parts) || (await isAnswered(ports, practice, parts, number))) {
+  if (isOvertaken(parts) || (await isAnswered(ports, practice, claim, number))) {
     await setAside(ports, practice, claim, parts);
     return readyBill(payers, claim, parts);
   }
@@ -146,15 +146,13 @@ function isOvertaken(parts: ClaimParts): boolean {
   return same && currentStanding(parts).state !== 'rejected';
 }
 
-/** The header counts answers at once; only where there are any is it asked which version they are about. */
 async function isAnswered(
   ports: Ports,
   practice: PracticeId,
-  { balance, claim }: ClaimParts,
+  claim: ClaimId,
   number: number,
 ): Promise<boolean> {
-  if (claim === null || (balance?.answers ?? 0) === 0) return false;
-  const { entries } = await readPosted(ports.records, practice, claim.claimId);
+  const entries = await claimEntries(ports.records, practice, claim);
   return entries.some(({ facts }) => facts !== null && versionOf(facts) >= number);
 }
 

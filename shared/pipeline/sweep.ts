@@ -1,12 +1,13 @@
 /** Liveness: whatever a lost event, a stale index or the passing of time left behind is queued again. */
 import * as z from 'zod/mini';
-import { type ClaimId, claimId, type PracticeId, parsePractice } from '../values/ids.ts';
+import { type ClaimId, type PracticeId, parsePractice } from '../values/ids.ts';
 import { handOut, readPractices } from './each-practice.ts';
 import { parseInboxKey } from './inbox-key.ts';
 import { stagePartition } from './keys.ts';
 import { scheduleMessage } from './messages.ts';
 import type { Ports, Step } from './ports.ts';
 import { allRows } from './read-all.ts';
+import { claimHeldByTime } from './scrub.ts';
 import { sendClaims } from './send-claims.ts';
 import { stagedClaims } from './staged-claims.ts';
 import { readClaim } from './stored-claim.ts';
@@ -95,6 +96,5 @@ async function freedClaims(ports: Ports, practice: PracticeId): Promise<readonly
 async function heldByTime(ports: Ports, practice: PracticeId): Promise<readonly ClaimId[]> {
   const partition = stagePartition(practice, 'held');
   const rows = await allRows(ports.records, { store: 'claims', index: 'byStage', partition });
-  const timed = rows.filter((row) => JSON.stringify(row.item['holding']).includes('"D01"'));
-  return timed.map((row) => claimId(String(row.item['claimPart'])));
+  return rows.flatMap((row) => claimHeldByTime(String(row.item['claimPart'])) ?? []);
 }

@@ -3,10 +3,9 @@ import { contentHashOf, visitHashOf } from '../encounter/content-hash.ts';
 import type { ReadableEncounter } from '../encounter/read-csv.ts';
 import { type ClaimId, claimIdOf, claimId as claimIdOfText } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
-import { zero } from '../values/money.ts';
 import { auditAction } from './audit.ts';
 import { buildClaim } from './build-claim.ts';
-import { chargeActions } from './charge-entries.ts';
+import { firstChargeActions } from './charge-entries.ts';
 import type { InboxFile } from './inbox-file.ts';
 import { claimKey, visitKey } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
@@ -130,24 +129,13 @@ function byteLength(claim: StoredClaim): number {
 function buildActions(claim: StoredClaim, visit: ReturnType<typeof visitKey>): readonly Action[] {
   const { practice, claimId } = claim;
   const charged = claim.duplicateOf === null;
-  const charges = charged ? chargeActions(claim, claim.takenOn) : [];
+  const charges = charged ? firstChargeActions(claim, claim.takenOn) : [];
   return [
     {
       kind: 'put',
       store: 'claims',
       key: claimKey(practice, claimId, 'claim'),
       item: { ...claim, claimPart: claimId },
-      when: 'absent',
-    },
-    {
-      kind: 'put',
-      store: 'claims',
-      key: claimKey(practice, claimId, 'balance'),
-      item: {
-        insurerCents: charged ? claim.chargeCents : zero,
-        patientCents: zero,
-        entries: charges.length,
-      },
       when: 'absent',
     },
     auditAction(practice, claim.takenOn, 'claim-built', claimId),

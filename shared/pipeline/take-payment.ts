@@ -7,11 +7,10 @@ import {
   refundPostings,
 } from '../ledger/patient-payment.ts';
 import { type PaymentRow, paymentContentHash } from '../patient/read-payments.ts';
-import { type ClaimId, claimIdOf, entryIdOf } from '../values/ids.ts';
+import { type ClaimId, claimIdOf, entryIdOf, type PracticeId } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
 import { zero } from '../values/money.ts';
 import type { Cause } from '../work/item.ts';
-import { balanceAction } from './claim-actions.ts';
 import type { InboxFile } from './inbox-file.ts';
 import { claimKey, entryKey, stagePartition } from './keys.ts';
 import { settleDeposits } from './match-deposits.ts';
@@ -80,17 +79,18 @@ async function bookDeposit(ports: Ports, file: InboxFile, payment: PaymentRow): 
 
 async function isBooked(ports: Ports, { practice }: InboxFile, payment: PaymentRow) {
   const id = entryIdOf(paymentEntrySource(practice, payment.paymentId), 0);
-  return (await ports.records.get('ledger', entryKey(practice, id))) !== null;
+  const key = entryKey(practice, claimNamed(practice, payment), id);
+  return (await ports.records.get('ledger', key)) !== null;
 }
 
 /** A row that waits and its item come together: nobody opens one for a row that another copy has booked and applied. */
 async function bookPayment(ports: Ports, file: InboxFile, payment: PaymentRow): Promise<void> {
   const { practice } = file;
   const subject = rowSubject(file.fileId, payment.row);
-  const claim = payment.encounterId && claimIdOf(practice, payment.encounterId);
+  const claim = claimNamed(practice, payment);
   if (claim !== null && (await isKnown(ports, file, claim))) {
     const entry = claimEntry(ports, file, payment, claim);
-    await ports.records.transact([entryAction(entry), balanceAction(entry)]);
+    await ports.records.transact([entryAction(entry)]);
     return;
   }
   const waiting = waitingActions(ports, file, payment, claim);
@@ -98,6 +98,10 @@ async function bookPayment(ports: Ports, file: InboxFile, payment: PaymentRow): 
   if (claim !== null && (await isKnown(ports, file, claim))) {
     await sendClaims(ports, 'apply', practice, [claim]);
   }
+}
+
+function claimNamed(practice: PracticeId, { encounterId }: PaymentRow): ClaimId | null {
+  return encounterId === null ? null : claimIdOf(practice, encounterId);
 }
 
 async function isKnown(ports: Ports, { practice }: InboxFile, claim: ClaimId): Promise<boolean> {
@@ -126,10 +130,10 @@ function waitingActions(
     : entryOf(ports, file, payment, null, 'suspense', prepaymentPostings(amountCents));
   const until = entryIdOf(paymentEntrySource(practice, payment.paymentId), 1);
   const unappliedCents = refund ? zero : amountCents;
-  const item = { fileId, subject: rowSubject(fileId, row), until, unappliedCents };
+  const item = { fileId, subject: rowSubject(fileId, row), named: claim, until, unappliedCents };
   const key = waitsKey(practice, fileId, row);
   return [
-    entryAction(entry),
+    entryAction(entry, { named: claim }),
     { kind: 'put', store: 'files', key, item, when: 'absent' },
     ...(claim === null ? [] : [prepaidAction(file, payment, claim, item)]),
   ];

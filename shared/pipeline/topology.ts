@@ -25,16 +25,16 @@ export const stores = {
     appendOnly: false,
     indexes: {
       byPractice: { partition: 'practice', sort: 'claimPart' },
-      byStage: { partition: 'practiceStage', sort: 'claimPart' },
+      byStage: { partition: 'practiceStage', sort: 'claimPart', keysOnly: true },
     },
   },
   ledger: {
-    partition: 'practiceSource',
+    partition: 'practiceSubject',
     sort: 'entry',
     appendOnly: true,
     indexes: {
-      byClaim: { partition: 'practiceClaim', sort: 'entryId' },
-      byBookDate: { partition: 'practiceBookDateShard', sort: 'entryId' },
+      byBookDate: { partition: 'practiceBookDateShard', sort: 'entryId', keysOnly: true },
+      unclaimed: { partition: 'practiceShard', sort: 'entryId' },
     },
   },
   work: {
@@ -68,8 +68,8 @@ export const stores = {
   audit: { partition: 'practiceDay', sort: 'event', appendOnly: true, indexes: {} },
 } as const satisfies Record<string, StoreRow>;
 
-/** The ledger's index by book date ends in one of so many shards, by hash of the claim. */
-export const bookDateShards = 32;
+/** Each index of the ledger ends in one of so many shards, by hash of what the entry is about. */
+export const ledgerShards = 32;
 
 /** One worker a row: what wakes it, what it may touch, and what its failure costs. */
 export const workers = {
@@ -285,7 +285,7 @@ export const workers = {
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],
-      claims: ['read', 'write', 'add'],
+      claims: ['read', 'write'],
       ledger: ['read', 'append'],
       reference: ['read'],
       work: ['read', 'write'],
@@ -303,7 +303,7 @@ export const workers = {
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],
-      claims: ['read', 'write', 'add'],
+      claims: ['read', 'write'],
       ledger: ['read', 'append'],
       reference: ['read'],
       work: ['read', 'write'],
@@ -321,7 +321,7 @@ export const workers = {
     files: { inbox: ['read'] },
     records: {
       files: ['read'],
-      claims: ['read', 'write', 'add'],
+      claims: ['read', 'write'],
       ledger: ['read', 'append'],
       reference: ['read'],
       work: ['read', 'write'],
@@ -357,7 +357,7 @@ export const workers = {
     files: { inbox: ['read'] },
     records: {
       files: ['read', 'write'],
-      claims: ['read', 'write', 'add'],
+      claims: ['read', 'write'],
       ledger: ['read', 'append'],
       reference: ['read'],
       work: ['read', 'write'],
@@ -421,7 +421,7 @@ export const workers = {
     sends: ['measure', 'assign'],
     files: {},
     records: {
-      claims: ['read', 'add'],
+      claims: ['read'],
       ledger: ['read', 'append'],
       reference: ['read'],
       work: ['read'],
@@ -514,7 +514,8 @@ export function environmentVariable(kind: 'bucket' | 'store' | 'queue', name: st
 
 type BucketRow = { versioned: boolean; events?: string };
 
-type IndexRow = { partition: string; sort: string };
+/** `keysOnly`: a row of it tells where the item lies, and nothing of what is in it. */
+type IndexRow = { partition: string; sort: string; keysOnly?: true };
 
 type StoreRow = {
   partition: string;
@@ -538,7 +539,7 @@ type OnHttps = {
 type WorkerRow = (OnQueue | OnHttps) & {
   sends: readonly string[];
   files: Partial<Record<keyof typeof buckets, readonly ('read' | 'list' | 'write')[]>>;
-  records: Partial<Record<keyof typeof stores, readonly ('read' | 'write' | 'add' | 'append')[]>>;
+  records: Partial<Record<keyof typeof stores, readonly ('read' | 'write' | 'append')[]>>;
   /** Which of a practice's secrets it may read: those to reach receivers, or those that webhooks are signed with. */
   secrets?: SecretKind;
   timeoutSeconds: number;

@@ -4,7 +4,7 @@ import type { PayerId, PracticeId } from '../values/ids.ts';
 import { patience, patienceOf } from '../work/follow-up.ts';
 import { stagePartition } from './keys.ts';
 import type { Ports } from './ports.ts';
-import { answeredStage, readWatch } from './stored-watch.ts';
+import { answeredStage, daysIn } from './stored-watch.ts';
 
 /** A sample of the latest is enough for a percentile. */
 const answersRead = 200;
@@ -38,7 +38,7 @@ async function turnarounds(
       limit: answersRead - days.length,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    days.push(...page.rows.flatMap((row) => readWatch(row.item).turnaround?.days ?? []));
+    days.push(...page.rows.map((row) => daysIn(String(row.item['claimPart']))));
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined && days.length < answersRead);
   return days;

@@ -1,5 +1,5 @@
 /** Money whose claim nobody knows yet: a person looks for it until it applies. */
-import { entryIdOf, type PracticeId } from '../values/ids.ts';
+import { type ClaimId, entryIdOf, type PracticeId } from '../values/ids.ts';
 import { entryKey } from './keys.ts';
 import { openItem, settleItems } from './open-item.ts';
 import type { RowPlan } from './plan-row.ts';
@@ -20,15 +20,16 @@ export async function openUnmatched(
     reason: 'claim-unknown-or-waiting',
     deadline: null,
   });
-  await closeIfApplied(ports, practice, row);
+  await closeIfApplied(ports, practice, plan.claimId, row);
 }
 
 export async function closeIfApplied(
   ports: Ports,
   practice: PracticeId,
+  named: ClaimId,
   row: string,
 ): Promise<void> {
-  const applied = await ports.records.get('ledger', entryKey(practice, entryIdOf(row, 1)));
+  const applied = await ports.records.get('ledger', entryKey(practice, named, entryIdOf(row, 1)));
   if (applied !== null) await closeUnmatched(ports, practice, row);
 }
 

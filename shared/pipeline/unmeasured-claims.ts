@@ -3,19 +3,17 @@
  * measured or while no measuring came to its end.
  */
 import { addDays, type CalendarDate } from '../values/dates.ts';
-import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
-import { bookDatePartition, padded } from './keys.ts';
+import type { ClaimId, PracticeId } from '../values/ids.ts';
+import { bookDatePartition, claimIn, padded } from './keys.ts';
 import type { Key, Ports, Records } from './ports.ts';
 import { eachRow } from './read-all.ts';
-import type { StoredEntry } from './stored-entry.ts';
-import { bookDateShards } from './topology.ts';
+import { ledgerShards } from './topology.ts';
 
 export type Unmeasured = {
   readonly practice: PracticeId;
   /** Days with their count of entries, the last first. */
   readonly days: ReadonlyMap<CalendarDate, number>;
-  /** Claims with their count of entries in these days. */
-  readonly claims: ReadonlyMap<ClaimId, number>;
+  readonly claims: ReadonlySet<ClaimId>;
 };
 
 export async function unmeasuredClaims(
@@ -24,26 +22,15 @@ export async function unmeasuredClaims(
   since: CalendarDate,
 ): Promise<Unmeasured> {
   const days = new Map<CalendarDate, number>();
-  const claims = new Map<ClaimId, number>();
+  const claims = new Set<ClaimId>();
   const today = ports.clock.today();
   for (let day = today; day >= since; day = addDays(day, -1)) {
     const booked = await bookedOn(ports.records, practice, day);
-    const entries = [...booked.values()].reduce((sum, count) => sum + count, 0);
-    if (day !== today && (await isMeasured(ports.records, practice, day, entries))) break;
-    days.set(day, entries);
-    for (const [claim, count] of booked) claims.set(claim, (claims.get(claim) ?? 0) + count);
+    if (day !== today && (await isMeasured(ports.records, practice, day, booked.length))) break;
+    days.set(day, booked.length);
+    for (const claim of booked) claims.add(claim);
   }
   return { practice, days, claims };
-}
-
-/** Whether the entries of a claim are all there; the index may not have heard of some that its other one knows. */
-export function isWhole(
-  { days, claims }: Unmeasured,
-  claim: ClaimId,
-  stored: readonly StoredEntry[],
-): boolean {
-  const booked = stored.filter(({ entry }) => isCause(entry.event) && days.has(entry.bookDate));
-  return booked.length >= (claims.get(claim) ?? 0);
 }
 
 /** Whatever is booked on these days from now on is seen by the next measuring. */
@@ -69,26 +56,17 @@ function markKey(practice: PracticeId, day: CalendarDate, count: number): Key {
   return { partition: `${practice}#measured`, sort: `${day}#${padded(count)}` };
 }
 
-/** What measuring books by itself needs no further measuring. */
-function isCause(event: string): boolean {
-  return event !== 'credit' && event !== 'contractual-cap';
-}
-
-/** How many entries of each claim were booked on the day. */
+/** The claims of the day's entries, one an entry; those that measuring does not wait for are in no index. */
 async function bookedOn(
   records: Records,
   practice: PracticeId,
   day: CalendarDate,
-): Promise<ReadonlyMap<ClaimId, number>> {
-  const claims = new Map<ClaimId, number>();
-  for (let shard = 0; shard < bookDateShards; shard += 1) {
+): Promise<readonly ClaimId[]> {
+  const claims: ClaimId[] = [];
+  for (let shard = 0; shard < ledgerShards; shard += 1) {
     const partition = bookDatePartition(practice, day, shard);
     const query = { store: 'ledger', index: 'byBookDate', partition } as const;
-    for await (const { item } of eachRow(records, query)) {
-      const { claimId: of, event } = item;
-      if (typeof of !== 'string' || !isCause(String(event))) continue;
-      claims.set(claimId(of), (claims.get(claimId(of)) ?? 0) + 1);
-    }
+    for await (const { key } of eachRow(records, query)) claims.push(claimIn(key));
   }
   return claims;
 }

@@ -3,7 +3,6 @@ import { claimId, entryIdOf, type PracticeId } from '../values/ids.ts';
 import type { Decision } from '../work/decision.ts';
 import { auditAction } from './audit.ts';
 import { voidPostings } from './charge-entries.ts';
-import { balanceAction } from './claim-actions.ts';
 import { inTurn, turnAction } from './claim-turn.ts';
 import { chargedVersion } from './claim-versions.ts';
 import type { Decided } from './decide.ts';
@@ -27,7 +26,7 @@ export async function voidClaim(
   return done;
 }
 
-/** By the version that is current and not by an index of entries. Null when another decision had the turn. */
+/** By the version that is current. Null when another decision had the turn. */
 async function takeBack(
   ports: Ports,
   practice: PracticeId,
@@ -42,8 +41,7 @@ async function takeBack(
   const entry = entryOf(ports, practice, decision, target, entryId, 'void', postings);
   const { done: written } = await ports.records.transact([
     entryAction(entry),
-    balanceAction(entry),
-    turnAction(practice, target, parts),
+    turnAction(practice, target, parts, [entryId]),
     decisionAction(practice, decision, target, entryId),
     auditAction(practice, entry.bookDate, 'void', target),
   ]);

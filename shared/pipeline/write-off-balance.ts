@@ -6,7 +6,6 @@ import { claimId, entryIdOf, hashOf, type PracticeId } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
 import type { Decision } from '../work/decision.ts';
 import { auditAction } from './audit.ts';
-import { balanceAction } from './claim-actions.ts';
 import { type ReadFacts, readFacts } from './claim-facts.ts';
 import { inTurn, turnAction } from './claim-turn.ts';
 import type { Decided } from './decide.ts';
@@ -63,8 +62,7 @@ async function take(
   const entry = entryOf(ports, practice, decision, target, entryId, 'write-off', postings);
   const { done: written } = await ports.records.transact([
     entryAction(entry),
-    balanceAction(entry),
-    turnAction(practice, target, parts),
+    turnAction(practice, target, parts, [entryId]),
     decisionAction(practice, decision, target, entryId),
     auditAction(practice, entry.bookDate, 'write-off', entryId),
   ]);

@@ -2,6 +2,7 @@
 import { entryKey } from './keys.ts';
 import type { RowPlan } from './plan-row.ts';
 import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
 import { readEntry } from './stored-entry.ts';
 
 export type Written = { readonly plan: RowPlan; readonly outcome: 'posted' | 'suspended' };
@@ -9,12 +10,16 @@ export type Written = { readonly plan: RowPlan; readonly outcome: 'posted' | 'su
 /** Claims a transaction; a claim appears in it once, because a key may be written once. */
 const groupSize = 20;
 
+/** An entry alone needs no transaction: it is put once, and is all that its row does. */
 export async function writeRows(
   ports: Ports,
   plans: readonly RowPlan[],
 ): Promise<readonly Written[]> {
   const written: Written[] = [];
-  for (const group of groups(plans)) {
+  const alone = plans.filter((plan) => plan.actions.length === 1);
+  const write = async (plan: RowPlan) => ({ plan, outcome: await writeRow(ports, plan) });
+  for await (const row of sideBySide(alone, write)) written.push(row);
+  for (const group of groups(plans.filter((plan) => plan.actions.length > 1))) {
     const { done } = await ports.records.transact(group.flatMap((plan) => plan.actions));
     for (const plan of group) {
       written.push({ plan, outcome: done ? plan.outcome : await writeRow(ports, plan) });
@@ -35,10 +40,13 @@ function groups(plans: readonly RowPlan[]): readonly (readonly RowPlan[])[] {
   return all;
 }
 
-/** Alone; a guard that stands already tells what an earlier delivery did. */
+/** By itself; a guard that stands already tells what an earlier delivery did. */
 async function writeRow(ports: Ports, plan: RowPlan): Promise<Written['outcome']> {
   if ((await ports.records.transact(plan.actions)).done) return plan.outcome;
-  const guard = await ports.records.get('ledger', entryKey(plan.practice, plan.entry.entryId));
+  const guard = await ports.records.get(
+    'ledger',
+    entryKey(plan.practice, plan.claimId, plan.entry.entryId),
+  );
   if (guard === null) throw new Error('a row was refused without a guard');
   return readEntry(guard).entry.event === 'suspense' ? 'suspended' : 'posted';
 }

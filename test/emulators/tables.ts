@@ -2,7 +2,7 @@
 import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type StoreName, stores } from '../../shared/pipeline/topology.ts';
 
-type Named = { readonly partition: string; readonly sort: string };
+type Named = { readonly partition: string; readonly sort: string; readonly keysOnly?: true };
 
 export async function createTables(
   client: DynamoDBClient,
@@ -15,7 +15,9 @@ export async function createTables(
       row.sort,
     ]);
     const secondary = Object.entries(indexes).map(([IndexName, row]) => {
-      return { IndexName, KeySchema: keysOf(row), Projection: { ProjectionType: 'ALL' as const } };
+      const projection = row.keysOnly ? 'KEYS_ONLY' : 'ALL';
+      const Projection = { ProjectionType: projection } as const;
+      return { IndexName, KeySchema: keysOf(row), Projection };
     });
     await client.send(
       new CreateTableCommand({

@@ -57,6 +57,11 @@ function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
+function listIn(value: unknown, name: string): readonly unknown[] {
+  const list = field(value, name);
+  return Array.isArray(list) ? list : [];
+}
+
 const sabotages: readonly Sabotage[] = [
   {
     name: 'guard dropped: an entry has a new id each time',
@@ -102,24 +107,25 @@ const sabotages: readonly Sabotage[] = [
   },
   {
     name: 'money in floating dollars',
-    module: 'pipeline/claim-actions',
+    module: 'pipeline/stored-entry',
     bent: (original) => ({
-      balanceAction: (entry: unknown) => {
-        const action = of(original, 'balanceAction')(entry);
-        const amounts = field(action, 'amounts');
-        const insurerCents = Math.round(Number(field(amounts, 'insurerCents')) * 1.0001);
-        return bendRecord(action, { amounts: bendRecord(amounts, { insurerCents }) });
+      readEntry: (item: unknown) => {
+        const row = of(original, 'readEntry')(item);
+        const entry = field(row, 'entry');
+        const postings = listIn(entry, 'postings').map((posting) => {
+          const amountCents = Math.round(Number(field(posting, 'amountCents')) * 1.0001);
+          return bendRecord(posting, { amountCents });
+        });
+        return bendRecord(row, { entry: bendRecord(entry, { postings }) });
       },
     }),
   },
   {
-    name: 'claim header not added to',
-    module: 'pipeline/claim-actions',
+    name: 'guard of a suspended row apart from that of a posted one',
+    module: 'pipeline/stored-entry',
     bent: (original) => ({
-      balanceAction: (entry: unknown) =>
-        bendRecord(of(original, 'balanceAction')(entry), {
-          amounts: { insurerCents: 0, patientCents: 0 },
-        }),
+      entryAction: (entry: unknown, making: unknown = {}) =>
+        of(original, 'entryAction')(entry, bendRecord(making, { named: undefined })),
     }),
   },
   {

@@ -40,18 +40,15 @@ export function witness({ files, records, queues, clearinghouse, remotes, clock 
 
 /** A put into an append-only store needs no more than `append`, by whichever verb the row grants it. */
 function verbOf(action: Action): string {
-  if (action.kind === 'add') return 'add';
   return stores[action.store].appendOnly ? 'append' : 'write';
 }
 
-/** What the worker's row allows, in the same words; `write` may also add. */
+/** What the worker's row allows, in the same words. */
 export function declaredVerbs(worker: WorkerName): ReadonlySet<string> {
   const row = workers[worker];
   const records = Object.entries(row.records).flatMap(([store, verbs]) =>
     verbs.flatMap((verb: string) =>
-      verb === 'write'
-        ? [`write ${store}`, `add ${store}`, `append ${store}`]
-        : [`${verb} ${store}`],
+      verb === 'write' ? [`write ${store}`, `append ${store}`] : [`${verb} ${store}`],
     ),
   );
   const files = Object.entries(row.files).flatMap(([bucket, verbs]) =>

@@ -13,8 +13,7 @@ const { pipeline, storage, stored, working } = synthesized('dev');
 
 const actionsOf: Record<string, readonly string[]> = {
   read: ['GetItem', 'Query', 'ConditionCheckItem'],
-  write: ['PutItem', 'UpdateItem', 'DeleteItem'],
-  add: ['UpdateItem'],
+  write: ['PutItem', 'DeleteItem'],
   append: ['PutItem'],
 };
 

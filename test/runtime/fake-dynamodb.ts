@@ -22,7 +22,6 @@ type Write = {
   Key?: Attributes | undefined;
   ConditionExpression?: string | undefined;
   ReturnValuesOnConditionCheckFailure?: string | undefined;
-  UpdateExpression?: string | undefined;
   ExpressionAttributeNames?: Record<string, string> | undefined;
   ExpressionAttributeValues?: Attributes | undefined;
 };
@@ -124,8 +123,6 @@ function holds(write: Write, before: Attributes | undefined): boolean {
       return true;
     case 'attribute_not_exists(#key)':
       return before?.[names['#key'] ?? ''] === undefined;
-    case 'attribute_exists(#key)':
-      return before?.[names['#key'] ?? ''] !== undefined;
     case '#version = :version': {
       const found = before?.[names['#version'] ?? '']?.N;
       return found !== undefined && found === values[':version']?.N;
@@ -135,47 +132,35 @@ function holds(write: Write, before: Attributes | undefined): boolean {
   }
 }
 
-function apply(write: Write, kind: 'put' | 'add' | 'remove'): void {
+function apply(write: Write, kind: 'put' | 'remove'): void {
   const table = tableOf(write.TableName);
   const name = nameOf(write.TableName, write.Item ?? write.Key);
   const log = changes.get(write.TableName ?? '') ?? [];
   log.push({ name, before: table.get(name) });
   changes.set(write.TableName ?? '', log.slice(-20));
   if (kind === 'remove') table.delete(name);
-  else if (kind === 'put') table.set(name, checked(write.TableName, write.Item ?? {}));
-  else table.set(name, added(write, table.get(name) ?? {}));
+  else table.set(name, checked(write.TableName, write.Item ?? {}));
 }
 
 function checked(table: string | undefined, item: Attributes): Attributes {
-  for (const { partition, sort } of indexesOf(table))
+  for (const { partition, sort } of Object.values(indexesOf(table)))
     for (const name of [partition, sort]) if (name in item) text(item[name]);
   return structuredClone(item);
 }
 
-function indexesOf(table = ''): readonly { partition: string; sort: string }[] {
-  return Object.values(rowOf(table).indexes);
+type Index = { partition: string; sort: string; keysOnly?: true };
+
+function indexesOf(table = ''): Readonly<Record<string, Index>> {
+  return rowOf(table).indexes;
 }
 
-function added(write: Write, before: Attributes): Attributes {
-  const names = write.ExpressionAttributeNames ?? {};
-  const after = { ...before };
-  for (const part of (write.UpdateExpression ?? '').replace(/^ADD /, '').split(', ')) {
-    const [place = '', value = ''] = part.split(' ');
-    const name = names[place] ?? '';
-    const amount = Number(write.ExpressionAttributeValues?.[value]?.N);
-    const old = after[name] ?? { N: '0' };
-    if (old.N === undefined) throw new Error('ValidationException: ADD takes numbers');
-    after[name] = { N: String(Number(old.N) + amount) };
-  }
-  return after;
-}
-
-function writeOf({ Put, Update, Delete }: TransactWriteItem): {
+function writeOf({ Put, Delete }: TransactWriteItem): {
   write: Write;
-  kind: 'put' | 'add' | 'remove';
+  kind: 'put' | 'remove';
 } {
   if (Put) return { write: Put, kind: 'put' };
-  return Update ? { write: Update, kind: 'add' } : { write: Delete ?? {}, kind: 'remove' };
+  if (Delete) return { write: Delete, kind: 'remove' };
+  throw new Error('ValidationException: unknown write');
 }
 
 /** All or nothing, as the real one answers it. */
@@ -232,20 +217,23 @@ export function queryPage(query: QueryCommandInput, behind = 0) {
       start === undefined || (query.ScanIndexForward ? place(item) > start : place(item) < start)
     );
   });
-  const Items = left.slice(0, query.Limit ?? 1000);
-  const last = Items.at(-1);
+  const page = left.slice(0, query.Limit ?? 1000);
+  const last = page.at(-1);
+  const Items = page.map((item) => shownTo(query, item));
   // Like the real one: a full page has a key to go on from, even when nothing is left.
   return Items.length === query.Limit && last
     ? { Items, LastEvaluatedKey: keysOf(TableName, query.IndexName, last) }
     : { Items };
 }
 
+function shownTo({ IndexName = '', TableName }: QueryCommandInput, item: Attributes): Attributes {
+  const keysOnly = indexesOf(TableName)[IndexName]?.keysOnly === true;
+  return keysOnly ? keysOf(TableName, IndexName, item) : item;
+}
+
 function keysOf(table: string | undefined, index: string | undefined, item: Attributes) {
-  const own = rowOf(table);
-  const names = [own, ...(index === undefined ? [] : indexesOf(table))].flatMap((row) => [
-    row.partition,
-    row.sort,
-  ]);
+  const of = index === undefined ? undefined : indexesOf(table)[index];
+  const names = [rowOf(table), ...(of ? [of] : [])].flatMap((row) => [row.partition, row.sort]);
   return Object.fromEntries(
     names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])),
   );

@@ -1,5 +1,6 @@
 import {
   DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
@@ -13,7 +14,7 @@ import { fakeDynamo, transactWrite } from './fake-dynamodb.ts';
 
 const key = { partition: 'clinic#c1', sort: 'head' };
 const putEntry: Action = { kind: 'put', store: 'ledger', key, item: { cents: 1 }, when: 'absent' };
-const addPaid: Action = { kind: 'add', store: 'claims', key, amounts: { paid: 100 } };
+const putHead: Action = { kind: 'put', store: 'claims', key, item: { paid: 100 }, when: 'any' };
 const replaceHead: Action = {
   kind: 'put',
   store: 'claims',
@@ -56,7 +57,7 @@ describe('a transaction that DynamoDB cancels', () => {
       .rejectsOnce(canceled(...codes))
       .resolves({});
     const { records, pauses } = opened();
-    expect(await records.transact([putEntry, addPaid])).toEqual({ done: true });
+    expect(await records.transact([putEntry, putHead])).toEqual({ done: true });
     expect(pauses).toEqual([1]);
     expect(client.commandCalls(TransactWriteItemsCommand)).toHaveLength(2);
   });
@@ -65,7 +66,7 @@ describe('a transaction that DynamoDB cancels', () => {
     const client = mockClient(DynamoDBClient);
     client.on(TransactWriteItemsCommand).rejects(canceled('TransactionConflict', 'None'));
     const { records, pauses } = opened();
-    await expect(records.transact([putEntry, addPaid])).rejects.toThrow('cancelled');
+    await expect(records.transact([putEntry, putHead])).rejects.toThrow('cancelled');
     expect(pauses).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -74,7 +75,7 @@ describe('a transaction that DynamoDB cancels', () => {
     const answer = canceled('ConditionalCheckFailed', 'TransactionConflict');
     client.on(TransactWriteItemsCommand).rejects(answer);
     const { records, pauses } = opened();
-    expect(await records.transact([putEntry, addPaid])).toEqual({
+    expect(await records.transact([putEntry, putHead])).toEqual({
       done: false,
       reasons: ['exists', null],
     });
@@ -87,7 +88,7 @@ describe('a transaction that DynamoDB cancels', () => {
       .on(TransactWriteItemsCommand)
       .rejects(canceled('ValidationError', 'TransactionConflict'));
     const { records, pauses } = opened();
-    await expect(records.transact([putEntry, addPaid])).rejects.toThrow('cancelled');
+    await expect(records.transact([putEntry, putHead])).rejects.toThrow('cancelled');
     expect(pauses).toEqual([]);
   });
 });
@@ -117,7 +118,7 @@ describe('a request that fails', () => {
     async (name) => {
       mockClient(DynamoDBClient).rejects(named(name));
       const { records, pauses } = opened();
-      await expect(records.transact([putEntry, addPaid])).rejects.toThrow('of AWS');
+      await expect(records.transact([putEntry, putHead])).rejects.toThrow('of AWS');
       expect(pauses).toEqual([]);
     },
   );
@@ -125,7 +126,6 @@ describe('a request that fails', () => {
   it('after its effect leaves a guard that the next run of the step meets', async () => {
     const client = fakeDynamo();
     const { records } = opened();
-    await records.transact([{ ...replaceHead, item: { paid: 0 }, when: 'any' }]);
     client
       .on(TransactWriteItemsCommand)
       .callsFakeOnce(({ TransactItems }) => {
@@ -133,8 +133,8 @@ describe('a request that fails', () => {
         throw named('TimeoutError');
       })
       .callsFake(({ TransactItems }) => transactWrite(TransactItems));
-    await expect(records.transact([putEntry, addPaid])).rejects.toThrow('of AWS');
-    expect(await records.transact([putEntry, addPaid])).toEqual({
+    await expect(records.transact([putEntry, putHead])).rejects.toThrow('of AWS');
+    expect(await records.transact([putEntry, putHead])).toEqual({
       done: false,
       reasons: ['exists', null],
     });
@@ -143,13 +143,13 @@ describe('a request that fails', () => {
 });
 
 describe('a request', () => {
-  it('is a lone put for one put, and a transaction for sums and versions', async () => {
+  it('is a lone put for one put, and a transaction for versions and for several', async () => {
     const client = mockClient(DynamoDBClient);
     client.onAnyCommand().resolves({});
     const { records } = opened();
     await records.transact([putEntry]);
-    await records.transact([addPaid]);
     await records.transact([replaceHead]);
+    await records.transact([putEntry, putHead]);
     expect(client.calls().map((call) => call.args[0].constructor.name)).toEqual([
       'PutItemCommand',
       'TransactWriteItemsCommand',
@@ -169,7 +169,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('keeps cents as integers and refuses sums that left them', async () => {
+  it('keeps cents as integers and refuses what left them', async () => {
     const client = fakeDynamo();
     const { records } = opened();
     const cents = Number.MAX_SAFE_INTEGER;
@@ -177,7 +177,7 @@ describe('a request', () => {
     expect(await records.get('claims', key)).toEqual({ paid: cents, rate: 0.125 });
     const [put] = client.commandCalls(PutItemCommand);
     expect(put?.args[0].input.Item?.['paid']).toEqual({ N: '9007199254740991' });
-    await records.transact([addPaid]);
+    client.on(GetItemCommand).resolves({ Item: { paid: { N: '9007199254740993' } } });
     await expect(records.get('claims', key)).rejects.toThrow('safe integers');
   });
 });

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openState } from '../../../infra/local/state.ts';
+import { isOfAnotherForm, openState } from '../../../infra/local/state.ts';
 import type { Action } from '../../../shared/pipeline/ports.ts';
 
 let folder: string;
@@ -88,15 +89,23 @@ describe('a batch', () => {
       done: false,
       reasons: [null, 'exists'],
     });
-    await state.records.transact([
-      { kind: 'put', store: 'work', key: key('text'), item: { n: 'text' }, when: 'absent' },
-    ]);
-    const nonsense: Action = { kind: 'add', store: 'work', key: key('text'), amounts: { n: 1 } };
-    await expect(state.records.transact([put('c'), nonsense])).rejects.toThrow();
+    await expect(state.records.transact([put('c'), put('é')])).rejects.toThrow();
     state.commit();
     const page = await state.records.query({ store: 'work', partition: 'clinic' });
-    expect(page.rows.map((row) => row.key.sort)).toEqual(['a', 'text']);
+    expect(page.rows.map((row) => row.key.sort)).toEqual(['a']);
     state.close();
+  });
+});
+
+describe('a state of another version', () => {
+  it('is told from a new one and from our own', () => {
+    expect(isOfAnotherForm(path)).toBe(false);
+    openState(path).close();
+    expect(isOfAnotherForm(path)).toBe(false);
+    const older = new DatabaseSync(path);
+    older.exec('PRAGMA user_version = 0');
+    older.close();
+    expect(isOfAnotherForm(path)).toBe(true);
   });
 });
 

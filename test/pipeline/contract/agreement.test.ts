@@ -19,6 +19,7 @@ const item = fc.record(
     paid: fc.integer(),
     practice: fc.constantFrom('clinic', 'other'),
     claimPart: fc.constantFrom(...names),
+    practiceStage: fc.constantFrom('clinic', 'other'),
     part: fc.string(),
     list: fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constant(null), fc.boolean())),
   },
@@ -36,12 +37,6 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     key,
     item,
     when: fc.constant('absent'),
-  }),
-  fc.record({
-    kind: fc.constant('add'),
-    store: fc.constant('claims'),
-    key,
-    amounts: fc.record({ paid: fc.integer(), more: fc.integer() }),
   }),
   fc.record({ kind: fc.constant('remove'), store: fc.constant('claims'), key }),
 );
@@ -72,6 +67,7 @@ async function storyOf(
     { store: 'claims', partition: 'clinic#a' },
     { store: 'audit', partition: 'clinic#a' },
     { store: 'claims', index: 'byPractice', partition: 'clinic' },
+    { store: 'claims', index: 'byStage', partition: 'clinic' },
   ];
   const queries = [...whole, ...whole.map((query) => ({ ...query, ...narrowed }))];
   const rows = [];
