@@ -37,7 +37,8 @@ export function isOfAnotherForm(path: string): boolean {
 /** Opens or makes the state at `path`; `:memory:` keeps nothing. */
 export function openState(path: string): State {
   const database = openDatabase(path);
-  database.run(`PRAGMA user_version = ${form}`);
+  const version = database.statement('PRAGMA user_version').get();
+  if (version?.['user_version'] !== form) database.run(`PRAGMA user_version = ${form}`);
   return {
     records: sqliteRecords(database),
     queues: sqliteQueues(database),
