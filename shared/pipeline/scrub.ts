@@ -38,7 +38,9 @@ async function scrubClaim(
   if (parts.claim === null) return false;
   const facts = await scrubFacts(ports, practice, reference, parts, parts.claim);
   const unsent = isUnsent(parts);
-  const changed = unsent && (await scrubVersion(ports, practice, reference, parts, facts));
+  const changed = unsent
+    ? await scrubVersion(ports, practice, reference, parts, facts)
+    : wasScrubbedAgain(parts);
   if (!unsent) await note(ports, facts);
   const { visits } = facts;
   if (visits.length > 0) await ports.queues.send('verify', [{ practice, visits: [...visits] }]);
@@ -73,7 +75,7 @@ async function scrubVersion(
   const voided = parts.decisions.some((row) => row.action === 'void');
   if (parts.scrub && !voided && sameScrub(parts.scrub, scrubbed)) {
     await note(ports, facts);
-    return scrubbed.holding.length > 0;
+    return scrubbed.holding.length > 0 || wasScrubbedAgain(parts);
   }
   const deadline = filingDeadline(reference, parts);
   const actions = [
@@ -91,6 +93,11 @@ async function scrubVersion(
   if (!(await ports.records.transact(actions)).done)
     throw new Error('a claim is scrubbed twice at once');
   return scrubbed.holding.length > 0 || parts.scrub !== null;
+}
+
+/** Whoever freed the claim may have died before its work heard of it. */
+function wasScrubbedAgain({ scrub: before }: ClaimParts): boolean {
+  return (before?.version ?? 0) > 1;
 }
 
 function scrubOf(ports: Ports, parts: ClaimParts, outcomes: readonly RuleOutcome[]): StoredScrub {

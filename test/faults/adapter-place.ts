@@ -10,7 +10,6 @@ import { lambda } from '../../functions/runtime/worker.ts';
 import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
 import type { JsonObject, Ports } from '../../shared/pipeline/ports.ts';
 import { inboxPrefix, stores, workers } from '../../shared/pipeline/topology.ts';
-import { noRemotes } from '../../shared/receiver/no-remotes.ts';
 import { clearTables, holdsAny, settleIndexes } from '../runtime/fake-dynamodb.ts';
 import { dynamoServer } from './aws/dynamo-server.ts';
 import { clientSettings, type Line, quick } from './aws/request-handler.ts';
@@ -44,6 +43,8 @@ export function adapterPlace({ hand }: PlaceOptions, scheduler: Scheduler, storm
         servers.s3.drop(bucket, key, typeof bytes === 'string' ? Buffer.from(bytes) : bytes),
     },
     queues: ground.queues,
+    house: ground.house,
+    portsUnder: (hazards) => portsUnder(ports, hazards),
     onDay: ground.onDay,
     settle: settleIndexes,
     batchSize: (worker) => workers[worker].batchSize,
@@ -71,7 +72,7 @@ function serversOf({ files, queues }: Ground, storm: Storm) {
 }
 
 function portsOver(
-  { clock }: Ground,
+  { clock, house }: Ground,
   { dynamo, s3, sqs }: Servers,
   line: Line,
   hand: PlaceOptions['hand'],
@@ -85,7 +86,7 @@ function portsOver(
     records: withoutEmptyShards(dynamoRecords(dynamoClient, (store) => store, noPause)),
     queues: sqsQueues(sqsClient, (queue) => `http://memory.invalid/0/${queue}`, noPause),
     clearinghouse: dropClearinghouse(files),
-    remotes: noRemotes,
+    remotes: house.remotes,
     clock,
   };
   return hand ? { ...ports, clearinghouse: hand(ports) } : ports;
@@ -115,7 +116,19 @@ const ownFaults: ReadonlySet<FaultKind> = new Set([
   'crash after',
   'clock jumps',
   'stale list',
+  'receiver busy',
+  'receiver silent before',
+  'receiver silent after',
 ]);
+
+function portsUnder(ports: Ports, hazards: Hazards): Ports {
+  const { storm } = hazards;
+  const own: Storm = {
+    ...storm,
+    strikes: (kind, place) => ownFaults.has(kind) && storm.strikes(kind, place),
+  };
+  return hazards.instance.holding(faultyPorts(ports, { ...hazards, storm: own }));
+}
 
 async function workBatch(
   ports: Ports,
@@ -123,17 +136,12 @@ async function workBatch(
   hazards: Hazards,
   bugs: unknown[],
 ): Promise<readonly number[]> {
-  const { storm } = hazards;
-  const own: Storm = {
-    ...storm,
-    strikes: (kind, place) => ownFaults.has(kind) && storm.strikes(kind, place),
-  };
-  const faulty = faultyPorts(ports, { ...hazards, storm: own });
+  const faulty = portsUnder(newer ? newerPorts(ports) : ports, hazards);
   const failure = (error: unknown) => {
     if (!(error instanceof Fault) && !isFromLine(error)) bugs.push(error);
   };
   const handler = lambda(worker, step, () => ({
-    ports: hazards.instance.holding(newer ? newerPorts(faulty) : faulty),
+    ports: faulty,
     stage: 'test',
     log: { outcome: () => undefined, failure },
     print: () => undefined,

@@ -2,6 +2,7 @@
 import type { FileEntry, JsonObject, Ports } from '../../shared/pipeline/ports.ts';
 import { addDays } from '../../shared/values/dates.ts';
 import type { Instance } from './instances.ts';
+import { faultyRemotes } from './receiver-house.ts';
 import type { Scheduler, Task } from './scheduler.ts';
 import type { FaultKind, Storm } from './storm.ts';
 
@@ -35,7 +36,7 @@ export function faultyPorts(ports: Ports, hazards: Hazards): Ports {
   const { records, files, queues, clearinghouse } = ports;
   return {
     clock: jumpingClock(ports.clock, hazards),
-    remotes: ports.remotes,
+    remotes: faultyRemotes(ports.remotes, hazards),
     records: {
       get: (store, key) => call(`get ${store}`, () => records.get(store, key)),
       query: (query) => call(`query ${query.store}`, () => records.query(query)),

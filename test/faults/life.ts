@@ -2,14 +2,16 @@
 import type { QueuedMessage } from '../../shared/pipeline/memory-queues.ts';
 import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
 import { type QueueName, queueNames } from '../../shared/pipeline/topology.ts';
+import { answerWebhook } from '../../shared/pipeline/webhook.ts';
 import { addDays, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
 import { type Instances, warmInstances } from './instances.ts';
 import { type Batch, memoryPlace, type Place, type PlaceOptions } from './place.ts';
+import { houseCall, houseSecret } from './receiver-house.ts';
 import { type Scheduler, schedulerOf } from './scheduler.ts';
 import { stories } from './stories.ts';
 import { fair, type Storm, stormOf } from './storm.ts';
-import { type Day, practice, type Story } from './story.ts';
+import { type Contents, type Day, practice, type Story } from './story.ts';
 import { type Told, tellLife } from './tell-life.ts';
 
 export type LifeOptions = {
@@ -56,7 +58,17 @@ for (const name of queueNames) {
 /** A message that fails so often waits for its redrive. */
 const maxDeliveries = 5;
 const sweepsAllowed = 4;
-const schedules = ['sweep', 'verify', 'submit', 'follow-up', 'escalate', 'measure'] as const;
+/** Then the receiver waits until it is polled. */
+const maxCalls = 3;
+const schedules = [
+  'sweep',
+  'poll',
+  'verify',
+  'submit',
+  'follow-up',
+  'escalate',
+  'measure',
+] as const;
 
 export function storyOf(seed: number): Story {
   const chosen = stories[seed % stories.length];
@@ -113,7 +125,7 @@ async function giveState({ place }: World, { given }: Story): Promise<void> {
   place.settle();
 }
 
-async function liveDay(world: World, { date, files, settled = false }: Day): Promise<void> {
+async function liveDay(world: World, { date, files, from, settled = false }: Day): Promise<void> {
   const { place } = world;
   if (settled) await heal(world);
   place.onDay(calendarDate(date));
@@ -121,15 +133,16 @@ async function liveDay(world: World, { date, files, settled = false }: Day): Pro
     .keys('outbound')
     .map((key) => place.files.text('outbound', key) ?? '');
   const contents = typeof files === 'function' ? files(outbound) : files;
-  for (const [key, content] of Object.entries(contents)) place.files.drop('inbox', key, content);
-  await arrive(world, Object.keys(contents));
+  if (from === undefined) await arrive(world, contents);
+  else await hold(world, contents, from);
   for (const worker of schedules) await schedule(world, worker);
 }
 
 /** Events of new files: some come twice, some never. */
-async function arrive(world: World, keys: readonly string[]): Promise<void> {
+async function arrive(world: World, contents: Contents): Promise<void> {
   const { storm, place } = world;
-  for (const [n, key] of keys.entries()) {
+  for (const [key, content] of Object.entries(contents)) place.files.drop('inbox', key, content);
+  for (const [n, key] of Object.keys(contents).entries()) {
     const message = place.arrivalOf(practice, key);
     if (!storm.strikes('event lost', `file ${n}`))
       await place.ports.queues.send('receive', [message]);
@@ -137,6 +150,36 @@ async function arrive(world: World, keys: readonly string[]): Promise<void> {
       await place.ports.queues.send('receive', [message]);
   }
   await run(world);
+}
+
+/** A receiver has them; when it calls it brings each, and calls again until it is heard. */
+async function hold(world: World, contents: Contents, from: 'poll' | 'webhook'): Promise<void> {
+  for (const [n, [key, content]] of Object.entries(contents).entries()) {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    world.place.house.hold(key, bytes);
+    if (from === 'poll' || world.storm.strikes('event lost', `call ${n}`)) continue;
+    callIn(world, key, bytes, 0);
+    if (world.storm.strikes('event twice', `call ${n}`)) callIn(world, key, bytes, 0);
+  }
+  await run(world);
+}
+
+/** Each call in a worker of its own; one that was not heard is made again, signed anew. */
+function callIn(world: World, id: string, body: Uint8Array, time: number): void {
+  const { scheduler, place, storm, counter, instances } = world;
+  const instance = instances.take('webhook');
+  scheduler.start(
+    async (task) => {
+      const hazards = { scheduler, storm, counter, task, worker: 'webhook', instance };
+      const secrets = async () => [houseSecret];
+      const ports = { ...place.portsUnder(hazards), secrets };
+      return answerWebhook(ports, houseCall(practice, id, body, time));
+    },
+    (ending) => {
+      const heard = typeof ending === 'object' && 'done' in ending;
+      if (!heard && time < maxCalls) callIn(world, id, body, time + 1);
+    },
+  );
 }
 
 async function schedule(world: World, worker: QueueName): Promise<void> {
@@ -228,6 +271,7 @@ async function heal(world: World): Promise<void> {
   storm.still = true;
   place.settle();
   for (let sweep = 0; sweep < sweepsAllowed / 2; sweep += 1) {
+    await schedule(world, 'poll');
     await schedule(world, 'sweep');
     place.settle();
   }
@@ -239,6 +283,7 @@ async function rest(world: World, story: Story): Promise<void> {
   world.storm.still = true;
   world.place.settle();
   for (let sweep = 0; sweep < sweepsAllowed; sweep += 1) {
+    await schedule(world, 'poll');
     await schedule(world, 'sweep');
     world.place.settle();
   }

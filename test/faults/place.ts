@@ -5,10 +5,10 @@ import { type MemoryQueues, memoryQueues } from '../../shared/pipeline/memory-qu
 import { memoryRecords } from '../../shared/pipeline/memory-records.ts';
 import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
 import { type QueueName, workers } from '../../shared/pipeline/topology.ts';
-import { noRemotes } from '../../shared/receiver/no-remotes.ts';
 import { type CalendarDate, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
 import { Fault, faultyPorts, type Hazards, newerPorts } from './faulty-ports.ts';
+import { type House, receiverHouse } from './receiver-house.ts';
 
 export type Batch = {
   readonly worker: QueueName;
@@ -28,6 +28,10 @@ export type Place = {
   batchSize(worker: QueueName): number;
   /** What `receive` hears of a new file. */
   arrivalOf(practice: string, key: string): JsonObject;
+  /** The receiver of practices that send over a network. */
+  readonly house: House;
+  /** As a worker has them whose calls fail. */
+  portsUnder(hazards: Hazards): Ports;
   /** Answers the messages that failed, by their place in the batch. */
   work(batch: Batch, hazards: Hazards): Promise<readonly number[]>;
   /** What steps threw by themselves; some heal, as a state that changed meanwhile does. */
@@ -50,6 +54,7 @@ export function groundOf() {
   let today = calendarDate('2026-03-31');
   return {
     files: memoryFiles(),
+    house: receiverHouse(),
     queues: memoryQueues(),
     clock: { today: () => today, now: () => 0 },
     onDay: (date: CalendarDate) => {
@@ -59,7 +64,7 @@ export function groundOf() {
 }
 
 export function memoryPlace({ seed, calm, hand }: PlaceOptions): Place {
-  const { files, queues, clock, onDay } = groundOf();
+  const { files, house, queues, clock, onDay } = groundOf();
   const records = memoryRecords(calm ? {} : { chance: chanceOf(seed) });
   const bugs: unknown[] = [];
   const plain: Ports = {
@@ -67,7 +72,7 @@ export function memoryPlace({ seed, calm, hand }: PlaceOptions): Place {
     records: records.records,
     queues: queues.queues,
     clearinghouse: dropClearinghouse(files.files),
-    remotes: noRemotes,
+    remotes: house.remotes,
     clock,
   };
   const ports = hand ? { ...plain, clearinghouse: hand(plain) } : plain;
@@ -75,6 +80,8 @@ export function memoryPlace({ seed, calm, hand }: PlaceOptions): Place {
     ports,
     files,
     queues,
+    house,
+    portsUnder: (hazards) => hazards.instance.holding(faultyPorts(ports, hazards)),
     onDay,
     settle: records.settle,
     batchSize: () => 1,

@@ -2,6 +2,7 @@
 
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { svc } from '../scenarios/support/remit.ts';
+import { storiesOfAnswers } from './stories-of-answers.ts';
 import {
   appointments,
   coverage,
@@ -276,4 +277,5 @@ export const stories: readonly Story[] = [
     }),
     given: registered,
   },
+  ...storiesOfAnswers,
 ];

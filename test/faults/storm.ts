@@ -17,6 +17,9 @@ const mostOften: Readonly<Record<FaultKind, number>> = {
   'clock jumps': 0.02,
   'newer version': 0.5,
   'cold start': 0.5,
+  'receiver busy': 0.2,
+  'receiver silent before': 0.2,
+  'receiver silent after': 0.2,
   'stale index': 0.05,
   'short page': 0.1,
   'sent in part': 0.1,
@@ -40,6 +43,9 @@ export type FaultKind =
   | 'clock jumps'
   | 'newer version'
   | 'cold start'
+  | 'receiver busy'
+  | 'receiver silent before'
+  | 'receiver silent after'
   | 'stale index'
   | 'short page'
   | 'sent in part'

@@ -3,12 +3,14 @@ import { readEligibilityInquiries } from '../../shared/eligibility/read-inquiry.
 import type { Stored } from '../../shared/pipeline/ports.ts';
 import { type ClaimId, claimIdOf, encounterId, practiceId } from '../../shared/values/ids.ts';
 import { statuses } from '../acknowledgment/sample-answers.ts';
+import { apiRow } from '../receiver/receiver-rows.ts';
 import { coverageAnswer } from '../scenarios/support/coverage-answer.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { type Payment, remit, type Service, svc } from '../scenarios/support/remit.ts';
 import { type AppointmentChanges, appointmentFile } from '../support/appointment-file.ts';
 import { encounterFile, type RowChanges } from '../support/encounter-file.ts';
 import { testPorts } from '../support/ports.ts';
+import { houseName } from './receiver-house.ts';
 
 export const practice = practiceId('clinic');
 
@@ -20,6 +22,8 @@ export type Day = {
   readonly files: Contents | ((outbound: readonly string[]) => Contents);
   /** Comes only when what came before is at rest: people and payers answer what they see. */
   readonly settled?: boolean;
+  /** A receiver holds them until it is asked, or calls. */
+  readonly from?: 'poll' | 'webhook';
 };
 
 export type Story = {
@@ -31,8 +35,11 @@ export type Story = {
 
 const dates = ['2026-04-01', '2026-04-02', '2026-04-03', '2026-04-06'] as const;
 
-/** A story of a practice that is set up; each of `days` is a business day's files. */
-export function story(name: string, ...days: readonly (Contents | Omit<Day, 'date'>)[]): Story {
+/** A business day's files; the next business day's unless it says when. */
+type SomeDay = Omit<Day, 'date'> & Partial<Pick<Day, 'date'>>;
+
+/** A story of a practice that is set up. */
+export function story(name: string, ...days: readonly (Contents | SomeDay)[]): Story {
   return {
     name,
     given: setUp,
@@ -44,11 +51,11 @@ export function story(name: string, ...days: readonly (Contents | Omit<Day, 'dat
 }
 
 /** Files that come only when what came before is at rest. */
-export function settled(files: Day['files']): Omit<Day, 'date'> {
-  return { settled: true, files };
+export function settled(files: Day['files'], date?: string): SomeDay {
+  return { settled: true, files, ...(date !== undefined && { date }) };
 }
 
-function isDay(day: Contents | Omit<Day, 'date'>): day is Omit<Day, 'date'> {
+function isDay(day: Contents | SomeDay): day is SomeDay {
   return 'files' in day;
 }
 
@@ -57,6 +64,19 @@ export async function registered(): Promise<readonly Stored[]> {
   return (await setUp()).filter(({ item }) => 'since' in item);
 }
 
+let networked: Promise<readonly Stored[]> | undefined;
+
+/** Its receiver is reached over a network, and asked for answers. */
+export function overTheNet(): Promise<readonly Stored[]> {
+  networked ??= workReference({ [`${practice}/reference/receivers.csv`]: receivers });
+  return networked;
+}
+
+const { host, path, answers } = apiRow;
+const receivers = `receiver,method,host,path,answers,user,host_key
+${[houseName, 'https', host, path, answers, '', ''].join(',')}
+`;
+
 let reference: Promise<readonly Stored[]> | undefined;
 
 function setUp(): Promise<readonly Stored[]> {
@@ -64,9 +84,9 @@ function setUp(): Promise<readonly Stored[]> {
   return reference;
 }
 
-async function workReference(): Promise<readonly Stored[]> {
+async function workReference(more: Contents = {}): Promise<readonly Stored[]> {
   const world = testPorts({ today: '2026-03-31' });
-  const files = referenceFiles(practice);
+  const files: Contents = { ...referenceFiles(practice), ...more };
   for (const [key, content] of Object.entries(files)) world.files.drop('inbox', key, content);
   await world.ports.queues.send(
     'receive',

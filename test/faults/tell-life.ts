@@ -13,26 +13,32 @@ export type Told = {
   readonly work: readonly string[];
   /** Each CLM01 that a receiver got, as often as it got it. */
   readonly sent: readonly string[];
-  /** Each number of a question about a visit, likewise. */
+  /** Where each claim ends. */
+  readonly states: readonly string[];
+  /** Each number of a question about a visit or a claim, likewise. */
   readonly asked: readonly string[];
 };
 
-export async function tellLife({ ports, files }: Place, today: CalendarDate): Promise<Told> {
+export async function tellLife(place: Place, today: CalendarDate): Promise<Told> {
+  const { ports } = place;
   const gathered = await wholeBooks(ports, today);
   return {
     gathered,
     violations: gathered.violations,
     balances: balancesOf(gathered),
     work: workOf(gathered),
-    sent: outbound(files, /CLM\*([^*]+)\*/g),
-    asked: outbound(files, /TRN\*1\*(V[^*]+)\*/g),
+    states: gathered.claims.map(({ facts }) => `${facts.claimId} ${facts.state}`).sort(),
+    sent: outbound(place, /CLM\*([^*]+)\*/g),
+    asked: outbound(place, /TRN\*1\*(V[^*]+(?=\*)|C[A-Z0-9]+V\d+A\d+)/g),
   };
 }
 
-function outbound(files: Place['files'], pattern: RegExp): readonly string[] {
-  return files
-    .keys('outbound')
-    .flatMap((key) => [...(files.text('outbound', key) ?? '').matchAll(pattern)])
+/** A receiver over a network has what it took; any other what lies there for it. */
+function outbound({ files, house }: Place, pattern: RegExp): readonly string[] {
+  const dropped = files.keys('outbound').map((key) => files.text('outbound', key) ?? '');
+  const received = house.taken.length > 0 ? house.taken : dropped;
+  return received
+    .flatMap((text) => [...text.matchAll(pattern)])
     .map(([, id]) => id ?? '')
     .sort();
 }
@@ -43,7 +49,9 @@ export function complaintOf(life: Told, calm: Told): string | null {
   if (life.sent.length > life.gathered.submissions.length) return 'a claim version was sent twice';
   if (new Set(life.asked).size < life.asked.length) return 'a payer was asked twice';
   return (
-    difference('books', life.balances, calm.balances) ?? difference('work', life.work, calm.work)
+    difference('books', life.balances, calm.balances) ??
+    difference('states', life.states, calm.states) ??
+    difference('work', life.work, calm.work)
   );
 }
 
@@ -71,12 +79,15 @@ function balancesOf({ entries }: WholeBooks): readonly string[] {
     .sort();
 }
 
-/** Without what is a matter of time: a claim answered before it could be sent, an answer that is late. */
+/** Files that wait for an answer have their day in their names. */
+const ofFiles = ['no-receipt', 'no-acceptance'];
+
+/** Without what is a matter of time: a claim answered before it could be sent, a file that was sent later. */
 function workOf({ items }: WholeBooks): readonly string[] {
   const open = items.filter(
     (item) =>
       item.state === 'open' &&
-      item.queue !== 'follow-up' &&
+      !ofFiles.includes(item.category) &&
       item.reason !== 'answered-before-it-was-sent',
   );
   return open.map((item) => `${item.queue} ${item.subject} ${item.amountCents}`).sort();
