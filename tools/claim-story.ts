@@ -47,8 +47,7 @@ function entryTold(stored: StoredEntry): readonly Told[] {
 }
 
 function sent({ submissions, versions }: ClaimParts): readonly Told[] {
-  return submissions.map(({ batch, on, receiver, version }) => {
-    const number = Number(version.split('#')[1]);
+  return submissions.map(({ batch, number, on, receiver }) => {
     const replaces = versions.find((row) => row.number === number)?.frequency === '7';
     const as = replaces ? 'in place of what the payer answered' : 'as a new claim';
     return { on, rank: 6, words: `sent to ${receiver}, version ${number}, ${as} (${batch})` };

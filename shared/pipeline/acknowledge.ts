@@ -12,6 +12,7 @@ import { openItem, settleItems } from './open-item.ts';
 import type { Action, Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { sendClaims } from './send-claims.ts';
+import { sideBySide } from './side-by-side.ts';
 import { noteHeard } from './stored-batch.ts';
 import { resultAction } from './stored-file.ts';
 import { receiptAction } from './stored-receipt.ts';
@@ -125,23 +126,11 @@ async function hold(
   return { outcome: 'held', issues: [issue(code, 'warning', number)] };
 }
 
-const actionsAtOnce = 100;
-
-/** What stands already stays as it is. */
+/** Each by itself, because no two belong together; what stands already stays as it is. */
 async function putAbsent(ports: Ports, actions: readonly Action[]): Promise<void> {
-  const once = [...new Map(actions.map((row) => [JSON.stringify(row.key), row])).values()];
-  for (let at = 0; at < once.length; at += actionsAtOnce) {
-    await putGroup(ports, once.slice(at, at + actionsAtOnce));
-  }
-}
-
-async function putGroup(ports: Ports, group: readonly Action[]): Promise<void> {
-  if (group.length === 0) return;
-  const written = await ports.records.transact(group);
-  if (written.done) return;
-  const left = group.filter((_, index) => written.reasons[index] !== 'exists');
-  if (left.length === group.length) throw new Error('a receipt was refused that is not there');
-  await putGroup(ports, left);
+  const once = new Map(actions.map((row) => [JSON.stringify(row.key), row]));
+  const put = (action: Action) => ports.records.transact([action]);
+  for await (const _ of sideBySide(once.values(), put));
 }
 
 async function finish(desk: Desk, findings: readonly Issue[], taken: readonly Taken[]) {

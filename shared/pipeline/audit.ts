@@ -1,4 +1,4 @@
-/** One line of the audit trail: what happened to which id, once. `measure` seals each day. */
+/** One line of the audit trail: what happened to which ids, once. `measure` seals each day. */
 import type { CalendarDate } from '../values/dates.ts';
 import type { PracticeId } from '../values/ids.ts';
 import { auditKey } from './keys.ts';
@@ -13,4 +13,16 @@ export function auditAction(
 ): Action {
   const key = auditKey(practice, day, event, ...ids);
   return { kind: 'put', store: 'audit', key, item: { event, ids: [...ids] }, when: 'absent' };
+}
+
+/** The same event of several subjects, written with it: each happens once, so the first names the line. */
+export function auditOfAll(
+  practice: PracticeId,
+  day: CalendarDate,
+  event: string,
+  subjects: readonly string[],
+): Action {
+  const [first = ''] = subjects;
+  const key = auditKey(practice, day, event, first);
+  return { kind: 'put', store: 'audit', key, item: { event, ids: subjects }, when: 'absent' };
 }

@@ -3,12 +3,7 @@ import { isPrimaryAnswer } from '../kpi/claim-balance.ts';
 import type { Adjudication } from '../ledger/adjudication.ts';
 import type { ClaimPayment } from '../remittance/remittance.ts';
 import type { RowId } from '../values/ids.ts';
-import {
-  type ClaimParts,
-  type ClaimVersion,
-  type StoredClaim,
-  versionPart,
-} from './stored-claim.ts';
+import type { ClaimParts, ClaimVersion, StoredClaim } from './stored-claim.ts';
 
 type Versions = Pick<ClaimParts, 'versions'>;
 
@@ -25,7 +20,7 @@ export function chargedVersion(parts: Pick<ClaimParts, 'versions' | 'overrides'>
 }
 
 export function isSent({ submissions }: Pick<ClaimParts, 'submissions'>, number: number): boolean {
-  return submissions.some((row) => row.version === versionPart('submission', number));
+  return submissions.some((row) => row.number === number);
 }
 
 /** The current version has not gone out yet. */

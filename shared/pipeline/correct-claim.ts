@@ -151,7 +151,7 @@ function versionActions(
   entries: readonly Entry[],
 ): readonly Action[] {
   const { claimId: claim } = version.claim;
-  const key = claimKey(practice, claim, versionPart('version', version.number));
+  const key = claimKey(practice, claim, versionPart(version.number));
   const practiceStage = stagePartition(practice, 'corrected');
   const item = { ...version, practiceStage, claimPart: `${claim}#${version.number}` };
   return [

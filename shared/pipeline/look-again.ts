@@ -12,7 +12,7 @@ import type { Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import { billRejections, heardOf, unfiled, type Waiting, waitingVersion } from './silence.ts';
 import { batchNamed, type StoredBatch } from './stored-batch.ts';
-import { type ClaimParts, versionPart } from './stored-claim.ts';
+import type { ClaimParts } from './stored-claim.ts';
 import { type StoredWatch, watchAction } from './stored-watch.ts';
 import { payerPatience } from './turnaround.ts';
 
@@ -91,6 +91,7 @@ function watchAfter(
   const { asked, waiting } = followed;
   return {
     version: watch.version,
+    sent: watch.sent,
     next,
     alarm,
     filingWithin,
@@ -113,7 +114,7 @@ function openFiling(
 /** From the sending of the version that was answered last to the payer's check. */
 function turnaroundOf(parts: ClaimParts, facts: ClaimFacts): StoredWatch['turnaround'] {
   const number = lastAnswered(facts.adjudications);
-  const sent = parts.submissions.find((row) => row.version === versionPart('submission', number));
+  const sent = parts.submissions.find((row) => row.number === number);
   const answer = facts.adjudications.find(
     (row) => row.sequence === 1 && !row.reversal && versionOf(row) === number,
   );

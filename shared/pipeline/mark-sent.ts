@@ -2,21 +2,18 @@
 import type { CalendarDate } from '../values/dates.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { firstLook } from '../work/follow-up.ts';
-import { auditAction } from './audit.ts';
+import { auditOfAll } from './audit.ts';
 import type { BatchedClaim } from './batch-bytes.ts';
 import { isSent } from './claim-versions.ts';
 import { filingDeadline } from './filing-deadline.ts';
-import { claimKey } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
 import type { StoredBatch } from './stored-batch.ts';
-import { type ClaimParts, readClaim, type StoredScrub, versionPart } from './stored-claim.ts';
+import { type ClaimParts, readClaim, type StoredScrub } from './stored-claim.ts';
 import { billAction, type SecondaryBill } from './stored-secondary.ts';
 import { type StoredWatch, unwatched, watchAction } from './stored-watch.ts';
-
-/** Five writes a claim at most, of 100. */
-const claimsPerTransaction = 20;
+import { type Plan, writeTogether } from './write-together.ts';
 
 export async function markSent(
   ports: Ports,
@@ -25,12 +22,13 @@ export async function markSent(
   claims: readonly BatchedClaim[],
 ): Promise<void> {
   const reference = await readReference(ports, practice);
-  for (let from = 0; from < claims.length; from += claimsPerTransaction) {
-    const some = claims.slice(from, from + claimsPerTransaction);
-    const actions = some.flatMap((row) => markActions(reference, practice, batch, row));
-    if ((await ports.records.transact(actions)).done) continue;
-    for (const row of some) await markAgain(ports, reference, practice, batch, row);
-  }
+  const left = claims.filter((row) => !isMarked(row));
+  const plans = left.map((row) => planOf(reference, practice, batch, row));
+  const written = await writeTogether(ports.records, plans, (subjects) =>
+    auditOfAll(practice, batch.on, 'claims-sent', subjects),
+  );
+  for (const [n, row] of left.entries())
+    if (written[n] !== true) await markAgain(ports, reference, practice, batch, row);
 }
 
 /** Tried again when somebody wrote the claim's scrub meanwhile: unmarked it would go out once more. */
@@ -42,32 +40,35 @@ async function markAgain(
   { claim, number }: BatchedClaim,
 ): Promise<void> {
   for (let tries = 0; tries < 5; tries += 1) {
-    const parts = await readClaim(ports.records, practice, claim);
-    const actions = markActions(reference, practice, batch, { claim, number, parts });
-    if ((await ports.records.transact(actions)).done) return;
+    const row = { claim, number, parts: await readClaim(ports.records, practice, claim) };
+    if (isMarked(row)) return;
+    const { actions, subject } = planOf(reference, practice, batch, row);
+    const audit = auditOfAll(practice, batch.on, 'claims-sent', [subject]);
+    if ((await ports.records.transact([...actions, audit])).done) return;
   }
   throw new Error('a claim keeps changing while it is sent');
 }
 
-/** None for a claim that is marked already. */
-function markActions(
+function isMarked({ number, parts }: BatchedClaim): boolean {
+  const bill = parts.bills.find((row) => row.number === number);
+  return isSent(parts, number) || (bill?.submission ?? null) !== null;
+}
+
+function planOf(
   reference: Reference,
   practice: PracticeId,
   batch: StoredBatch,
   { claim, number, parts }: BatchedClaim,
-): readonly Action[] {
+): Plan {
   const { scrub } = parts;
   const bill = parts.bills.find((row) => row.number === number);
-  if (isSent(parts, number) || bill?.submission) return [];
-  const key = claimKey(practice, claim, versionPart('submission', number));
-  const item = { batch: batch.name, receiver: batch.receiver, on: batch.on };
-  return [
-    { kind: 'put', store: 'claims', key, item, when: 'absent' },
+  const watch = watchOf(parts, filingDeadline(reference, parts), batch, number);
+  const actions = [
+    watchAction(practice, claim, watch),
     ...(scrub?.of === number ? [unstaged(practice, claim, scrub)] : []),
     ...(bill === undefined ? [] : [billAction(practice, claim, billOf(bill), false)]),
-    watchAction(practice, claim, watchOf(parts, filingDeadline(reference, parts), batch)),
-    auditAction(practice, batch.on, 'claim-sent', claim, String(number)),
   ];
+  return { subject: `${claim}#${number}`, actions };
 }
 
 function unstaged(practice: PracticeId, claim: ClaimId, scrub: StoredScrub): Action {
@@ -75,13 +76,16 @@ function unstaged(practice: PracticeId, claim: ClaimId, scrub: StoredScrub): Act
   return scrubAction(practice, claim, next, scrub.version, null);
 }
 
-/** From now on its answer is awaited. */
+/** That it went out, and that its answer is awaited from now on. */
 function watchOf(
   { watch }: ClaimParts,
   deadline: CalendarDate | null,
-  { on }: StoredBatch,
+  { name, on, receiver }: StoredBatch,
+  number: number,
 ): StoredWatch {
-  return { ...(watch ?? unwatched), next: firstLook(on, deadline), alarm: null, asking: null };
+  const before = watch ?? unwatched;
+  const sent = [...before.sent, { number, batch: name, receiver, on }];
+  return { ...before, sent, next: firstLook(on, deadline), alarm: null, asking: null };
 }
 
 function billOf({ number, of, rowId, secondary, version }: SecondaryBill): SecondaryBill {

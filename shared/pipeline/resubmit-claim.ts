@@ -58,7 +58,7 @@ function nextVersion(parts: ClaimParts, { claim }: ClaimVersion): NextVersion {
     originalControlNumber: null,
     resubmitted: true,
   };
-  const key = claimKey(practice, target, versionPart('version', version.number));
+  const key = claimKey(practice, target, versionPart(version.number));
   const put = { kind: 'put', store: 'claims', key, item: version, when: 'absent' } as const;
   return { number: version.number, put };
 }

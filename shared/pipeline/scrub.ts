@@ -4,7 +4,7 @@ import { isHeld, type RuleOutcome, scrub } from '../scrub/scrub.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, claimId as claimIdOf, type PracticeId } from '../values/ids.ts';
 import { firstFilingAlarm } from '../work/follow-up.ts';
-import { auditAction } from './audit.ts';
+import { auditOfAll } from './audit.ts';
 import { currentVersion, isUnsent } from './claim-versions.ts';
 import { filingDeadline } from './filing-deadline.ts';
 import { claimKey, stagePartition } from './keys.ts';
@@ -13,54 +13,76 @@ import type { Action, Ports, Step } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import { type ScrubFacts, scrubFacts } from './scrub-facts.ts';
 import { sendClaims } from './send-claims.ts';
-import { type ClaimParts, readClaim, type StoredScrub } from './stored-claim.ts';
+import { sideBySide } from './side-by-side.ts';
+import { type ClaimParts, readClaim, type StoredClaim, type StoredScrub } from './stored-claim.ts';
 import { unwatched, watchAction } from './stored-watch.ts';
+import { type Plan, writeTogether } from './write-together.ts';
 
 export const step: Step = (ports) => async (message) => {
   const { practice, claims } = claimsMessage.parse(message);
   const reference = await readReference(ports, practice);
-  const changed: ClaimId[] = [];
-  for (const claim of claims) {
-    if (await scrubClaim(ports, practice, claim, reference)) changed.push(claim);
+  const look = (claim: ClaimId) => readClaim(ports.records, practice, claim);
+  const scrubbed: Scrubbed[] = [];
+  for await (const parts of sideBySide(claims, look)) {
+    if (parts.claim !== null)
+      scrubbed.push(await scrubClaim(ports, practice, reference, parts, parts.claim));
   }
+  await write(ports, practice, scrubbed);
+  for (const { visits } of scrubbed)
+    if (visits.length > 0) await ports.queues.send('verify', [{ practice, visits: [...visits] }]);
+  const changed = scrubbed.filter((row) => row.changed).map((row) => row.claimId);
   await sendClaims(ports, 'assign', practice, changed);
   return { event: 'claims-scrubbed', counts: { claims: claims.length, changed: changed.length } };
 };
 
-/** Whether the claim's work may have changed; a version that was sent is not scrubbed again. */
+/** `plan` is null when the claim's scrub stays as it is. */
+type Scrubbed = {
+  readonly claimId: ClaimId;
+  readonly plan: Plan | null;
+  /** Whether the claim's work may have changed. */
+  readonly changed: boolean;
+  readonly visits: ScrubFacts['visits'];
+};
+
+/** A version that was sent is not scrubbed again. */
 async function scrubClaim(
   ports: Ports,
   practice: PracticeId,
-  claimId: ClaimId,
   reference: Reference,
-): Promise<boolean> {
-  const parts = await readClaim(ports.records, practice, claimId);
-  if (parts.claim === null) return false;
-  const facts = await scrubFacts(ports, practice, reference, parts, parts.claim);
-  const unsent = isUnsent(parts);
-  const changed = unsent
-    ? await scrubVersion(ports, practice, reference, parts, facts)
-    : wasScrubbedAgain(parts);
-  if (!unsent) await note(ports, facts);
+  parts: ClaimParts,
+  claim: StoredClaim,
+): Promise<Scrubbed> {
+  const facts = await scrubFacts(ports, practice, reference, parts, claim);
+  const { claimId } = claim;
   const { visits } = facts;
-  if (visits.length > 0) await ports.queues.send('verify', [{ practice, visits: [...visits] }]);
-  return changed;
+  const scrubbed = isUnsent(parts)
+    ? scrubVersion(ports, practice, reference, parts, facts)
+    : { changed: wasScrubbedAgain(parts), plan: null };
+  if (scrubbed.plan === null) await note(ports, facts);
+  return { claimId, visits, ...scrubbed };
 }
 
 async function note(ports: Ports, { noted }: ScrubFacts): Promise<void> {
   if (noted.length > 0) await ports.records.transact(noted);
 }
 
-async function scrubVersion(
+async function write(ports: Ports, practice: PracticeId, scrubbed: readonly Scrubbed[]) {
+  const plans = scrubbed.flatMap(({ plan }) => plan ?? []);
+  const written = await writeTogether(ports.records, plans, (subjects) =>
+    auditOfAll(practice, ports.clock.today(), 'claims-scrubbed', subjects),
+  );
+  if (written.includes(false)) throw new Error('a claim is scrubbed twice at once');
+}
+
+function scrubVersion(
   ports: Ports,
   practice: PracticeId,
   reference: Reference,
   parts: ClaimParts,
-  facts: ScrubFacts,
-): Promise<boolean> {
+  { eligibility, noted, usedUnits }: ScrubFacts,
+): Pick<Scrubbed, 'changed' | 'plan'> {
   const { claim, frequency, originalControlNumber } = currentVersion(parts);
   const { claimId } = claim;
-  const { eligibility, noted, usedUnits } = facts;
   const outcomes = scrub({
     claim,
     reference,
@@ -73,26 +95,18 @@ async function scrubVersion(
   });
   const scrubbed = scrubOf(ports, parts, outcomes);
   const voided = parts.decisions.some((row) => row.action === 'void');
-  if (parts.scrub && !voided && sameScrub(parts.scrub, scrubbed)) {
-    await note(ports, facts);
-    return scrubbed.holding.length > 0 || wasScrubbedAgain(parts);
-  }
+  const held = scrubbed.holding.length > 0;
+  if (parts.scrub && !voided && sameScrub(parts.scrub, scrubbed))
+    return { changed: held || wasScrubbedAgain(parts), plan: null };
   const deadline = filingDeadline(reference, parts);
+  const stage = voided ? null : stageOf(scrubbed);
   const actions = [
     ...noted,
     ...(voided ? [] : guardActions(practice, parts, scrubbed, deadline)),
-    scrubAction(
-      practice,
-      claimId,
-      scrubbed,
-      parts.scrub?.version ?? 0,
-      voided ? null : stageOf(scrubbed),
-    ),
-    auditAction(practice, ports.clock.today(), 'scrubbed', claimId, String(scrubbed.version)),
+    scrubAction(practice, claimId, scrubbed, parts.scrub?.version ?? 0, stage),
   ];
-  if (!(await ports.records.transact(actions)).done)
-    throw new Error('a claim is scrubbed twice at once');
-  return scrubbed.holding.length > 0 || parts.scrub !== null;
+  const subject = `${claimId}#${scrubbed.version}`;
+  return { changed: held || parts.scrub !== null, plan: { subject, actions } };
 }
 
 /** Whoever freed the claim may have died before its work heard of it. */

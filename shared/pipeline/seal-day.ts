@@ -49,7 +49,7 @@ function sealPartition(practice: PracticeId): string {
   return `${practice}#seals`;
 }
 
-/** Their keys alone, because a day may have very many. */
+/** Each by its key and the ids that it tells of: a line may tell of several. */
 async function eventsOf(
   records: Records,
   practice: PracticeId,
@@ -58,7 +58,7 @@ async function eventsOf(
   const { partition } = auditKey(practice, date);
   const events: string[] = [];
   for await (const row of eachRow(records, { store: 'audit', partition })) {
-    events.push(row.key.sort);
+    events.push(JSON.stringify([row.key.sort, row.item['ids'] ?? []]));
   }
   return events;
 }

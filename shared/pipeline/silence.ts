@@ -6,7 +6,7 @@ import type { CalendarDate } from '../values/dates.ts';
 import type { PayerId } from '../values/ids.ts';
 import { currentStanding } from './claim-facts.ts';
 import { currentVersion, lastAnswered } from './claim-versions.ts';
-import { type ClaimParts, versionPart } from './stored-claim.ts';
+import type { ClaimParts } from './stored-claim.ts';
 
 export type Waiting = {
   readonly of: number;
@@ -23,9 +23,7 @@ export function waitingVersion(parts: ClaimParts, facts: ClaimFacts): Waiting | 
 
 function waitingFirst(parts: ClaimParts, facts: ClaimFacts): Waiting | null {
   const { number } = currentVersion(parts);
-  const submission = parts.submissions.find(
-    (row) => row.version === versionPart('submission', number),
-  );
+  const submission = parts.submissions.find((row) => row.number === number);
   if (submission === undefined || lastAnswered(facts.adjudications) >= number) return null;
   if (currentStanding(parts).state === 'rejected') return null;
   const { batch, on } = submission;

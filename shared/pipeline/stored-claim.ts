@@ -1,6 +1,6 @@
 /**
  * A claim's parts in the `claims` store: `claim` as built and `version#<n>` as corrected, `scrub`,
- * `submission#<n>`, `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the encounter), `conflict#<file>`, `override#<rule>`, `decision#<id>`, `turn#<n>` (claim-turn.ts), `ack#<hash>`
+ * `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the encounter), `conflict#<file>`, `override#<rule>`, `decision#<id>`, `turn#<n>` (claim-turn.ts), `ack#<hash>`
  * (stored-receipt.ts), `due#<row>` (stored-secondary.ts) and `watch` (stored-watch.ts).
  */
 import * as z from 'zod/mini';
@@ -61,13 +61,7 @@ const scrubSchema = z.object({
 
 export type StoredScrub = z.infer<typeof scrubSchema>;
 
-const submissionSchema = z.object({
-  batch: z.string(),
-  receiver: z.string(),
-  on: dateSchema,
-});
-
-type Submission = z.infer<typeof submissionSchema> & { readonly version: string };
+type Submission = StoredWatch['sent'][number];
 
 const waitingSchema = z.object({
   rowId: idSchema<RowId>(),
@@ -179,9 +173,9 @@ export function claimOf(item: Item): StoredClaim {
   return claimSchema.parse(item);
 }
 
-/** The part that one version is, or was sent as. */
-export function versionPart(name: 'version' | 'submission', number: number): string {
-  return `${name}#${number}`;
+/** The part that one version is. */
+export function versionPart(number: number): string {
+  return `version#${number}`;
 }
 
 /** By the number after the `#`. */
@@ -202,18 +196,15 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
   const under = (prefix: string) => rows.filter(([sort]) => sort.startsWith(`${prefix}#`));
   const corrected = numbered(under('version')).map(([, item]) => item);
   const bills = corrected.filter(isBill).map(readBill);
-  const sent = numbered(under('submission')).map(([sort, item]) => ({
-    ...submissionSchema.parse(item),
-    version: sort,
-  }));
-  const sentAs = (number: number) =>
-    sent.find((row) => row.version === versionPart('submission', number)) ?? null;
   const versions = versionsOf(
     named('claim'),
     corrected.filter((item) => !isBill(item)),
   );
   const scrub = named('scrub');
-  const watch = named('watch');
+  const watchItem = named('watch');
+  const watch = watchItem ? readWatch(watchItem) : null;
+  const sent = (watch?.sent ?? []).toSorted((a, b) => a.number - b.number);
+  const sentAs = (number: number) => sent.find((row) => row.number === number) ?? null;
   return {
     claim: versions.at(-1)?.claim ?? null,
     versions,
@@ -223,7 +214,7 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
     due: under('due').map(([, item]) => readDue(item)),
     waiting: under('waiting').map(([, item]) => waitingSchema.parse(item)),
     prepaid: under('prepaid').map(([, item]) => prepaidSchema.parse(item)),
-    watch: watch ? readWatch(watch) : null,
+    watch,
     receipts: under('ack').map(([, item]) => readReceipt(item)),
     conflicts: under('conflict').length,
     overrides: under('override').map(([sort]) => sort.slice('override#'.length)),

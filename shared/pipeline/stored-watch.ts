@@ -1,5 +1,5 @@
 /**
- * When somebody looks at a claim again, as its part `watch`: in the stage `watched` by that day, in
+ * What went out of a claim, and when somebody looks at it again, as its part `watch`: in the stage `watched` by that day, in
  * `asking` while a question about it goes out, in `answered` with its payer when nothing is awaited.
  */
 import * as z from 'zod/mini';
@@ -9,8 +9,18 @@ import type { Alarm } from '../work/follow-up.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import type { Action, Item } from './ports.ts';
 
+const sentSchema = z.object({
+  /** The version, or the bill to the second payer. */
+  number: z.number(),
+  batch: z.string(),
+  receiver: z.string(),
+  on: dateSchema,
+});
+
 const schema = z.object({
   version: z.number(),
+  /** In the order in which they went. */
+  sent: z.array(sentSchema),
   next: z.nullable(dateSchema),
   alarm: z.nullable(
     z.object({
@@ -39,6 +49,7 @@ export function readWatch(item: Item): StoredWatch {
 
 export const unwatched: StoredWatch = {
   version: 0,
+  sent: [],
   next: null,
   alarm: null,
   filingWithin: null,

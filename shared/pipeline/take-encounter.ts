@@ -1,16 +1,23 @@
 /** One visit: a new claim, one that is known already, or the same id with other content for a person. */
 import { contentHashOf, visitHashOf } from '../encounter/content-hash.ts';
 import type { ReadableEncounter } from '../encounter/read-csv.ts';
-import { type ClaimId, claimIdOf, claimId as claimIdOfText } from '../values/ids.ts';
+import {
+  type ClaimId,
+  claimIdOf,
+  claimId as claimIdOfText,
+  type PracticeId,
+} from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
-import { auditAction } from './audit.ts';
+import { auditOfAll } from './audit.ts';
 import { buildClaim } from './build-claim.ts';
 import { firstChargeActions } from './charge-entries.ts';
 import type { InboxFile } from './inbox-file.ts';
 import { claimKey, visitKey } from './keys.ts';
 import type { Action, Ports } from './ports.ts';
-import { readReference } from './read-reference.ts';
+import { type Reference, readReference } from './read-reference.ts';
+import { sideBySide } from './side-by-side.ts';
 import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
+import { type Plan, writeTogether } from './write-together.ts';
 
 /** Each is an entry of its own, and one transaction books them all beside the claim. */
 const mostDates = 90;
@@ -25,7 +32,69 @@ export type Taken = {
   readonly issues: readonly Issue[];
 };
 
-export async function takeEncounter(
+/** In the order of their rows: visits that are new are built together, each other one by itself. */
+export async function takeVisits(
+  ports: Ports,
+  file: InboxFile,
+  rows: readonly ReadableEncounter[],
+): Promise<ReadonlyMap<ReadableEncounter, Taken>> {
+  const drafts = await draftsOf(ports, file, rows);
+  const built = await buildTogether(ports, file.practice, drafts);
+  const taken = new Map<ReadableEncounter, Taken>();
+  for (const { parts, plan, row } of drafts) {
+    const done = plan !== null && built.has(plan);
+    taken.set(row, done ? asBuilt(plan.subject, parts) : await takeEncounter(ports, file, row));
+  }
+  return taken;
+}
+
+async function draftsOf(ports: Ports, file: InboxFile, rows: readonly ReadableEncounter[]) {
+  const { practice } = file;
+  const reference = await readReference(ports, practice);
+  const read = async (row: ReadableEncounter) => {
+    const claimId = claimIdOf(practice, row.encounter.encounterId);
+    return { row, parts: await readClaim(ports.records, practice, claimId) };
+  };
+  const drafts: Draft[] = [];
+  const seen = new Set<string>();
+  for await (const { parts, row } of sideBySide(rows, read)) {
+    const claim = parts.claim ? null : claimOf(ports, file, reference, row, null);
+    const isFirst = claim && !seen.has(claim.claimId) && !seen.has(claim.visitHash);
+    if (claim) seen.add(claim.claimId).add(claim.visitHash);
+    drafts.push({ row, parts, plan: isFirst && !isTooLarge(claim) ? planOf(claim) : null });
+  }
+  return drafts;
+}
+
+type Draft = {
+  readonly row: ReadableEncounter;
+  readonly parts: ClaimParts;
+  /** Null for what is not new, or not the first of its kind here. */
+  readonly plan: ClaimPlan | null;
+};
+
+type ClaimPlan = Plan & { readonly subject: ClaimId };
+
+/** Those that were written; a visit that another claim charges already is not among them. */
+async function buildTogether(
+  ports: Ports,
+  practice: PracticeId,
+  drafts: readonly Draft[],
+): Promise<ReadonlySet<ClaimPlan>> {
+  const plans = drafts.flatMap(({ plan }) => plan ?? []);
+  const written = await writeTogether(ports.records, plans, (subjects) =>
+    auditOfAll(practice, ports.clock.today(), builtEvent, subjects),
+  );
+  return new Set(plans.filter((_, n) => written[n]));
+}
+
+const builtEvent = 'claims-built';
+
+function asBuilt(claimId: ClaimId, parts: ClaimParts): Taken {
+  return { claimId, flags: isAwaited(parts) ? ['built', 'awaited'] : ['built'], issues: [] };
+}
+
+async function takeEncounter(
   ports: Ports,
   file: InboxFile,
   row: ReadableEncounter,
@@ -37,13 +106,7 @@ export async function takeEncounter(
     if (first) return takeAgain(ports, file, row, first.claim, parts);
     const outcome = await build(ports, file, row);
     if (outcome === 'too-large') return tooLarge(row);
-    if (outcome === 'built') {
-      return {
-        claimId,
-        flags: isAwaited(parts) ? ['built', 'awaited'] : ['built'],
-        issues: [],
-      };
-    }
+    if (outcome === 'built') return asBuilt(claimId, parts);
   }
   throw new Error('a claim keeps changing while it is built');
 }
@@ -66,13 +129,7 @@ async function takeAgain(
   parts: ClaimParts,
 ): Promise<Taken> {
   const { claimId } = claim;
-  if (claim.fileId === file.fileId) {
-    return {
-      claimId,
-      flags: isAwaited(parts) ? ['built', 'awaited'] : ['built'],
-      issues: [],
-    };
-  }
+  if (claim.fileId === file.fileId) return asBuilt(claimId, parts);
   const contentHash = contentHashOf(row.encounter);
   if (parts.versions.some((version) => version.claim.contentHash === contentHash)) {
     return {
@@ -97,22 +154,31 @@ async function build(
   file: InboxFile,
   row: ReadableEncounter,
 ): Promise<'built' | 'changed' | 'too-large'> {
-  const { practice, fileId, record } = file;
-  const visitHash = visitHashOf(row.encounter);
-  const visit = visitKey(practice, visitHash);
-  const first = await ports.records.get('claims', visit);
-  const claim: StoredClaim = {
-    ...buildClaim(await readReference(ports, practice), practice, row, {
-      takenOn: ports.clock.today(),
-      arrivalKnown: record.arrivalKnown,
-      duplicateOf: first ? claimIdOfText(String(first['claimId'])) : null,
-    }),
+  const { practice } = file;
+  const first = await ports.records.get('claims', visitKey(practice, visitHashOf(row.encounter)));
+  const duplicateOf = first ? claimIdOfText(String(first['claimId'])) : null;
+  const claim = claimOf(ports, file, await readReference(ports, practice), row, duplicateOf);
+  if (isTooLarge(claim)) return 'too-large';
+  const { actions, subject } = planOf(claim);
+  const audit = auditOfAll(practice, claim.takenOn, builtEvent, [subject]);
+  return (await ports.records.transact([...actions, audit])).done ? 'built' : 'changed';
+}
+
+function claimOf(
+  ports: Ports,
+  { fileId, practice, record }: InboxFile,
+  reference: Reference,
+  row: ReadableEncounter,
+  duplicateOf: ClaimId | null,
+): StoredClaim {
+  const { arrivalKnown } = record;
+  const takenOn = ports.clock.today();
+  return {
+    ...buildClaim(reference, practice, row, { takenOn, arrivalKnown, duplicateOf }),
     contentHash: contentHashOf(row.encounter),
-    visitHash,
+    visitHash: visitHashOf(row.encounter),
     fileId,
   };
-  if (isTooLarge(claim)) return 'too-large';
-  return (await ports.records.transact(buildActions(claim, visit))).done ? 'built' : 'changed';
 }
 
 /** A duplicate is measured like any other visit, because a person may charge it after all. */
@@ -126,22 +192,17 @@ function byteLength(claim: StoredClaim): number {
 }
 
 /** A duplicate visit has no charge: the first one carries it (rule I01). */
-function buildActions(claim: StoredClaim, visit: ReturnType<typeof visitKey>): readonly Action[] {
-  const { practice, claimId } = claim;
-  const charged = claim.duplicateOf === null;
-  const charges = charged ? firstChargeActions(claim, claim.takenOn) : [];
-  return [
-    {
+function planOf(claim: StoredClaim): ClaimPlan {
+  const { practice, claimId, visitHash } = claim;
+  const key = claimKey(practice, claimId, 'claim');
+  const item = { ...claim, claimPart: claimId };
+  const first = { store: 'claims', key: visitKey(practice, visitHash), item: { claimId } } as const;
+  const actions: Action[] = [{ kind: 'put', store: 'claims', key, item, when: 'absent' }];
+  if (claim.duplicateOf === null)
+    actions.push(...firstChargeActions(claim, claim.takenOn), {
       kind: 'put',
-      store: 'claims',
-      key: claimKey(practice, claimId, 'claim'),
-      item: { ...claim, claimPart: claimId },
+      ...first,
       when: 'absent',
-    },
-    auditAction(practice, claim.takenOn, 'claim-built', claimId),
-    ...charges,
-    ...(charged
-      ? [{ kind: 'put', store: 'claims', key: visit, item: { claimId }, when: 'absent' } as const]
-      : []),
-  ];
+    });
+  return { subject: claimId, actions, bytes: byteLength(claim) };
 }

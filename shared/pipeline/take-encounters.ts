@@ -13,7 +13,7 @@ import { quarantineFile } from './quarantine.ts';
 import { sendClaims } from './send-claims.ts';
 import type { FileKind } from './sniff.ts';
 import { resultAction } from './stored-file.ts';
-import { type Taken, takeEncounter } from './take-encounter.ts';
+import { type Taken, takeVisits } from './take-encounter.ts';
 import { partAction, readParts, type TakenPart } from './taken-part.ts';
 
 /** How each kind of encounter file is read; CSV is the default. */
@@ -58,15 +58,20 @@ export function takeEncounters(atOnce: number): Step {
 
 async function takeAll(ports: Ports, file: InboxFile, run: EncounterFile['encounters']) {
   const taken: Taken[] = [];
-  for (const row of run) {
-    taken.push(
-      row.kind === 'readable'
-        ? await takeEncounter(ports, file, row)
-        : { claimId: null, flags: ['unusable'], issues: [] },
-    );
+  for (let at = 0; at < run.length; at += visitsTogether) {
+    const rows = run.slice(at, at + visitsTogether);
+    const readable = rows.flatMap((row) => (row.kind === 'readable' ? [row] : []));
+    const visits = await takeVisits(ports, file, readable);
+    for (const row of rows)
+      taken.push((row.kind === 'readable' ? visits.get(row) : undefined) ?? unusable);
   }
   return taken;
 }
+
+/** As many as a transaction holds when each has one service date. */
+const visitsTogether = 33;
+
+const unusable: Taken = { claimId: null, flags: ['unusable'], issues: [] };
 
 function claimsOf(taken: readonly Taken[], flag: Taken['flags'][number]): readonly ClaimId[] {
   return taken.flatMap((row) => (row.claimId && row.flags.includes(flag) ? [row.claimId] : []));

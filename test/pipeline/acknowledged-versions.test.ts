@@ -5,16 +5,13 @@ import { currentStanding, firstAnswerOf } from '../../shared/pipeline/claim-fact
 import { calendarDate } from '../../shared/values/dates.ts';
 import { statusOf } from '../acknowledgment/sample-answers.ts';
 
-const sent = (version: string, batch: string, on: string) => ({
-  version,
+const sent = (number: number, batch: string, on: string) => ({
+  number,
   batch,
   receiver: 'clearinghouse',
   on: calendarDate(on),
 });
-const submissions = [
-  sent('submission#1', 'first.837', '2026-04-01'),
-  sent('submission#2', 'second.837', '2026-04-10'),
-];
+const submissions = [sent(1, 'first.837', '2026-04-01'), sent(2, 'second.837', '2026-04-10')];
 
 function receipt(kind: Receipt['kind'], batch: string | null, code: string, on: string): Receipt {
   return { kind, batch, statuses: [statusOf(code, on)], payerControlNumber: '' };

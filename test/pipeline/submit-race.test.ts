@@ -39,7 +39,7 @@ async function ready() {
 function interrupted(ports: Ports): { readonly ports: Ports; readonly times: () => number } {
   let times = 0;
   const transact = async (actions: readonly Action[]) => {
-    const marking = actions.some(({ key }) => key.sort.startsWith('submission'));
+    const marking = actions.some(({ key }) => key.sort === 'watch');
     const marked = actions.find(({ key }) => key.sort === 'scrub');
     if (marking && times === 0 && marked) {
       times += 1;
