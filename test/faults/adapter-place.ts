@@ -116,6 +116,7 @@ const ownFaults: ReadonlySet<FaultKind> = new Set([
   'crash after',
   'clock jumps',
   'stale list',
+  'half seen',
   'receiver busy',
   'receiver silent before',
   'receiver silent after',

@@ -1,9 +1,11 @@
 /** Ports that fail as AWS does: before the effect, after it, and always in the middle of something. */
-import type { FileEntry, JsonObject, Ports } from '../../shared/pipeline/ports.ts';
+import type { Action, FileEntry, JsonObject, Ports, Records } from '../../shared/pipeline/ports.ts';
 import { addDays } from '../../shared/values/dates.ts';
+import { behindVeil, halfSeen, type Veil } from './half-seen.ts';
 import type { Instance } from './instances.ts';
 import { faultyRemotes } from './receiver-house.ts';
 import type { Scheduler, Task } from './scheduler.ts';
+import { isEmptyShard, noteShards, type Shards } from './shards.ts';
 import type { FaultKind, Storm } from './storm.ts';
 
 /** What a fault looks like to a step: a call that did not come back as it should. */
@@ -19,6 +21,8 @@ export type Hazards = {
   };
   readonly task: Task;
   readonly instance: Instance;
+  readonly veil: Veil;
+  readonly shards: Shards;
   /** For the trace. */
   readonly worker: string;
 };
@@ -39,8 +43,14 @@ export function faultyPorts(ports: Ports, hazards: Hazards): Ports {
     remotes: faultyRemotes(ports.remotes, hazards),
     records: {
       get: (store, key) => call(`get ${store}`, () => records.get(store, key)),
-      query: (query) => call(`query ${query.store}`, () => records.query(query)),
-      transact: (actions) => call(`transact ${actions[0]?.store}`, () => records.transact(actions)),
+      query: async (query) =>
+        isEmptyShard(hazards.shards, query)
+          ? { rows: [], cursor: null }
+          : call(`query ${query.store}`, async () =>
+              behindVeil(hazards.veil, query, await records.query(query)),
+            ),
+      transact: (actions) =>
+        call(`transact ${actions[0]?.store}`, () => transact(hazards, records, actions)),
     },
     files: {
       stamp: (...args) => call('stamp', () => files.stamp(...args)),
@@ -62,6 +72,13 @@ export function faultyPorts(ports: Ports, hazards: Hazards): Ports {
     },
     clearinghouse: { send: (...args) => call('hand over', () => clearinghouse.send(...args)) },
   };
+}
+
+function transact(hazards: Hazards, records: Records, actions: readonly Action[]) {
+  const { storm, scheduler, shards, veil, worker } = hazards;
+  noteShards(shards, actions);
+  const torn = actions.length > 1 && storm.strikes('half seen', worker);
+  return torn ? halfSeen(scheduler, veil, records, actions) : records.transact(actions);
 }
 
 async function riskyCall<T>(hazards: Hazards, name: string, effect: () => Promise<T>): Promise<T> {

@@ -5,10 +5,12 @@ import { type QueueName, queueNames } from '../../shared/pipeline/topology.ts';
 import { answerWebhook } from '../../shared/pipeline/webhook.ts';
 import { addDays, calendarDate } from '../../shared/values/dates.ts';
 import { chanceOf } from '../support/chance.ts';
+import type { Veil } from './half-seen.ts';
 import { type Instances, warmInstances } from './instances.ts';
 import { type Batch, memoryPlace, type Place, type PlaceOptions } from './place.ts';
 import { houseCall, houseSecret } from './receiver-house.ts';
 import { type Scheduler, schedulerOf } from './scheduler.ts';
+import type { Shards } from './shards.ts';
 import { stories } from './stories.ts';
 import { fair, type Storm, stormOf } from './storm.ts';
 import { type Contents, type Day, practice, type Story } from './story.ts';
@@ -45,6 +47,8 @@ type World = {
   readonly steps: ReadonlyMap<QueueName, Step>;
   readonly lanes: number;
   readonly instances: Instances;
+  readonly veil: Veil;
+  readonly shards: Shards;
   /** Messages that come much later, or come back from the dead letters. */
   readonly apart: QueuedMessage[];
 };
@@ -54,6 +58,9 @@ for (const name of queueNames) {
   const module: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
   loaded.set(name, module.step);
 }
+
+/** What they send is answered by the next day. */
+const outgoing = ['verify', 'submit', 'follow-up'] as const;
 
 /** A message that fails so often waits for its redrive. */
 const maxDeliveries = 5;
@@ -110,6 +117,8 @@ function worldOf({ seed, calm = false, crashAt, only, bend, hand, open }: LifeOp
     steps: new Map(steps),
     lanes: storm === fair ? 1 : 4,
     instances: warmInstances(),
+    veil: new Map(),
+    shards: new Set(),
     apart: [],
   };
 }
@@ -166,11 +175,20 @@ async function hold(world: World, contents: Contents, from: 'poll' | 'webhook'):
 
 /** Each call in a worker of its own; one that was not heard is made again, signed anew. */
 function callIn(world: World, id: string, body: Uint8Array, time: number): void {
-  const { scheduler, place, storm, counter, instances } = world;
+  const { scheduler, place, storm, counter, instances, veil, shards } = world;
   const instance = instances.take('webhook');
   scheduler.start(
     async (task) => {
-      const hazards = { scheduler, storm, counter, task, worker: 'webhook', instance };
+      const hazards = {
+        scheduler,
+        storm,
+        counter,
+        task,
+        worker: 'webhook',
+        instance,
+        veil,
+        shards,
+      };
       const secrets = async () => [houseSecret];
       const ports = { ...place.portsUnder(hazards), secrets };
       return answerWebhook(ports, houseCall(practice, id, body, time));
@@ -201,7 +219,7 @@ async function run(world: World): Promise<void> {
 }
 
 function begin(world: World, deliveries: Map<string, number>): void {
-  const { scheduler, place, storm, counter, instances } = world;
+  const { scheduler, place, storm, counter, instances, veil, shards } = world;
   const batch = takeBatch(world);
   if (batch === null) return;
   const { worker, messages } = batch;
@@ -211,7 +229,8 @@ function begin(world: World, deliveries: Map<string, number>): void {
     if (storm.strikes('lease expires while running', worker)) again(world, worker, message);
   }
   scheduler.start<readonly number[]>(
-    (task) => place.work(batch, { scheduler, storm, counter, task, worker, instance }),
+    (task) =>
+      place.work(batch, { scheduler, storm, counter, task, worker, instance, veil, shards }),
     (ending) => {
       if (ending !== 'died' && !storm.strikes('cold start', worker))
         instances.giveBack(kind, instance);
@@ -271,8 +290,7 @@ async function heal(world: World): Promise<void> {
   storm.still = true;
   place.settle();
   for (let sweep = 0; sweep < sweepsAllowed / 2; sweep += 1) {
-    await schedule(world, 'poll');
-    await schedule(world, 'sweep');
+    for (const worker of ['poll', 'sweep', ...outgoing] as const) await schedule(world, worker);
     place.settle();
   }
   storm.still = before;

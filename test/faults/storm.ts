@@ -17,6 +17,7 @@ const mostOften: Readonly<Record<FaultKind, number>> = {
   'clock jumps': 0.02,
   'newer version': 0.5,
   'cold start': 0.5,
+  'half seen': 0.5,
   'receiver busy': 0.2,
   'receiver silent before': 0.2,
   'receiver silent after': 0.2,
@@ -43,6 +44,7 @@ export type FaultKind =
   | 'clock jumps'
   | 'newer version'
   | 'cold start'
+  | 'half seen'
   | 'receiver busy'
   | 'receiver silent before'
   | 'receiver silent after'
