@@ -4,7 +4,16 @@
  */
 import { type Issue, issue } from '../values/issue.ts';
 import { forgetPage, newPage } from './byte-text.ts';
-import { idBytes, isTerminator, setMeaning, split, tagAt, unwrap } from './cut-segment.ts';
+import {
+  isTerminator,
+  lookAhead,
+  noSigns,
+  type Signs,
+  setSigns,
+  split,
+  tagIn,
+  unwrap,
+} from './cut-segment.ts';
 import { type Delimiters, detectDelimiters, standardDelimiters } from './delimiters.ts';
 import type { SegmentView } from './segment-view.ts';
 
@@ -22,8 +31,7 @@ export type Scanner = {
   base: number;
   /** Null until the first ISA. */
   delimiters: Delimiters | null;
-  /** What each byte means in a segment, see `setMeaning`. */
-  readonly meaning: Uint8Array;
+  readonly signs: Signs;
   readonly view: SegmentView;
   /** The copy of a segment that line breaks had wrapped. */
   readonly scratch: Buffer;
@@ -36,14 +44,14 @@ const lf = 10;
 
 /** A scanner of a whole file, or of the range of one that begins at `base`. */
 export function startScan(delimiters: Delimiters | null = null, base = 0): Scanner {
-  const buffer = Buffer.allocUnsafeSlow(longestSegmentBytes + pieceBytes + idBytes);
+  const buffer = Buffer.allocUnsafeSlow(longestSegmentBytes + pieceBytes + lookAhead);
   const scanner: Scanner = {
     buffer,
     start: 0,
     length: 0,
     base,
     delimiters: null,
-    meaning: new Uint8Array(256),
+    signs: noSigns(),
     view: {
       bytes: buffer,
       starts: new Int32Array(longestSegmentBytes + 2),
@@ -59,7 +67,7 @@ export function startScan(delimiters: Delimiters | null = null, base = 0): Scann
       to: base,
       ordinal: 0,
     },
-    scratch: Buffer.allocUnsafeSlow(longestSegmentBytes + idBytes),
+    scratch: Buffer.allocUnsafeSlow(longestSegmentBytes + lookAhead),
     fatal: null,
   };
   if (delimiters !== null) adopt(scanner, delimiters);
@@ -94,7 +102,8 @@ export function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
 
 /** Visits what is left, a last segment without a terminator included. */
 export function endScan(scanner: Scanner, visit: Visit): void {
-  scanner.buffer.fill(scanner.delimiters?.segment ?? '', scanner.length, scanner.length + idBytes);
+  const { buffer, delimiters, length } = scanner;
+  buffer.fill(delimiters?.segment ?? '', length, length + lookAhead);
   drain(scanner, visit, true);
   if (scanner.delimiters === null) scanner.fatal ??= issue('no-interchange', 'fatal');
 }
@@ -126,12 +135,12 @@ function drain(scanner: Scanner, visit: Visit, ended: boolean): void {
 
 /** Line ends, padding, byte order marks and empty segments stand between segments and mean nothing. */
 function skipBlanks(scanner: Scanner, from: number): number {
-  const { buffer, length, meaning } = scanner;
+  const { buffer, length, signs } = scanner;
   let at = from;
   for (; at < length; at += 1) {
     const byte = buffer[at] ?? 0;
     if (byte > 0x40 && byte < 0x5b) break;
-    if (byte > 0x20 && !isTerminator(meaning, byte) && !isMark(byte)) break;
+    if (byte > 0x20 && !isTerminator(signs, byte) && !isMark(byte)) break;
   }
   return at;
 }
@@ -146,7 +155,7 @@ function takeSegment(scanner: Scanner, at: number, ended: boolean): number {
   if (buffer[at] === 0x49 && !enterIsa(scanner, at, ended)) return -1;
   if (scanner.delimiters === null) return stop(scanner, 'no-interchange');
   const limit = Math.min(length, at + longestSegmentBytes);
-  const end = split(view, buffer, at, limit, scanner.meaning);
+  const end = split(view, buffer, at, limit, scanner.signs);
   if (end === limit) {
     if (limit < length) return stop(scanner, 'segment-too-long');
     if (!ended) return -1;
@@ -157,8 +166,8 @@ function takeSegment(scanner: Scanner, at: number, ended: boolean): number {
   view.from = scanner.base + at;
   view.to = scanner.base + Math.min(end + 1, length);
   view.ordinal += 1;
-  if (view.wrappedAt >= 0) unwrap(view, scanner.meaning, scanner.scratch);
-  view.tag = tagAt(view.bytes, view.starts[0] ?? 0, scanner.meaning);
+  if (view.wrappedAt >= 0) unwrap(view, scanner.signs, scanner.scratch);
+  view.tag = tagIn(view);
   return end + 1;
 }
 
@@ -180,7 +189,7 @@ function renew(scanner: Scanner, at: number, ended: boolean): boolean {
 function adopt(scanner: Scanner, delimiters: Delimiters): void {
   scanner.delimiters = delimiters;
   scanner.view.delimiters = delimiters;
-  setMeaning(scanner.meaning, delimiters);
+  setSigns(scanner.signs, delimiters);
 }
 
 function stop(scanner: Scanner, code: string): -1 {
