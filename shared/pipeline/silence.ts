@@ -39,10 +39,10 @@ function waitingSecond(parts: ClaimParts, facts: ClaimFacts): Waiting | null {
   return { of: bill.number, sentOn: on, batch, payerId: payer };
 }
 
-/** The last bill to the second payer, while that one has not answered. */
-function unansweredBill({ bills }: ClaimParts, { adjudications }: ClaimFacts) {
+/** The last bill to the second payer, while that one has not answered and something is open. */
+function unansweredBill({ bills }: ClaimParts, { adjudications, state }: ClaimFacts) {
   const answered = adjudications.some((row) => row.sequence !== 1 && !row.reversal);
-  return answered ? undefined : bills.at(-1);
+  return answered || state === 'closed' ? undefined : bills.at(-1);
 }
 
 /** Why receivers turned the bill to the second payer away. */

@@ -121,6 +121,12 @@ test('A bill that the second payer’s receiver turns away is a rejection of its
   const books = await desk.work('2026-04-11');
   expect(claimOf(books, 'E1').state).toBe('adjudicated');
   expect(itemsOf(books, 'E1')).toMatchObject([{ queue: 'rejection', category: 'A7:562' }]);
+  await desk.put({
+    'clinic/decisions/2026-04-12/given-up.csv': `decision_id,decided_on,by,action,target,amount,reason\nG1,2026-04-12,ann,write-off,${pcnOf('E1')},20.00,other\n`,
+  });
+  const after = await desk.work('2026-06-30');
+  expect(claimOf(after, 'E1').state).toBe('closed');
+  expect(workOf(after, 'E1')).toEqual([]);
 });
 
 test('A claim that the first payer passed on is not billed again; its silence is asked about', async () => {
