@@ -1,4 +1,4 @@
-/** The simulated clearinghouse and payers at the pipeline's two ends: they read what lies in outbound and answer into the inbox; then patients and the bank pay, and the denial desk decides. */
+/** The simulated clearinghouse and payers at the pipeline's two ends: they read what lies in outbound and answer into the inbox; then patients and the bank pay. In the morning the clinic's billers work their queues. */
 import { join } from 'node:path';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import {
@@ -6,11 +6,6 @@ import {
   simulatedClearinghouse,
 } from '../../shared/simulation/clearinghouse.ts';
 import type { ClinicOptions } from '../../shared/simulation/clinic-options.ts';
-import {
-  type DenialDeskOptions,
-  decideDenials,
-  readMail,
-} from '../../shared/simulation/denial-desk.ts';
 import type { DeskRow } from '../../shared/simulation/desk-memory.ts';
 import {
   correctAppointments,
@@ -25,16 +20,18 @@ import type { PatientRow } from '../../shared/simulation/patient-memory.ts';
 import { type PatientDeskOptions, patientsPay } from '../../shared/simulation/patients-pay.ts';
 import { type SentFile, simulatedPayers } from '../../shared/simulation/payer.ts';
 import type { MemoryRow } from '../../shared/simulation/payer-memory.ts';
+import { type WorkDeskOptions, workQueues } from '../../shared/simulation/work-desk.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
 import { writeWhole } from './clinic-files.ts';
 import { type Learned, openShelf, type Shelf } from './memories.ts';
+import { openWorkOf } from './open-work.ts';
 import { newlySent, sendersOf } from './outbound-files.ts';
 
 /** What comes in a day from outside, as keys of the inbox. */
 export type Settle = {
   /** Once before the first day: what the front desk remembers. */
   recall(): Promise<void>;
-  /** Before claims are sent: what the denial desk decided. */
+  /** Before anything else of the day: what the front desk put right, and what the billers decided. */
   morning(today: CalendarDate): Promise<readonly string[]>;
   /** After that: answers, and what patients and the bank paid. */
   evening(today: CalendarDate): Promise<readonly string[]>;
@@ -42,7 +39,7 @@ export type Settle = {
 
 /** What the clinic's people know of a claim's or an appointment's visit. */
 type People = Pick<PatientDeskOptions, 'visitOf'> &
-  Pick<DenialDeskOptions, 'writtenOf'> &
+  Pick<WorkDeskOptions, 'writtenOf'> &
   Pick<FrontDeskOptions, 'appointmentOf'>;
 
 /** Stores everything of a work together, or nothing of it. */
@@ -69,11 +66,9 @@ export function openSettlement(ports: Ports, outside: Outside): Settle {
           correctAppointments(office.desk, today, memory),
         );
         keys.push(...again.keys);
-        const decided = await turn(office, office.denials, practice, today, (memory) =>
-          decideDenials(today, memory),
-        );
-        keys.push(...decided.keys);
+        keys.push(...(await work(ports, office, practice, today)));
       }
+      await store(office);
       return keys;
     },
     evening: async (today) => {
@@ -82,12 +77,26 @@ export function openSettlement(ports: Ports, outside: Outside): Settle {
       for (const practice of new Set([...office.payers.practices(), ...sent.keys()])) {
         keys.push(...(await answers(office, practice, sent.get(practice) ?? [], today)));
       }
-      await outside.together(async () => {
-        for (const store of office.learned.splice(0)) await store();
-      });
+      await store(office);
       return keys;
     },
   };
+}
+
+async function store({ learned, outside }: Office): Promise<void> {
+  await outside.together(async () => {
+    for (const one of learned.splice(0)) await one();
+  });
+}
+
+/** Nobody works where the claims are of no sample clinic. */
+async function work(ports: Ports, office: Office, practice: string, today: CalendarDate) {
+  if (office.outside.people === null) return [];
+  const open = await openWorkOf(ports, practice);
+  const worked = await turn(office, office.billers, practice, today, (memory) =>
+    workQueues(office.desk, today, open, memory),
+  );
+  return worked.keys;
 }
 
 type Office = ReturnType<typeof openOffice>;
@@ -112,15 +121,15 @@ function openOffice({ records }: Ports, outside: Outside) {
     clearinghouse: openShelf<ClearinghouseRow>(records, 'clearinghouse', learned),
     payers: openShelf<MemoryRow>(records, 'payers', learned),
     patients: openShelf<PatientRow>(records, 'patients', learned),
-    denials: openShelf<DeskRow>(records, 'denials', learned),
+    billers: openShelf<DeskRow>(records, 'billers', learned),
     frontDesk: openShelf<FrontDeskRow>(records, 'front-desk', learned),
     outside,
   };
 }
 
 /** Practices that have sent anything; on the first morning of a run the outbound files tell. */
-async function senders(ports: Ports, { denials }: Office): Promise<ReadonlySet<string>> {
-  const known = new Set(denials.practices());
+async function senders(ports: Ports, { payers }: Office): Promise<ReadonlySet<string>> {
+  const known = new Set(payers.practices());
   return known.size > 0 ? known : sendersOf(ports.files);
 }
 
@@ -131,7 +140,7 @@ async function answers(
   sent: readonly SentFile[],
   today: CalendarDate,
 ): Promise<readonly string[]> {
-  const { clearinghouse, denials, desk, patients, payers } = office;
+  const { clearinghouse, desk, patients, payers } = office;
   const house = await turn(office, clearinghouse, practice, today, (memory) =>
     office.house.work(sent, today, memory),
   );
@@ -140,7 +149,6 @@ async function answers(
   );
   const letters = [...house.files, ...mail.files];
   const remittances = bytesOf(letters, 'remittances');
-  const acknowledgments = letters.filter((file) => file.kind === 'acknowledgments');
   const told = await turn(office, office.frontDesk, practice, today, (memory) =>
     readCoverage(desk, bytesOf(letters, 'eligibility'), today, memory),
   );
@@ -148,10 +156,7 @@ async function answers(
   const paid = await turn(office, patients, practice, today, (memory) =>
     patientsPay(desk, remittances, today, memory),
   );
-  const heard = await turn(office, denials, practice, today, (memory) =>
-    readMail(desk, { remittances, acknowledgments }, today, memory),
-  );
-  return [house, mail, paid, heard].flatMap(({ keys }) => keys);
+  return [house, mail, paid].flatMap(({ keys }) => keys);
 }
 
 function bytesOf(files: readonly Written[], kind: string): readonly Uint8Array[] {

@@ -9,6 +9,7 @@ import { percentOf } from './fee-schedule.ts';
 import { lineRefusal } from './line-edits.ts';
 import type { MarketPayer } from './market.ts';
 import type { MemberDirectory } from './member-directory.ts';
+import type { Refusal } from './payer-manners.ts';
 import type { PayerNotebook } from './payer-memory.ts';
 import { type Case, screen } from './screening.ts';
 import { secondLine } from './second-payer.ts';
@@ -37,7 +38,7 @@ export function adjudicate(
   replaced: Answer | null,
 ): Decided {
   const row = caseOf(desk, claim, replaced !== null);
-  const refused = screen(row) ?? unprovoked(desk, chance, replaced);
+  const refused = screen(row) ?? (claim.rank === 'P' ? unprovoked(desk, chance, replaced) : null);
   if (refused !== null) {
     return { row, right: null, answer: answerOf(desk, row, refusal(claim, refused)) };
   }
@@ -66,8 +67,13 @@ function unprovoked({ manners }: Desk, chance: Chance, replaced: Answer | null) 
     ({ carc }) => replaced && isRefusedFor(replaced, carc),
   );
   if (said !== undefined) return chance.happens(said.upheld) ? said : null;
+  if (replaced && isRefusedFor(replaced, takenBack.carc))
+    return chance.happens(manners.takenBackAgain) ? takenBack : null;
   return chance.happens(manners.unprovoked) ? chance.weighted(manners.unprovokedReasons) : null;
 }
+
+/** What it said when it took a payment back, of a member who is insured. */
+const takenBack: Refusal = { group: 'CO', carc: '27', remarks: ['N30'] };
 
 function isRefusedFor({ lines }: Answer, carc: string): boolean {
   return lines.some((line) =>

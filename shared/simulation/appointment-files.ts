@@ -29,7 +29,7 @@ const columns = [
 ] as const;
 
 /** In 10,000 visits: who comes without having called. */
-const walkIns = 400;
+const walkIns = 1000;
 
 /** Sent out only where coverage is verified. */
 export function isScheduled({ measures, seed }: ClinicOptions, { visit }: WrittenVisit): boolean {

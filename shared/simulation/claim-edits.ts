@@ -68,6 +68,9 @@ export const clearinghouseEdits: readonly Edit[] = [
   },
 ];
 
+/** In 10,000 claims of a file; the same claim in another file may pass. */
+const unexplained = 8;
+
 /** What the payer's own list of members adds, as far as its door looks; shares are in 10,000. */
 export const doorEdits: readonly Edit[] = [
   {
@@ -82,7 +85,8 @@ export const doorEdits: readonly Edit[] = [
   {
     id: 'unexplained',
     code: ['A3', '21', ''],
-    when: (claim, door) => luck(claim, door, 'unexplained').happens(8),
+    when: (claim, door) =>
+      luck(claim, door, 'unexplained', claim.batchReference).happens(unexplained),
   },
 ];
 
@@ -98,6 +102,6 @@ function someLine(wrong: (line: SubmittedLine) => boolean) {
   return ({ lines }: SubmittedClaim) => lines.some(wrong);
 }
 
-function luck(claim: SubmittedClaim, { seed }: Door, about: string) {
-  return chanceOf(seed, 'door', about, claim.patientControlNumber, claim.frequency);
+function luck(claim: SubmittedClaim, { seed }: Door, about: string, file = '') {
+  return chanceOf(seed, 'door', about, claim.patientControlNumber, claim.frequency, file);
 }

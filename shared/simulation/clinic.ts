@@ -3,7 +3,7 @@ import { addDays, type CalendarDate, daysFrom } from '../values/dates.ts';
 import { appointmentText, isScheduled } from './appointment-files.ts';
 import { type ClinicOptions, sampleClinicOptions } from './clinic-options.ts';
 import { csvText } from './csv-text.ts';
-import { type Decision, decidedOn, decisionColumns } from './decisions.ts';
+import { type Decision, decisionColumns } from './decisions.ts';
 import { type Delivery, encounterFiles, newDelivery } from './deliveries.ts';
 import { type Person, samplePeople } from './patients.ts';
 import { authorizationFile, firstReference, reviewedReference } from './reference-files.ts';
@@ -52,7 +52,7 @@ export function* clinicDays(
       isMended(visit.visit) ? withRightCard(visit) : visit,
     );
     coming.delete(date);
-    for (const visit of written) enter(options, delivery, visit);
+    for (const visit of written) enter(delivery, visit);
     yield { date, planned, written, files: [...arriving(options, date, planned, delivery)] };
   }
 }
@@ -74,10 +74,8 @@ function plannedOn(
     .map((visit) => writeVisit(options.seed, visit, options.measures));
 }
 
-function enter(options: ClinicOptions, delivery: Delivery, written: WrittenVisit): void {
+function enter(delivery: Delivery, written: WrittenVisit): void {
   for (const row of written.exports) listOn(delivery.exports, row.arrives).push(row.rows);
-  for (const row of decidedOn(options, written))
-    listOn(delivery.decisions, row.decided_on).push(row);
 }
 
 function listOn<T>(lists: Map<string, T[]>, date: string): T[] {

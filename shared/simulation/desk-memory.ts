@@ -1,17 +1,14 @@
-/** What the sample's denial desk remembers between two days. */
-import type { Decision } from './decisions.ts';
-import type { Trouble } from './desk-mail.ts';
+/** What the sample's billers remember between two days. */
+import type { CalendarDate } from '../values/dates.ts';
 import type { Memory, Notebook } from './notebook.ts';
 
 export type DeskRow =
-  /** A payment that was read: its copies tell nothing new. */
-  | { readonly kind: 'seen' }
-  /** How often the desk has taken up a claim. */
-  | { readonly kind: 'tries'; readonly count: number }
-  /** What came before anybody worked it, the last trouble of a claim. */
-  | { readonly kind: 'left'; readonly trouble: Trouble }
-  /** What will be decided on a coming day. */
-  | { readonly kind: 'due'; readonly decided: Decision };
+  /** The last morning on which the queues were worked. */
+  | { readonly kind: 'morning'; readonly on: CalendarDate }
+  /** An item that was worked, for this reason; on that day it is looked at again if it is still open. */
+  | { readonly kind: 'worked'; readonly reason: string; readonly again: CalendarDate }
+  /** How often something was tried about a claim. */
+  | { readonly kind: 'tries'; readonly count: number };
 
 export type DeskMemory = Memory<DeskRow>;
 export type DeskNotebook = Notebook<DeskRow>;

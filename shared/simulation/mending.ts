@@ -30,7 +30,7 @@ function isLineColumn(column: string): boolean {
 }
 
 /** The export that made the claim: the first one that can be read. */
-export function takenRows({ exports, kinds }: WrittenVisit): readonly EncounterRow[] {
+function takenRows({ exports, kinds }: WrittenVisit): readonly EncounterRow[] {
   const taken = isUnreadable(kinds) ? exports.at(-1) : exports[0];
   return taken?.rows ?? [];
 }

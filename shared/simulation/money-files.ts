@@ -28,7 +28,7 @@ type Desk = {
   visitOf(claimId: string): KnownVisit | null;
 };
 
-const columns = [
+export const paymentColumns = [
   'payment_id',
   'received_on',
   'method',
@@ -45,8 +45,8 @@ export function moneyFiles(desk: Desk, due: readonly DueMoney[]): readonly Payme
   const [deposits, patients] = parted(moved, (money) => money.what === 'deposit');
   const cells = (rows: readonly DueMoney[]) => rows.map((money) => cellsOf(desk, money));
   return [
-    fileOf('payments', 'deposits.csv', columns, cells(deposits)),
-    fileOf('payments', 'patients.csv', columns, cells(patients)),
+    fileOf('payments', 'deposits.csv', paymentColumns, cells(deposits)),
+    fileOf('payments', 'patients.csv', paymentColumns, cells(patients)),
     fileOf(
       'decisions',
       'balances.csv',
@@ -60,12 +60,13 @@ function parted<T>(rows: readonly T[], of: (row: T) => boolean): readonly [T[], 
   return [rows.filter(of), rows.filter((row) => !of(row))];
 }
 
-function fileOf(
+/** None without rows. */
+export function fileOf(
   kind: PaymentsFile['kind'],
   name: string,
   names: readonly string[],
   rows: readonly Readonly<Record<string, string>>[],
-): PaymentsFile[] {
+): readonly PaymentsFile[] {
   return rows.length === 0 ? [] : [{ kind, name, bytes: Buffer.from(csvText(names, rows)) }];
 }
 
@@ -79,7 +80,7 @@ function forgiveness(desk: Desk, { amountCents, claimId, paymentId }: DueMoney):
   });
 }
 
-function cellsOf(desk: Desk, money: DueMoney): Record<(typeof columns)[number], string> {
+function cellsOf(desk: Desk, money: DueMoney): Record<(typeof paymentColumns)[number], string> {
   const visit = desk.visitOf(money.claimId);
   const card = chanceOf(desk.seed, 'method', money.paymentId).happens(7000);
   return {

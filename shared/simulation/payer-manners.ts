@@ -30,6 +30,8 @@ export type PayerManners = {
   readonly reviewDays: readonly [from: number, to: number];
   /** Its own limit, which its letters of last year changed; clinics may have an older one on file. */
   readonly filingLimitDays: number;
+  /** So many days longer it takes a claim that replaces one. */
+  readonly correctionDays: number;
   /** Refusals that nothing in the claim explains. */
   readonly unprovoked: number;
   readonly unprovokedReasons: readonly Unprovoked[];
@@ -48,7 +50,9 @@ export type PayerManners = {
   readonly splitsCheck: number;
   /** Claims taken back some weeks or months after payment. */
   readonly reversed: number;
-  /** Of those, how many it collects later from another check (PLB WO). */
+  /** Claims in 10,000 that it had taken back and does not pay again when it is shown what it had said of the coverage. */
+  readonly takenBackAgain: number;
+  /** Of those taken back, how many it collects later from another check (PLB WO). */
   readonly recoupedLater: number;
   /** Late payments with interest (PLB L6). */
   readonly interest: number;
@@ -71,10 +75,12 @@ const commonReasons = [
 ];
 
 const ordinary = {
-  reviewDays: [28, 46],
+  reviewDays: [34, 54],
   unprovokedReasons: commonReasons,
   underpaidPercent: 88,
   underpaidAgain: 2500,
+  correctionDays: 90,
+  takenBackAgain: 5000,
   recoupedLater: 3000,
   recoded: 0,
   lost: 80,
@@ -94,8 +100,8 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060001',
     checkWeekdays: [1, 3],
     turnaround: [
-      { share: 70, from: 11, to: 26 },
-      { share: 30, from: 27, to: 42 },
+      { share: 85, from: 14, to: 21 },
+      { share: 15, from: 22, to: 29 },
     ],
     filingLimitDays: 365,
     unprovoked: 180,
@@ -112,8 +118,9 @@ export const sampleManners: readonly PayerManners[] = [
     taxId: '990060002',
     checkWeekdays: [4],
     turnaround: [
-      { share: 40, from: 18, to: 32 },
-      { share: 60, from: 33, to: 54 },
+      { share: 60, from: 17, to: 26 },
+      { share: 30, from: 27, to: 30 },
+      { share: 10, from: 31, to: 75 },
     ],
     filingLimitDays: 90,
     unprovoked: 330,

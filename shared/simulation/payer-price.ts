@@ -21,7 +21,7 @@ export function allowedFor(prices: PriceList, payerId: string, line: PricedLine)
 type PricedLine = Omit<SentLine, 'controlNumber' | 'diagnoses' | 'leftToPatient'>;
 
 /** Null without a contract. */
-export function contractFor(prices: PriceList, payerId: string, line: PricedLine): Cents | null {
+function contractFor(prices: PriceList, payerId: string, line: PricedLine): Cents | null {
   const place = facilityPlaces.includes(line.place) ? 'facility' : 'nonfacility';
   const inForce = (prices.get(`${payerId} ${line.procedure}`) ?? []).filter(
     (rate) => isInForce(rate, line) && fits(rate, line, place),

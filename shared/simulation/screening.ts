@@ -15,7 +15,12 @@ export type Case = {
   readonly earlierClaim: string | null;
 };
 
-type Screen = Refusal & { readonly id: string; readonly when: (row: Case) => boolean };
+type Screen = Refusal & {
+  readonly id: string;
+  /** A second payer leaves it to the first, whose answer it has before it: from that day its own limit counts. */
+  readonly ofFirst?: true;
+  readonly when: (row: Case) => boolean;
+};
 
 const screens: readonly Screen[] = [
   { id: 'not-insured', ...because('31', 'N382'), when: ({ member }) => member === null },
@@ -32,13 +37,15 @@ const screens: readonly Screen[] = [
   {
     id: 'filed-late',
     ...because('29'),
+    ofFirst: true,
     when: ({ claim, receivedOn, manners }) =>
-      daysBetween(lastDay(claim), receivedOn) > manners.filingLimitDays,
+      daysBetween(lastDay(claim), receivedOn) > limitOf(claim, manners),
   },
   { id: 'duplicate', ...because('18', 'N522'), when: ({ earlierClaim }) => earlierClaim !== null },
   {
     id: 'not-authorized',
     ...because('197', 'M62'),
+    ofFirst: true,
     when: ({ claim, manners }) =>
       manners.asksAuthorization &&
       claim.authorization === '' &&
@@ -47,7 +54,13 @@ const screens: readonly Screen[] = [
 ];
 
 export function screen(row: Case): Screen | null {
-  return screens.find((candidate) => candidate.when(row)) ?? null;
+  const first = row.claim.rank === 'P';
+  return screens.find(({ ofFirst, when }) => (first || ofFirst !== true) && when(row)) ?? null;
+}
+
+/** What replaces a claim that was answered may come later: the first one's filing counts. */
+function limitOf({ frequency }: SentClaim, { correctionDays, filingLimitDays }: PayerManners) {
+  return frequency === '7' ? filingLimitDays + correctionDays : filingLimitDays;
 }
 
 function because(carc: string, ...remarks: readonly string[]): Refusal {
