@@ -5,14 +5,17 @@
 
 import { backOffMs } from '../receiver/back-off.ts';
 import { type Capabilities, capabilitiesOf, mayRepeat } from '../receiver/capabilities.ts';
-import type { Answer, Outgoing, Remote } from '../receiver/remote.ts';
+import type { Answer, Barrier, Outgoing, Remote, Unopened } from '../receiver/remote.ts';
+import type { Receiver } from '../reference/reference.ts';
+import { barrierAt, isLasting, liftBarrier, noteBarrier } from './barrier.ts';
 import { conclude, keepWaiting, reopened, tidyUp } from './end-delivery.ts';
 import { outboxPath } from './hand-over.ts';
 import { deliveryMessage } from './messages.ts';
-import type { JsonObject, Outcome, Ports, Step } from './ports.ts';
+import type { Outcome, Ports, Step } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import {
   changeAction,
+  type DeliveryId,
   idempotencyKey,
   readDelivery,
   type StoredDelivery,
@@ -22,7 +25,8 @@ import {
 const triesAtOnce = 4;
 
 export const step: Step = (ports) => async (message) => {
-  const delivery = await openDelivery(ports, message);
+  const { again = false, ...id } = deliveryMessage.parse(message);
+  const delivery = await openDelivery(ports, id, again);
   if (delivery === null) return { event: 'delivery-known', counts: {} };
   const line = await openLine(ports, delivery);
   if (typeof line === 'string') return keepWaiting(ports, delivery, line);
@@ -34,8 +38,12 @@ export const step: Step = (ports) => async (message) => {
 };
 
 /** Null when it has ended. */
-async function openDelivery(ports: Ports, message: JsonObject): Promise<StoredDelivery | null> {
-  const { again = false, ...id } = deliveryMessage.parse(message);
+async function openDelivery(
+  ports: Ports,
+  id: DeliveryId,
+  again: boolean,
+): Promise<StoredDelivery | null> {
+  if (again) await liftBarrier(ports, id.practice, id);
   const stored = await readDelivery(ports.records, id);
   const delivery = stored && again ? await reopened(ports, stored) : stored;
   // Whoever ended it may have been stopped before its items were closed.
@@ -43,18 +51,26 @@ async function openDelivery(ports: Ports, message: JsonObject): Promise<StoredDe
   return delivery?.state === 'open' ? delivery : null;
 }
 
-type Line = { readonly remote: Remote; readonly can: Capabilities; readonly place: string };
+type Line = {
+  readonly row: Receiver;
+  readonly remote: Remote;
+  readonly can: Capabilities;
+  readonly place: string;
+};
 
-/** Or the code of what is missing. */
+/** Or the code of what is missing or stands between. */
 async function openLine(
   ports: Ports,
   { practice, receiver }: StoredDelivery,
-): Promise<Line | 'receiver-unknown' | 'secret-missing'> {
+): Promise<Line | 'receiver-unknown' | Unopened | Barrier> {
   const row = (await readReference(ports, practice)).receivers.get(receiver);
   if (row === undefined) return 'receiver-unknown';
+  const barrier = await barrierAt(ports, practice, row);
+  if (barrier !== null) return barrier;
   const remote = await ports.remotes.open(practice, row);
+  if (typeof remote === 'string') return remote;
   const place = [row.method, row.host, row.path].join(' ');
-  return remote ? { remote, can: capabilitiesOf[row.method], place } : 'secret-missing';
+  return { row, remote, can: capabilitiesOf[row.method], place };
 }
 
 /** Null: somebody else has taken the delivery over. */
@@ -72,7 +88,9 @@ async function tryOften(ports: Ports, line: Line, first: StoredDelivery): Promis
     if (answer.kind !== 'busy' && answer.kind !== 'lost') {
       return conclude(ports, delivery, answer, bytes);
     }
-    if (turn === triesAtOnce) return keepWaiting(ports, delivery, answer.code);
+    await noteBarrier(ports, delivery.practice, line.row, answer.code);
+    const isEnough = turn === triesAtOnce || isLasting(answer.code);
+    if (isEnough) return keepWaiting(ports, delivery, answer.code);
     const seed = `${idempotencyKey(delivery)} ${delivery.attempts}`;
     await ports.remotes.wait(backOffMs(seed, turn, answer.afterMs));
   }
@@ -100,7 +118,8 @@ async function tryAnew(
   const owned = await change(ports, { ...delivery, attempts: delivery.attempts + 1 });
   if (owned === null) return null;
   const file = outgoing(owned, owned.attempts, bytes);
-  if (!(await remote.prepare(file))) return { delivery: owned, answer: busy('unreached') };
+  const prepared = await remote.prepare(file);
+  if (prepared !== 'ready') return { delivery: owned, answer: busy(prepared) };
   const firstTriedAt = ports.clock.now();
   const chosen = { committed: owned.attempts, firstTriedAt, triedAt: place };
   const committed = await change(ports, { ...owned, ...chosen });

@@ -24,7 +24,10 @@ export const chunkMessage = z.object({
 
 export const claimsMessage = z.object({ practice, claims: z.array(idSchema<ClaimId>()) });
 
-/** Bytes in the outbox on their way to a receiver; `again` when a person has found out that they never arrived. */
+/**
+ * Bytes in the outbox on their way to a receiver; `again` when a person has found out that they never arrived, or
+ * that the receiver may be spoken to.
+ */
 export const deliveryMessage = z.object({
   practice,
   receiver: z.string(),
@@ -32,10 +35,11 @@ export const deliveryMessage = z.object({
   again: z.optional(z.boolean()),
 });
 
-/** One receiver's answers; without a receiver, those of all. */
+/** One receiver's answers; without a receiver, those of all. `again` when a person has found that it may be spoken to. */
 export const pollMessage = z.object({
   practice: z.optional(practice),
   receiver: z.optional(z.string()),
+  again: z.optional(z.boolean()),
 });
 
 /** A schedule's wake-up for one practice; without one it is handed out to all of them. */

@@ -1,21 +1,28 @@
 /** Every hour, and whenever a webhook hints at it: what receivers hold for a practice comes into its inbox. */
 import { capabilitiesOf } from '../receiver/capabilities.ts';
-import type { Listed, Remote } from '../receiver/remote.ts';
+import type { Barrier, Listing } from '../receiver/remote.ts';
 import type { Receiver } from '../reference/reference.ts';
-import { hashOf, type PracticeId } from '../values/ids.ts';
-import { zero } from '../values/money.ts';
-import type { Cause } from '../work/item.ts';
-import { auditAction } from './audit.ts';
+import type { PracticeId } from '../values/ids.ts';
+import { barrierAt, liftBarrier, noteBarrier } from './barrier.ts';
 import { eachPractice } from './each-practice.ts';
+import {
+  fetchAnswer,
+  forgetLate,
+  type LateAnswer,
+  type Line,
+  lateAnswers,
+  pollCause,
+} from './fetch-answer.ts';
 import { exchangeKey } from './keys.ts';
 import { pollMessage } from './messages.ts';
 import { openItem, settleItems } from './open-item.ts';
-import type { JsonObject, Key, Outcome, Ports, Step } from './ports.ts';
+import type { JsonObject, Outcome, Ports, Step } from './ports.ts';
 import { readReference } from './read-reference.ts';
-import { answerKey, isAnswer, layDown } from './take-answer.ts';
+import { isOwnShelf } from './shared-shelf.ts';
 
 /** So many pages of a list in one run; the next run goes on. */
 const mostPages = 50;
+const mostLate = 20;
 
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, 'poll', message, (practice) => pollPractice(ports, practice, message));
@@ -26,7 +33,7 @@ async function pollPractice(
   practice: PracticeId,
   message: JsonObject,
 ): Promise<Outcome> {
-  const { receiver } = pollMessage.parse(message);
+  const { again = false, receiver } = pollMessage.parse(message);
   const { receivers } = await readReference(ports, practice);
   const polled = [...receivers.values()].filter(({ answers }) => answers !== '');
   if (receiver === undefined) {
@@ -35,15 +42,23 @@ async function pollPractice(
     return { event: 'poll-handed-out', counts: { receivers: messages.length } };
   }
   const row = polled.find((one) => one.receiver === receiver);
-  return row ? pollReceiver(ports, practice, row) : { event: 'not-polled', counts: {} };
+  return row ? pollReceiver(ports, practice, row, again) : { event: 'not-polled', counts: {} };
 }
 
-async function pollReceiver(ports: Ports, practice: PracticeId, row: Receiver): Promise<Outcome> {
+async function pollReceiver(
+  ports: Ports,
+  practice: PracticeId,
+  row: Receiver,
+  again: boolean,
+): Promise<Outcome> {
+  if (again) await liftBarrier(ports, practice, row);
+  const barrier = await barrierAt(ports, practice, row);
+  if (barrier !== null) return failed(ports, practice, row, barrier);
   const remote = await ports.remotes.open(practice, row);
-  if (remote === null) return failed(ports, practice, row, 'secret-missing');
+  if (typeof remote === 'string') return failed(ports, practice, row, remote);
   try {
     const fetched = await fetchAll(ports, { practice, row, remote });
-    if (fetched === null) return await failed(ports, practice, row, 'unreached');
+    if (typeof fetched === 'string') return await failed(ports, practice, row, fetched);
     await settleItems(ports, practice, subjectOf(row), []);
     return { event: 'polled', counts: { files: fetched } };
   } finally {
@@ -51,73 +66,59 @@ async function pollReceiver(ports: Ports, practice: PracticeId, row: Receiver): 
   }
 }
 
-type Line = { readonly practice: PracticeId; readonly row: Receiver; readonly remote: Remote };
+type Failure = Barrier | 'shelf-shared';
+type Late = Map<string, LateAnswer>;
 
-/** Null when the receiver failed on the way. The cursor moves when everything before it is in the inbox. */
-async function fetchAll(ports: Ports, line: Line): Promise<number | null> {
+/** Or why nothing was fetched. */
+async function fetchAll(ports: Ports, line: Line): Promise<number | Failure> {
+  const late: Late = new Map((await lateAnswers(ports, line)).map((row) => [row.id, row]));
   let fetched = 0;
   for (let page = 0; page < mostPages; page += 1) {
     const cursor = await readCursor(ports, line);
     const listing = await line.remote.list(cursor);
-    if (listing === null) return null;
-    for (const file of listing.files) {
-      const taken = await takeFile(ports, line, file);
-      if (taken === null) return null;
-      fetched += taken;
-    }
+    if (typeof listing === 'string') return listing;
+    if (!(await isOwnShelf(ports, line.practice, line.row, line.remote.shelf)))
+      return 'shelf-shared';
+    fetched += await fetchPage(ports, line, listing, late);
     if (listing.cursor !== cursor) await moveCursor(ports, line, listing.cursor);
     if (!listing.more) break;
   }
+  return fetched + (await fetchLate(ports, line, [...late.values()]));
+}
+
+/** The cursor may move when everything before it is in the inbox, or is remembered as late. */
+async function fetchPage(ports: Ports, line: Line, { files }: Listing, late: Late) {
+  let fetched = 0;
+  for (const file of files) {
+    if (!late.has(file.id)) fetched += await fetchAnswer(ports, line, file, null);
+  }
+  const isWhole = capabilitiesOf[line.row.method].polling === 'directory';
+  if (isWhole) await forgetGone(ports, line, late, new Set(files.map(({ id }) => id)));
   return fetched;
 }
 
-/**
- * A directory shows its files again each time, so each is remembered by its name, size and time. The key is
- * chosen once and stored first: a try on the next day writes to the same place.
- */
-async function takeFile(ports: Ports, line: Line, file: Listed): Promise<number | null> {
-  const { practice, row, remote } = line;
-  const key = exchangeKey(practice, 'fetched', row.receiver, file.id);
-  const seen = await ports.records.get('exchanges', key);
-  if (seen?.['done'] === true) return 0;
-  const bytes = await remote.fetch(file);
-  if (bytes === 'gone') return missing(ports, line, file, 'answer-missing');
-  if (bytes === 'too-large') return missing(ports, line, file, 'answer-too-large');
-  // What changes while it is read is still being written: a directory shows it again.
-  if (bytes === 'later') return capabilitiesOf[row.method].polling === 'directory' ? 0 : null;
-  if (!isAnswer(bytes)) return leave(ports, line, file, key);
-  const today = ports.clock.today();
-  // Two ids may begin alike, and a name in the inbox is no place for what a receiver writes.
-  const place = answerKey(practice, row.receiver, today, hashOf(file.id), bytes);
-  const mark = { key: await chosenKey(ports, key, place), done: true };
-  await layDown(ports, practice, mark.key, bytes);
-  await ports.records.transact([
-    { kind: 'put', store: 'exchanges', key, item: mark, when: 'any' },
-    auditAction(practice, today, 'answer-fetched', row.receiver, file.id),
-  ]);
-  return 1;
+/** What a directory does not show any more was replaced there, or taken away. */
+async function forgetGone(
+  ports: Ports,
+  line: Line,
+  late: Late,
+  there: ReadonlySet<string>,
+): Promise<void> {
+  for (const [id, answer] of late) {
+    if (there.has(id)) continue;
+    await forgetLate(ports, line, answer, true);
+    late.delete(id);
+  }
 }
 
-/** The first choice stands, of two that fetch at once and of two days. */
-async function chosenKey(ports: Ports, key: Key, place: string): Promise<string> {
-  const item = { key: place, done: false };
-  await ports.records.transact([{ kind: 'put', store: 'exchanges', key, item, when: 'absent' }]);
-  const stored = await ports.records.get('exchanges', key);
-  return String(stored?.['key'] ?? place);
-}
-
-/** It can not be had in this way: a person sees to it, and the rest goes on. */
-async function missing(ports: Ports, { practice, row }: Line, { id }: Listed, what: string) {
-  await openItem(ports, practice, `answer-${id}`, cause(`${what} ${row.receiver} ${id}`));
-  return 0;
-}
-
-/** Not for a receiver to say: a person who knows where it comes from may lay it into the inbox. */
-async function leave(ports: Ports, { practice, row }: Line, { id }: Listed, key: Key) {
-  await openItem(ports, practice, `answer-${id}`, cause(`answer-is-none ${row.receiver} ${id}`));
-  const item = { key: null, done: true };
-  await ports.records.transact([{ kind: 'put', store: 'exchanges', key, item, when: 'any' }]);
-  return 0;
+/** So many an hour, that those which never come do not keep the rest waiting. */
+async function fetchLate(ports: Ports, line: Line, late: readonly LateAnswer[]): Promise<number> {
+  let fetched = 0;
+  for (const answer of late.slice(0, mostLate)) {
+    const { id, name } = answer;
+    fetched += await fetchAnswer(ports, line, { id, name }, answer);
+  }
+  return fetched;
 }
 
 async function readCursor(ports: Ports, { practice, row }: Line): Promise<string | null> {
@@ -146,12 +147,8 @@ async function failed(
   row: Receiver,
   code: string,
 ): Promise<Outcome> {
+  await noteBarrier(ports, practice, row, code);
   const reason = `answers-not-fetched ${row.receiver} ${code}`;
-  await openItem(ports, practice, subjectOf(row), cause(reason));
+  await openItem(ports, practice, subjectOf(row), pollCause(reason));
   return { event: 'poll-failed', counts: { failed: 1 } };
-}
-
-function cause(reason: string): Cause {
-  const nothing = { claimId: null, amountCents: zero, deadline: null };
-  return { queue: 'follow-up', category: 'poll', reason, ...nothing };
 }

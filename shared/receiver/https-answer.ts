@@ -26,7 +26,7 @@ export type HttpAnswer = {
 
 export function answerOf({ status, retryAfter, trace, reply }: HttpAnswer, key: string): Answer {
   const kind = table.find(([from, to]) => status >= from && status <= to)?.[2] ?? 'lost';
-  const code = `http-${status}`;
+  const code = [401, 403].includes(status) ? 'login-refused' : `http-${status}`;
   switch (kind) {
     case 'accepted':
       return { kind, trace: trace ?? key, reply };

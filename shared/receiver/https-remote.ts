@@ -7,7 +7,7 @@ import type { Receiver } from '../reference/reference.ts';
 import { hashOf } from '../values/ids.ts';
 import { answerMaxBytes } from './capabilities.ts';
 import { answerOf } from './https-answer.ts';
-import type { Answer, Listed, Listing, Outgoing, Remote } from './remote.ts';
+import type { Answer, Barrier, Listed, Listing, Outgoing, Remote } from './remote.ts';
 
 /** As the platform's `fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -26,7 +26,8 @@ export function httpsRemote(fetch: Fetch, receiver: Receiver, apiKey: string): R
       signal: AbortSignal.timeout(timeoutMs),
     });
   return {
-    prepare: async () => true,
+    shelf: hashOf('https', receiver.answers.toLowerCase(), apiKey),
+    prepare: async () => 'ready',
     commit: (file) => post(call, `https://${receiver.host}${receiver.path}`, file),
     list: (cursor) => list(call, `https://${receiver.answers}`, cursor),
     fetch: (file) => download(call, `https://${receiver.answers}`, file),
@@ -48,9 +49,23 @@ async function post(call: Call, url: string, { bytes, key }: Outgoing): Promise<
     const { status } = response;
     const retryAfter = response.headers.get('retry-after');
     return answerOf({ status, retryAfter, ...(await submissionOf(response)) }, key);
-  } catch {
-    return { kind: 'lost', code: 'no-answer', afterMs: null };
+  } catch (error) {
+    const barrier = barrierIn(error);
+    const kind = barrier === null ? 'lost' : 'busy';
+    return { kind, code: barrier ?? 'no-answer', afterMs: null };
   }
+}
+
+const unproven = /CERT|SIGNATURE|HOSTNAME_MISMATCH/;
+const unreached =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** What kept the call from beginning, as the platform tells it; null when it may have begun. */
+function barrierIn(error: unknown): Barrier | null {
+  const cause = error instanceof Error ? error.cause : null;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (unproven.test(code)) return 'host-unproven';
+  return unreached.test(code) ? 'unreached' : null;
 }
 
 const submission = z.object({
@@ -102,20 +117,21 @@ const page = z.object({
 });
 
 /** The first time from long ago; a page token keeps its place also when nothing is new. */
-async function list(call: Call, url: string, cursor: string | null): Promise<Listing | null> {
+async function list(call: Call, url: string, cursor: string | null): Promise<Listing | Barrier> {
   const after =
     cursor === null
       ? 'startDateTime=2020-01-01T00:00:00Z'
       : `pageToken=${encodeURIComponent(cursor)}`;
   try {
     const response = await call(`${url}?${after}`);
-    if (response.status !== 200) return null;
+    if ([401, 403].includes(response.status)) return 'login-refused';
+    if (response.status !== 200) return 'unreached';
     const { items, nextPageToken } = page.parse(await jsonOf(response));
     const inbound = items.filter(({ direction }) => direction === 'INBOUND');
     const files = inbound.map((item) => listed(url, item));
     return { files, cursor: nextPageToken ?? cursor, more: items.length > 0 && !!nextPageToken };
-  } catch {
-    return null;
+  } catch (error) {
+    return barrierIn(error) ?? 'unreached';
   }
 }
 

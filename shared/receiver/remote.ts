@@ -27,6 +27,15 @@ export type Answer =
 /** An answer of the receiver's: `id` is its own, and changes when the bytes do. */
 export type Listed = { readonly id: string; readonly name: string };
 
+/**
+ * Why nobody was spoken to, so that nothing was delivered. `login-refused`: the secret is not theirs;
+ * `host-unproven`: another key or certificate than the receiver's was shown.
+ */
+export type Barrier = 'unreached' | 'login-refused' | 'host-unproven';
+
+/** The operator has put no secret there, or not for the host that the row names. */
+export type Unopened = 'secret-missing' | 'host-not-allowed';
+
 /** Oldest first where it has an order; `cursor` goes on after them. */
 export type Listing = {
   readonly files: readonly Listed[];
@@ -38,18 +47,18 @@ export type Listing = {
 export type Fetched = Uint8Array | 'later' | 'gone' | 'too-large';
 
 export type Remote = {
-  /** What can be done again and again and delivers nothing: false when it could not be done. */
-  prepare(file: Outgoing): Promise<boolean>;
+  /** Where its answers lie and as whom we fetch them, hashed: the same for all who would see the same. */
+  readonly shelf: string;
+  /** What can be done again and again and delivers nothing. */
+  prepare(file: Outgoing): Promise<'ready' | Barrier>;
   /** The one act that delivers. */
   commit(file: Outgoing): Promise<Answer>;
-  /** Null when the receiver could not be reached. */
-  list(cursor: string | null): Promise<Listing | null>;
+  list(cursor: string | null): Promise<Listing | Barrier>;
   fetch(file: Listed): Promise<Fetched>;
   close(): Promise<void>;
 };
 
 export type Remotes = {
-  /** Null when there is no secret of that practice for that receiver. */
-  open(practice: PracticeId, receiver: Receiver): Promise<Remote | null>;
+  open(practice: PracticeId, receiver: Receiver): Promise<Remote | Unopened>;
   wait(milliseconds: number): Promise<void>;
 };

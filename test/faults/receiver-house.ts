@@ -19,8 +19,9 @@ export type House = {
 export function receiverHouse(): House {
   const taken = new Map<string, string>();
   const held: (Listed & { readonly bytes: Uint8Array })[] = [];
-  const remote: Remote = {
-    prepare: async () => true,
+  const remoteOf = (practice: string): Remote => ({
+    shelf: practice,
+    prepare: async () => 'ready',
     commit: async ({ key, bytes }) => {
       if (!taken.has(key)) taken.set(key, Buffer.from(bytes).toString('latin1'));
       return { kind: 'accepted', trace: key, reply: null };
@@ -32,9 +33,9 @@ export function receiverHouse(): House {
     },
     fetch: async ({ id }) => held.find((file) => file.id === id)?.bytes ?? 'gone',
     close: async () => undefined,
-  };
+  });
   return {
-    remotes: { open: async () => remote, wait: async () => undefined },
+    remotes: { open: async (practice) => remoteOf(practice), wait: async () => undefined },
     get taken() {
       return [...taken.values()];
     },
@@ -50,13 +51,14 @@ export function faultyRemotes(remotes: Remotes, hazards: Hazards): Remotes {
     wait: () => hazards.scheduler.turn(),
     open: async (...args) => {
       const remote = await remotes.open(...args);
-      if (remote === null) return null;
+      if (typeof remote === 'string') return remote;
       return {
+        shelf: remote.shelf,
         prepare: (file) =>
           over(
             'prepare',
             () => remote.prepare(file),
-            () => false,
+            () => 'unreached' as const,
           ),
         commit: (file) =>
           over(
@@ -68,7 +70,7 @@ export function faultyRemotes(remotes: Remotes, hazards: Hazards): Remotes {
           over(
             'list answers',
             () => remote.list(cursor),
-            () => null,
+            () => 'unreached' as const,
           ),
         fetch: (file) =>
           over(

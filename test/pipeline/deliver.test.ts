@@ -21,16 +21,20 @@ async function clinic(answers: readonly Answer[], held = bytes) {
   const sent: Outgoing[] = [];
   let secret = true;
   const line: Remote = {
-    prepare: async () => true,
+    shelf: 'shelf',
+    prepare: async () => 'ready',
     commit: async (outgoing) => {
       sent.push(outgoing);
       return answers[Math.min(sent.length, answers.length) - 1] ?? { kind: 'gone' };
     },
-    list: async () => null,
+    list: async () => 'unreached',
     fetch: async () => 'gone',
     close: async () => undefined,
   };
-  const remotes = { open: async () => (secret ? line : null), wait: async () => undefined };
+  const remotes = {
+    open: async () => (secret ? line : ('secret-missing' as const)),
+    wait: async () => undefined,
+  };
   const world = testPorts({ today: '2026-03-17', remotes });
   const { ports } = world;
   await registerPractice(ports, practice);
@@ -188,4 +192,19 @@ describe('a delivery', () => {
     await world.deliver();
     expect(world.open()).toEqual([]);
   });
+
+  test.each(['host-unproven', 'login-refused'])(
+    'to a receiver that is %s stops at the first try, and goes when a person says so',
+    async (code) => {
+      const world = await clinic([{ kind: 'busy', code, afterMs: null }, accepted]);
+      await world.deliver();
+      await world.deliver();
+      expect(world.sent).toHaveLength(1);
+      expect(world.open()).toEqual([`follow-up delivery-waits ${file.name} ${code}`]);
+      await world.deliver(true);
+      expect(world.sent).toHaveLength(2);
+      expect(world.sent[1]?.key).toBe(world.sent[0]?.key);
+      expect(world.open()).toEqual([]);
+    },
+  );
 });

@@ -4,9 +4,10 @@ import { registerPractice } from '../../shared/pipeline/each-practice.ts';
 import { referenceKey } from '../../shared/pipeline/keys.ts';
 import { step as poll } from '../../shared/pipeline/poll.ts';
 import type { JsonObject, Ports } from '../../shared/pipeline/ports.ts';
-import type { Listing, Remote } from '../../shared/receiver/remote.ts';
+import { versionKey } from '../../shared/pipeline/read-reference.ts';
+import type { Barrier, Listing, Remote } from '../../shared/receiver/remote.ts';
 import type { Receiver } from '../../shared/reference/reference.ts';
-import { practiceId } from '../../shared/values/ids.ts';
+import { type PracticeId, practiceId } from '../../shared/values/ids.ts';
 import { apiRow, sftpRow } from '../receiver/receiver-rows.ts';
 import { type TestPorts, testPorts } from '../support/ports.ts';
 
@@ -16,11 +17,13 @@ type Shelf = {
   /** Contents by name; `later` is still being written, `gone` is listed and not there, `too-large` is that. */
   readonly files: Map<string, string>;
   readonly cursors: (string | null)[];
-  reached: boolean;
+  barrier: Barrier | null;
+  /** As whom we come there. */
+  account: string;
 };
 
 function shelf(): Shelf {
-  return { files: new Map(), cursors: [], reached: true };
+  return { files: new Map(), cursors: [], barrier: null, account: 'fake-account' };
 }
 
 /** Two files a page where it is a list. */
@@ -34,9 +37,10 @@ function lineTo(held: Shelf, row: Receiver): Remote {
     return { files, cursor: String(from + files.length), more: files.length > 0 };
   };
   return {
-    prepare: async () => false,
+    shelf: `${held.account} ${row.answers}`,
+    prepare: async () => 'unreached',
     commit: async () => ({ kind: 'gone' }),
-    list: async (cursor) => (held.reached ? list(cursor) : null),
+    list: async (cursor) => held.barrier ?? list(cursor),
     fetch: async ({ name }) => {
       const content = held.files.get(name) ?? 'gone';
       const unread = (['later', 'gone', 'too-large'] as const).find((word) => word === content);
@@ -46,22 +50,31 @@ function lineTo(held: Shelf, row: Receiver): Remote {
   };
 }
 
-async function clinicWith(rows: readonly Receiver[], held: Shelf | null) {
+async function clinicWith(rows: readonly Receiver[], held: Shelf | null, now?: () => number) {
   const remotes = {
-    open: async (_: unknown, row: Receiver) => held && lineTo(held, row),
+    open: async (_: unknown, row: Receiver) =>
+      held ? lineTo(held, row) : ('secret-missing' as const),
     wait: async () => undefined,
   };
-  const world = testPorts({ today: '2026-03-17', remotes });
+  const world = testPorts({ today: '2026-03-17', remotes, ...(now && { now }) });
   await registerPractice(world.ports, clinic);
-  for (const row of rows) {
-    const key = referenceKey(clinic, 'receivers', row.receiver);
-    const item: JsonObject = { row: { kind: 'receivers', key: row.receiver, row } };
-    await world.ports.records.transact([
-      { kind: 'put', store: 'reference', key, item, when: 'absent' },
-    ]);
-  }
+  for (const row of rows) await putRow(world.ports, clinic, row);
   return world;
 }
+
+/** As a receivers.csv of that practice would. */
+async function putRow(ports: Ports, practice: PracticeId, row: Receiver) {
+  const key = referenceKey(practice, 'receivers', row.receiver);
+  const item: JsonObject = { row: { kind: 'receivers', key: row.receiver, row } };
+  const version = { version: rowsPut };
+  rowsPut += 1;
+  await ports.records.transact([
+    { kind: 'put', store: 'reference', key, item, when: 'any' },
+    { kind: 'put', store: 'reference', key: versionKey(practice), item: version, when: 'any' },
+  ]);
+}
+
+let rowsPut = 1;
 
 const told = { receive: () => async () => ({ event: 'received', counts: {} }), poll };
 
@@ -165,11 +178,11 @@ test('Two polls at once lay one file down', async () => {
 
 test('A receiver that is not reached has an owner until it is', async () => {
   const held = shelf();
-  held.reached = false;
+  held.barrier = 'unreached';
   const world = await clinicWith([sftpRow], held);
   await schedule(world);
   expect(openItems(world)).toEqual(['follow-up answers-not-fetched fake-sftp unreached']);
-  held.reached = true;
+  held.barrier = null;
   await schedule(world);
   expect(openItems(world)).toEqual([]);
 });
@@ -191,7 +204,7 @@ test('So has one without a secret, and an answer that its list names and it has 
   expect(world.files.keys('inbox')).toHaveLength(1);
 });
 
-test('What is still being written waits: in a directory for the next look, in a list it holds the place', async () => {
+test('What is still being written waits for the next look, in a directory and in a list', async () => {
   for (const row of [sftpRow, apiRow]) {
     const held = shelf();
     held.files.set('t1', 'later');
@@ -248,4 +261,81 @@ test('Two answers whose long ids begin alike are two files', async () => {
   const world = await clinicWith([apiRow], held);
   await schedule(world);
   expect(world.files.keys('inbox')).toHaveLength(2);
+});
+
+test('One answer that can not be had holds up none behind it, has an owner from the second time on, and comes', async () => {
+  for (const row of [sftpRow, apiRow]) {
+    const held = shelf();
+    for (let n = 1; n <= 5; n += 1)
+      held.files.set(`t${n}`, n === 2 ? 'later' : `${remittance}${n}`);
+    const world = await clinicWith([row], held);
+    await schedule(world);
+    expect(world.files.keys('inbox')).toHaveLength(4);
+    expect(openItems(world)).toEqual([]);
+    await schedule(world);
+    expect(openItems(world)).toEqual([`follow-up answer-late ${row.receiver} id-t2`]);
+    held.files.set('t2', remittance);
+    await schedule(world);
+    expect(world.files.keys('inbox')).toHaveLength(5);
+    expect(openItems(world)).toEqual([]);
+  }
+});
+
+test('What a directory has no more is not waited for', async () => {
+  const held = shelf();
+  held.files.set('t1', 'later');
+  const world = await clinicWith([sftpRow], held);
+  await schedule(world);
+  await schedule(world);
+  expect(openItems(world)).toHaveLength(1);
+  held.files.clear();
+  await schedule(world);
+  expect(openItems(world)).toEqual([]);
+});
+
+test('A host that shows another key is left alone until its row is another, or a person says so', async () => {
+  const held = shelf();
+  held.barrier = 'host-unproven';
+  const world = await clinicWith([sftpRow], held);
+  await schedule(world);
+  expect(openItems(world)).toEqual(['follow-up answers-not-fetched fake-sftp host-unproven']);
+  held.barrier = null;
+  world.onDay('2026-04-17');
+  await schedule(world);
+  expect(held.cursors).toEqual([]);
+  await poll(world.ports)({ practice: 'clinic', receiver: sftpRow.receiver, again: true });
+  expect(held.cursors).toHaveLength(1);
+  expect(openItems(world)).toEqual([]);
+});
+
+test('A login that was refused is not tried again at once', async () => {
+  const held = shelf();
+  held.barrier = 'login-refused';
+  let now = 0;
+  const world = await clinicWith([apiRow], held, () => now);
+  await schedule(world);
+  held.barrier = null;
+  await schedule(world);
+  expect(openItems(world)).toEqual(['follow-up answers-not-fetched fake-api login-refused']);
+  now = 60 * 60_000;
+  await schedule(world);
+  expect(openItems(world)).toEqual([]);
+});
+
+test('Two practices that fetch from one account get nothing of it, until one has moved', async () => {
+  const held = shelf();
+  const world = await clinicWith([sftpRow], held);
+  await schedule(world);
+  held.files.set('era-1.835', remittance);
+  const other = practiceId('other');
+  await registerPractice(world.ports, other);
+  await putRow(world.ports, other, sftpRow);
+  await poll(world.ports)({ practice: other, receiver: sftpRow.receiver });
+  await poll(world.ports)({ practice: clinic, receiver: sftpRow.receiver });
+  const refused = 'follow-up answers-not-fetched fake-sftp shelf-shared';
+  expect(openItems(world)).toEqual([refused, refused]);
+  expect(world.files.keys('inbox')).toEqual([]);
+  await putRow(world.ports, other, { ...sftpRow, answers: '/of-the-other' });
+  await poll(world.ports)({ practice: clinic, receiver: sftpRow.receiver });
+  expect(world.files.keys('inbox')).toEqual([expect.stringMatching(/^clinic\//)]);
 });

@@ -78,8 +78,29 @@ test('A redirect is not followed: the key goes nowhere else', async () => {
 test('A connection that breaks is no answer', async () => {
   const { remote } = await lineTo((_, response) => void response.destroy());
   expect(await remote.commit(outgoing('a.837', 'ISA~'))).toMatchObject({ kind: 'lost' });
-  expect(await remote.list(null)).toBeNull();
+  expect(await remote.list(null)).toBe('unreached');
   expect(await remote.fetch({ id: '1', name: '/x' })).toBe('later');
+});
+
+test('Whoever is not reached, does not know us or does not prove itself got nothing, and each is told apart', async () => {
+  const failing = (code: string) => async () => {
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+  };
+  for (const [code, why] of [
+    ['ECONNREFUSED', 'unreached'],
+    ['ENOTFOUND', 'unreached'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'host-unproven'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'host-unproven'],
+  ] as const) {
+    const line = httpsRemote(failing(code), apiRow, 'fake-api-key');
+    expect(await line.commit(outgoing('a.837', 'ISA~'))).toMatchObject({ kind: 'busy', code: why });
+    expect(await line.list(null)).toBe(why);
+  }
+  const reset = httpsRemote(failing('ECONNRESET'), apiRow, 'fake-api-key');
+  expect((await reset.commit(outgoing('a.837', 'ISA~'))).kind).toBe('lost');
+  const { remote } = await lineTo((_, response) => json(response, 401, {}));
+  expect(await remote.commit(outgoing('a.837', 'ISA~'))).toMatchObject({ code: 'login-refused' });
+  expect(await remote.list(null)).toBe('login-refused');
 });
 
 test('The list goes on after its token, names only inbound X12 of its own host, and each is fetched', async () => {
@@ -128,9 +149,10 @@ test('An id of which no key can be made is hashed, and an answer without end is 
     if (sent === 1) return json(response, 200, { items: [item] });
     response.writeHead(200).end(`{"x12":"${'x'.repeat(10_000_001)}"}`);
   });
-  const listing = await remote.list(null);
-  expect(listing?.files).toEqual([{ id: expect.stringMatching(/^[0-9a-f]{64}$/), name: '' }]);
-  expect(await remote.list(null)).toBeNull();
+  expect(await remote.list(null)).toMatchObject({
+    files: [{ id: expect.stringMatching(/^[0-9a-f]{64}$/), name: '' }],
+  });
+  expect(await remote.list(null)).toBe('unreached');
   const accepted = await remote.commit(outgoing('a.837', 'ISA~'));
   expect(accepted).toEqual({ kind: 'accepted', trace: 'key-of-a.837', reply: null });
 });

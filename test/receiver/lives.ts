@@ -312,7 +312,7 @@ function receiverOf(method: Method, sim: Sim, { clearinghouse, files }: Ports): 
   }
 }
 
-const nobody: Remotes = { open: async () => null, wait: async () => undefined };
+const nobody: Remotes = { open: async () => 'secret-missing', wait: async () => undefined };
 
 /** The receiver takes what newly lies in outbound. */
 function countedDrop(sim: Sim, files: Ports['files']): Ports['files'] {
@@ -392,7 +392,7 @@ function sftpOf(sim: Sim) {
       }, true),
     remove: async (path) => void (await call(() => files.delete(path))),
     list: async () => [],
-    read: async () => Buffer.from(''),
+    read: (path) => call(() => files.get(path) ?? null),
     close: async () => undefined,
   };
   return async () => {

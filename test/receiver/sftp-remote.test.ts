@@ -14,6 +14,12 @@ function lineTo(row: Receiver, secret: string): Remote {
   return sftpRemote(() => openSftp(row, secret), row);
 }
 
+async function filesOf(line: Remote) {
+  const listing = await line.list(null);
+  if (typeof listing === 'string') throw new Error(listing);
+  return listing.files;
+}
+
 describe('a server on this machine', () => {
   const secret = 'fake-password';
   let server: SftpServer;
@@ -39,7 +45,7 @@ describe('a server on this machine', () => {
 
   test('gets a file aside first, and then under its name', async () => {
     const line = open();
-    expect(await line.prepare(file)).toBe(true);
+    expect(await line.prepare(file)).toBe('ready');
     expect(names()).toEqual(['/to-them/clinic-1.837.0-1.tmp']);
     expect(await line.commit(file)).toEqual({ kind: 'accepted', trace: file.name, reply: null });
     expect(names()).toEqual(['/to-them/clinic-1.837']);
@@ -70,15 +76,25 @@ describe('a server on this machine', () => {
     server.files.set('/to-them/clinic-1.837', { bytes: Buffer.from('x'), modified: 1 });
     await open().prepare(file);
     expect(await open().commit(file)).toMatchObject({ kind: 'refused', code: 'name-taken' });
+    const asLong = Buffer.from('ISA*other~');
+    server.files.set('/to-them/clinic-1.837', { bytes: asLong, modified: 1 });
+    expect(asLong).toHaveLength(file.bytes.length);
+    expect(await open().commit(file)).toMatchObject({ kind: 'refused', code: 'name-taken' });
+  });
+
+  test('that lets nobody read what lies there leaves nothing to tell by', async () => {
+    server.files.set('/to-them/clinic-1.837', { bytes: file.bytes, modified: 1 });
+    server.forbidReading();
+    expect((await open().commit(file)).kind).toBe('gone');
   });
 
   test('that breaks while it is written to got nothing that counts, and the next attempt clears up', async () => {
     const large = { ...file, bytes: Buffer.alloc(300_000, 'x') };
     server.breakAt({ call: 'WRITE', after: true });
-    expect(await open().prepare(large)).toBe(false);
+    expect(await open().prepare(large)).toBe('unreached');
     expect(names()).toEqual(['/to-them/clinic-1.837.0-1.tmp']);
     const again = { ...outgoing(file.name, '', 2), bytes: large.bytes };
-    expect(await open().prepare(again)).toBe(true);
+    expect(await open().prepare(again)).toBe('ready');
     expect(names()).toEqual(['/to-them/clinic-1.837.0-2.tmp']);
     expect(await open().commit(again)).toMatchObject({ kind: 'accepted' });
     expect(server.files.get('/to-them/clinic-1.837')?.bytes).toEqual(large.bytes);
@@ -86,14 +102,18 @@ describe('a server on this machine', () => {
 
   test('with another key than the row names is not spoken to', async () => {
     const hostKey = `SHA256:${'B'.repeat(43)}`;
-    expect(await open(secret, { hostKey }).prepare(file)).toBe(false);
+    const line = open(secret, { hostKey });
+    expect(await line.prepare(file)).toBe('host-unproven');
+    expect(await line.list(null)).toBe('host-unproven');
+    expect(await line.commit(file)).toMatchObject({ kind: 'busy', code: 'host-unproven' });
     expect(server.calls).toEqual([]);
   });
 
   test('is not reached with a wrong password, nor when nobody listens', async () => {
-    expect(await open('wrong').prepare(file)).toBe(false);
-    expect(await open(secret, { host: '127.0.0.1:1' }).list(null)).toBeNull();
-    expect((await open(secret, { host: '127.0.0.1:1' }).commit(file)).kind).toBe('lost');
+    expect(await open('wrong').prepare(file)).toBe('login-refused');
+    const away = open(secret, { host: '127.0.0.1:1' });
+    expect(await away.list(null)).toBe('unreached');
+    expect(await away.commit(file)).toMatchObject({ kind: 'busy', code: 'unreached' });
   });
 
   test('shows its answers, oldest first, and what is still written not at all', async () => {
@@ -104,16 +124,16 @@ describe('a server on this machine', () => {
     put('c.835.part', 'ISA', 5);
     put('.hidden', 'x', 5);
     const line = open();
-    const listing = await line.list(null);
-    expect(listing?.files.map(({ name }) => name)).toEqual(['a.999', 'b.835']);
-    const [first] = listing?.files ?? [];
+    const listed = await filesOf(line);
+    expect(listed.map(({ name }) => name)).toEqual(['a.999', 'b.835']);
+    const [first] = listed;
     if (!first) throw new Error('an answer is there');
     const bytes = await line.fetch(first);
     expect(typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString()).toBe('ISA*999~');
     put('a.999', 'ISA*999*again~', 11);
-    const later = await line.list(null);
-    expect(later?.files[0]?.id).not.toBe(first.id);
-    expect(later?.files[1]?.id).toBe(listing?.files[1]?.id);
+    const later = await filesOf(line);
+    expect(later[0]?.id).not.toBe(first.id);
+    expect(later[1]?.id).toBe(listed[1]?.id);
     server.files.clear();
     expect(await line.fetch(first)).toBe('later');
   });
@@ -132,11 +152,11 @@ if (typeof openSsh === 'string') {
       const row = { ...sftpRow, host, user, hostKey, path: inbox, answers: inbox };
       const line = lineTo(row, openSsh.userKey);
       const file = outgoing('clinic-1.837', 'ISA*first~');
-      expect(await line.prepare(file)).toBe(true);
+      expect(await line.prepare(file)).toBe('ready');
       expect((await line.commit(file)).kind).toBe('accepted');
       expect((await line.commit(file)).kind).toBe('accepted');
       expect(readFileSync(join(inbox, file.name), 'utf8')).toBe('ISA*first~');
-      expect((await line.list(null))?.files.map(({ name }) => name)).toEqual([file.name]);
+      expect((await filesOf(line)).map(({ name }) => name)).toEqual([file.name]);
       await line.close();
     });
   });

@@ -22,6 +22,7 @@ export type SftpServer = {
   readonly calls: string[];
   /** The next such call breaks the connection. */
   breakAt(at: Break): void;
+  forbidReading(): void;
   close(): Promise<void>;
 };
 
@@ -29,6 +30,7 @@ export async function sftpServer(user: string, password: string): Promise<SftpSe
   const files = new Map<string, Lying>();
   const calls: string[] = [];
   let broken: Break | null = null;
+  const rules = { unreadable: false };
   const riskyOf =
     (client: Connection): Risky =>
     (call, effect) => {
@@ -44,7 +46,7 @@ export async function sftpServer(user: string, password: string): Promise<SftpSe
     client.on('authentication', (context) => admit(context, user, password));
     client.on('error', () => undefined);
     client.on('session', (accept) => {
-      accept().on('sftp', (open) => serve(open(), files, calls, riskyOf(client)));
+      accept().on('sftp', (open) => serve(open(), files, calls, riskyOf(client), rules));
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', () => listening()));
@@ -59,6 +61,9 @@ export async function sftpServer(user: string, password: string): Promise<SftpSe
     breakAt: (at) => {
       broken = at;
     },
+    forbidReading: () => {
+      rules.unreadable = true;
+    },
     close: () => new Promise((closed) => server.close(() => closed())),
   };
 }
@@ -71,7 +76,13 @@ function admit(context: AuthContext, user: string, password: string): void {
 
 type Risky = (call: Break['call'], effect: (silent?: boolean) => void) => void;
 
-function serve(sftp: SFTPWrapper, files: Map<string, Lying>, calls: string[], risky: Risky): void {
+function serve(
+  sftp: SFTPWrapper,
+  files: Map<string, Lying>,
+  calls: string[],
+  risky: Risky,
+  rules: { readonly unreadable: boolean },
+): void {
   const handles = new Map<number, { path: string; listed: boolean }>();
   let next = 0;
   const opened = (path: string) => {
@@ -96,6 +107,7 @@ function serve(sftp: SFTPWrapper, files: Map<string, Lying>, calls: string[], ri
       if (flags & OPEN_MODE.WRITE)
         files.set(path, { bytes: Buffer.alloc(0), modified: 1_770_000_000 });
       else if (!files.has(path)) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
+      else if (rules.unreadable) return sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
       if (!silent) sftp.handle(id, opened(path));
     });
   });

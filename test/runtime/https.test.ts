@@ -85,12 +85,31 @@ describe('a line to a receiver', () => {
     const asked: string[] = [];
     const remotes = remotesWith(async (practice, receiver) => {
       asked.push(`${practice} ${receiver}`);
-      return receiver === 'fake-api' ? null : 'fake-password';
+      return receiver === 'fake-api' ? null : `hosts: ${sftpRow.host}\nfake-password`;
     });
-    expect(await remotes.open(practiceId('clinic'), apiRow)).toBeNull();
+    expect(await remotes.open(practiceId('clinic'), apiRow)).toBe('secret-missing');
     const line = await remotes.open(practiceId('clinic'), sftpRow);
-    expect(line).not.toBeNull();
-    await line?.close();
+    if (typeof line === 'string') throw new Error('the line opens');
+    await line.close();
     expect(asked).toEqual(['clinic fake-api', 'clinic fake-sftp']);
+  });
+
+  it.each([
+    ['no host', sftpRow, 'fake-password'],
+    ['another host', sftpRow, 'hosts: other.fake.example\nfake-password'],
+    ['another port', { ...sftpRow, host: `${sftpRow.host}:2222` }, `hosts: ${sftpRow.host}\nx`],
+    ['the place of its claims alone', apiRow, `hosts: ${apiRow.host}\nfake-key`],
+  ])('does not take a secret that may go to %s', async (_, row, kept) => {
+    const remotes = remotesWith(async () => kept);
+    expect(await remotes.open(practiceId('clinic'), row)).toBe('host-not-allowed');
+  });
+
+  it.each([
+    [sftpRow, `hosts: other.fake.example, ${sftpRow.host.toUpperCase()}:22\nfake-password`],
+    [apiRow, `hosts: ${apiRow.host} core.fake.example:443\nfake-key`],
+    [{ ...apiRow, answers: '' }, `hosts: ${apiRow.host}\nfake-key`],
+  ])('takes it to the hosts beside it, by $method', async (row, kept) => {
+    const remotes = remotesWith(async () => kept);
+    expect(typeof (await remotes.open(practiceId('clinic'), row))).toBe('object');
   });
 });

@@ -13,7 +13,7 @@ let server: SftpServer;
 
 beforeAll(async () => {
   server = await sftpServer('fake-clinic', password);
-  process.env[variable] = password;
+  process.env[variable] = `hosts: ${server.host}\n${password}`;
 });
 afterAll(async () => {
   delete process.env[variable];
