@@ -50,11 +50,12 @@ export function readClaimFile<T>(bytes: Uint8Array, readers: ClaimReaders<T>): C
 /** What an ST of a kind is among those of the other. */
 const strangers = { P: 'transaction-not-837I', I: 'transaction-not-837P' } as const;
 
-/** By the guide in GS08 or, where it names neither, by the lines. */
+/** By the lines or, where they are of both kinds or of none, by the guide in GS08. */
 function kindOf({ segments, version }: Transaction): ClaimKind {
-  if (version.includes('X223')) return 'I';
-  if (version.includes('X222')) return 'P';
-  return segments.some(({ elements }) => elements[0] === 'SV2') ? 'I' : 'P';
+  const has = (id: string) => segments.some(({ elements }) => elements[0] === id);
+  const facility = has('SV2');
+  if (facility !== has('SV1')) return facility ? 'I' : 'P';
+  return version.includes('X223') ? 'I' : 'P';
 }
 
 function readOne<T>(

@@ -8,7 +8,7 @@ import { parseInboxKey } from './inbox-key.ts';
 import { arrivalMessage } from './messages.ts';
 import type { FileStamp, Ports, Step } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
-import { type FileKind, folderOf, headBytes, sniff } from './sniff.ts';
+import { type FileKind, folderOf, headBytes, sniff, whyUnknown } from './sniff.ts';
 import {
   bytesAction,
   readBytesRecord,
@@ -51,12 +51,12 @@ export const step: Step = (ports) => async (message) => {
   const { practice, key } = arrivalMessage.parse(message);
   const stamp = await ports.files.stamp('inbox', key);
   if (stamp === null) return { event: 'file-gone', counts: { files: 1 } };
-  const { id, head, size } = await fingerprint(ports, key, stamp.version);
+  const { id, head } = await fingerprint(ports, key, stamp.version);
   const arrival = { practice, key, stamp, fileId: id };
   if (await hasEnded(ports, arrival)) return { event: 'file-known', counts: { files: 1 } };
   const file = await register(ports, arrival, sniff(head));
   if (file.key !== key) return { event: 'file-duplicate', counts: { files: 1 } };
-  return route(ports, practice, file, size);
+  return route(ports, practice, file, head);
 };
 
 /** The same key and bytes again, when nothing is left to do for them. */
@@ -80,7 +80,7 @@ async function fingerprint(ports: Ports, key: string, version: string) {
     if (size < headBytes) head.push(chunk.slice(0, headBytes - size));
     size += chunk.length;
   }
-  return { id: fileId(hash.digest('hex')), head: Buffer.concat(head), size };
+  return { id: fileId(hash.digest('hex')), head: Buffer.concat(head) };
 }
 
 /** Answers the record of these bytes, which names the key under which they came first. */
@@ -122,17 +122,17 @@ function kindIssues(kind: FileKind, folder: string): readonly Issue[] {
   return [issue('kind-differs-from-folder', 'warning')];
 }
 
-async function route(ports: Ports, practice: PracticeId, file: StoredBytes, size: number) {
+async function route(ports: Ports, practice: PracticeId, file: StoredBytes, head: Uint8Array) {
   const worker = workerOf[file.kind];
   if (worker === undefined) {
-    await quarantineFile(ports, practice, file.fileId, [issue(whyNot(file.kind, size), 'fatal')]);
+    await quarantineFile(ports, practice, file.fileId, [issue(whyNot(file.kind, head), 'fatal')]);
     return { event: 'file-quarantined', counts: { files: 1 } };
   }
   await ports.queues.send(worker, [{ practice, fileId: file.fileId }]);
   return { event: 'file-received', counts: { files: 1 } };
 }
 
-function whyNot(kind: FileKind, size: number): string {
-  if (size === 0) return 'empty-file';
-  return kind === 'unknown' ? 'unknown-content' : 'kind-not-supported-yet';
+function whyNot(kind: FileKind, head: Uint8Array): string {
+  if (head.length === 0) return 'empty-file';
+  return kind === 'unknown' ? whyUnknown(head) : 'kind-not-supported-yet';
 }

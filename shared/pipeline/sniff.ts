@@ -1,5 +1,6 @@
 /** What a file is, by its first bytes; its folder is only a hint. */
 import { sniffReference } from '../reference/sniff.ts';
+import { type FirstSet, firstSet } from './first-set.ts';
 
 /** The kinds of interfaces §8.2. */
 export type FileKind =
@@ -47,36 +48,39 @@ export const folderOf: Readonly<Record<Exclude<FileKind, 'unknown'>, string>> = 
 export const headBytes = 65_536;
 
 export function sniff(head: Uint8Array): FileKind {
-  const text = new TextDecoder('utf-8')
+  const begins = beginning(head);
+  if (begins.startsWith('ISA')) return kindOfSet(firstSet(head));
+  if (/^(MSH|FHS|BHS)\W/.test(begins)) return 'encounters-hl7';
+  if (sniffReference(head) !== null) return 'reference';
+  if (begins.startsWith('{') || begins.startsWith('[')) return jsonKind(begins);
+  return csvKind(begins);
+}
+
+/** Why nobody takes a file of unknown kind: of X12 as much as its envelope tells. */
+export function whyUnknown(head: Uint8Array): string {
+  const begins = beginning(head);
+  if (/^(GS|ST)[^\w\s]/.test(begins)) return 'no-interchange';
+  if (!begins.startsWith('ISA')) return 'unknown-content';
+  const { fatal, set } = firstSet(head);
+  if (set !== '') return 'set-not-taken';
+  return fatal ?? 'no-transaction';
+}
+
+function beginning(head: Uint8Array): string {
+  return new TextDecoder('utf-8')
     .decode(head)
     .replace(/^\uFEFF/, '')
     .trimStart();
-  if (text.startsWith('ISA')) return x12Kind(text);
-  if (/^(MSH|FHS|BHS)\W/.test(text)) return 'encounters-hl7';
-  if (sniffReference(head) !== null) return 'reference';
-  if (text.startsWith('{') || text.startsWith('[')) return jsonKind(text);
-  return csvKind(text);
 }
 
-/** The first ST01 with GS08; a TA1 alone has neither. */
-function x12Kind(text: string): FileKind {
-  const separator = text.charAt(3);
-  const elements = text.split(separator, 18);
-  const terminator = (elements[16] ?? '').charAt(1);
-  if (terminator === '' || terminator === separator) return 'unknown';
-  const segments = text.split(terminator).map((segment) => segment.trim().split(separator));
-  const set = segments.find(([id]) => id === 'ST')?.[1] ?? '';
-  const version = segments.find(([id]) => id === 'GS')?.[8] ?? '';
-  if (set === '' && segments.some(([id]) => id === 'TA1')) return 'TA1';
-  return kindOfSet(set, version);
-}
-
-function kindOfSet(set: string, version: string): FileKind {
+function kindOfSet({ acknowledges, guide, set }: FirstSet): FileKind {
   switch (set) {
+    case '':
+      return acknowledges ? 'TA1' : 'unknown';
     case '837':
-      return version.includes('X223') ? '837I' : '837P';
+      return kindOfClaims(guide);
     case '277':
-      return version.includes('X214') ? '277CA' : '277';
+      return guide.includes('X214') ? '277CA' : '277';
     case '835':
     case '999':
     case '271':
@@ -84,6 +88,12 @@ function kindOfSet(set: string, version: string): FileKind {
     default:
       return 'unknown';
   }
+}
+
+/** X223 and before it X096 are the guides of facilities, X224 and X097 of dentists. */
+function kindOfClaims(guide: string): FileKind {
+  if (/X224|X097/.test(guide)) return 'unknown';
+  return /X223|X096/.test(guide) ? '837I' : '837P';
 }
 
 function jsonKind(text: string): FileKind {

@@ -5,7 +5,9 @@ type Guide = readonly [code: string, means: string, todo: string];
 // biome-ignore format: a table, a row a line
 const rows: readonly Guide[] = [
   ['empty-file', 'The file has no bytes.', 'Export it again.'],
-  ['unknown-content', 'Neither X12, nor JSON, nor a CSV header that we know.', 'Check that the right file was dropped.'],
+  ['unknown-content', 'Neither X12 from its ISA on, nor JSON, nor a CSV header that we know.', 'Check that the right file was dropped, and all of it.'],
+  ['set-not-taken', 'X12 that begins with a transaction set for which there is no worker: neither 835, nor 837P or 837I, 999, 277 or 271.', 'Nothing, if it is meant for somebody else; `npm run x12` tells what it is.'],
+  ['no-transaction', 'An interchange without an ST.', 'Ask the sender for the whole file.'],
   ['kind-not-supported-yet', 'We know what it is and do not work it yet.', 'Keep it; drop it again after an update.'],
   ['kind-differs-from-folder', 'The content is of another kind than its folder says; it was worked as what it is.', 'Drop it in the right folder next time.'],
   ['file-overwritten', 'Other bytes replaced the file before it was worked; the new ones are a file of their own.', 'Drop the first bytes again under another name.'],
