@@ -1,6 +1,14 @@
 /** Says whether an 835 balances, and where and by how much it does not. */
-import type { Balance } from '../shared/remittance/balance.ts';
+import { type Balance, balanceTransaction, notEvaluable } from '../shared/remittance/balance.ts';
+import type { PaymentSummary } from '../shared/remittance/remittance.ts';
 import { dollars } from './words.ts';
+
+/** The payment's own equation, whatever its claims do. */
+export function ownBalance(summary: PaymentSummary): Balance {
+  const { adjustedCents, claimsPaidCents, complete, header } = summary;
+  if (!complete) return notEvaluable;
+  return balanceTransaction(header.paidCents, claimsPaidCents, adjustedCents);
+}
 
 export function balanceInWords(balance: Balance): string {
   if (balance.outcome === 'balanced') return 'balanced';

@@ -1,7 +1,7 @@
 /** Says what is wrong with an X12 file, what to do about it, and whether its payments balance. */
 import { issueGuide } from '../shared/report/issue-guide.ts';
 import type { Issue } from '../shared/values/issue.ts';
-import { balanceInWords } from './balance-in-words.ts';
+import { balanceInWords, ownBalance } from './balance-in-words.ts';
 import { contentFindings } from './content-findings.ts';
 import { setsOf } from './outline.ts';
 import { type PaymentIn, paymentsIn } from './payments-in.ts';
@@ -15,30 +15,50 @@ const mostFindings = 200;
 /** Fails on a fatal finding and on a payment that does not balance. */
 export async function checkFile(source: Source): Promise<Checked> {
   const { findings: own, payments } = await paymentsIn(source, 0);
-  const within = payments.flatMap(({ summary }) => summary?.findings ?? []);
   const content = setsOf(source).flatMap((set) => contentFindings(source, set));
-  const findings = [...own, ...within, ...content];
+  const among = payments.length > 1;
+  const findings = [
+    ...own.map(findingIn('')),
+    ...payments.flatMap(({ header, summary }) =>
+      (summary?.findings ?? []).map(findingIn(among ? ` of payment ${header.ordinal}` : '')),
+    ),
+    ...content.map(findingIn('')),
+  ];
   const unshown = findings.length - mostFindings;
   return {
     lines: [
-      ...findings.slice(0, mostFindings).map(findingLine),
+      ...findings.slice(0, mostFindings).map(({ line }) => line),
       ...(unshown > 0 ? [`and ${counted(unshown, 'more finding')}`] : []),
-      ...payments.map(balanceLine),
+      ...payments.flatMap(balanceLines),
       counted(findings.length, 'finding'),
     ],
     passes:
-      findings.every(({ severity }) => severity !== 'fatal') &&
+      findings.every(({ fatal }) => !fatal) &&
       payments.every(({ summary }) => summary?.balance.outcome !== 'unbalanced'),
   };
 }
 
-function findingLine({ code, place, row, severity }: Issue): string {
-  const where = [row === null ? '' : `at ${row}`, place === null ? '' : `in ${place}`];
-  const head = [severity, code, ...where].filter((part) => part !== '').join(' ');
-  return `${head}: ${issueGuide(code)}`;
+type Finding = { readonly line: string; readonly fatal: boolean };
+
+/** `whose` tells payments of one file apart: a claim's row counts within its own. */
+function findingIn(whose: string): (found: Issue) => Finding {
+  return ({ code, place, row, severity }) => {
+    const where = [row === null ? '' : `at ${row}`, place === null ? '' : `in ${place}`];
+    const head = [severity, code, ...where].filter((part) => part !== '').join(' ');
+    return { line: `${head}${whose}: ${issueGuide(code)}`, fatal: severity === 'fatal' };
+  };
 }
 
-function balanceLine({ header, summary }: PaymentIn): string {
+/** One line that it balances, or one for each claim that does not, and for the payment itself. */
+function balanceLines({ header, summary, unbalanced, unbalancedCount }: PaymentIn): string[] {
   const head = `payment ${header.ordinal} of ${dollars(header.paidCents)}`;
-  return summary === null ? head : `${head}: ${balanceInWords(summary.balance)}`;
+  if (summary === null) return [head];
+  const own = ownBalance(summary);
+  const wrong = own.outcome === 'unbalanced' ? [...unbalanced, own] : unbalanced;
+  const told = wrong.length === 0 ? [summary.balance] : wrong;
+  const unshown = unbalancedCount - unbalanced.length;
+  return [
+    ...told.map((balance) => `${head}: ${balanceInWords(balance)}`),
+    ...(unshown > 0 ? [`${head}: and ${counted(unshown, 'more claim')} unbalanced`] : []),
+  ];
 }

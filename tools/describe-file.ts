@@ -1,4 +1,5 @@
 /** Says in words what is in an X12 file, envelope by envelope. */
+import { parseCompactDate } from '../shared/values/dates.ts';
 import type { Issue } from '../shared/values/issue.ts';
 import { elementOf, type Segment } from '../shared/x12/segment.ts';
 import { describePayment } from './describe-payment.ts';
@@ -7,7 +8,7 @@ import { type Show, showing } from './masked.ts';
 import { type OutlineInterchange, type OutlineSet, outlineOf } from './outline.ts';
 import { type PaymentIn, paymentsIn } from './payments-in.ts';
 import type { Source } from './source.ts';
-import { counted, setInWords } from './words.ts';
+import { codeInWords, counted, setInWords } from './words.ts';
 
 /** Claims of one payment that are told one by one. */
 const mostClaims = 20;
@@ -46,11 +47,17 @@ function interchangeLines(
 function headLine(isa: Segment, show: Show): string {
   const { component, element, segment } = isa.delimiters;
   const signs = [element, component, segment].map(signInWords).join(' ');
-  const day = `20${elementOf(isa, 9)}`.replace(/^(.{4})(..)(..)$/, '$1-$2-$3');
   const purpose = elementOf(isa, 15) === 'T' ? 'test' : 'production';
   const way = `from ${show(elementOf(isa, 6))} to ${show(elementOf(isa, 8))}`;
   const number = elementOf(isa, 13);
+  const day = dayInWords(elementOf(isa, 9));
   return `Interchange ${number}, ${purpose}, ${day}, ${way}; delimiters ${signs}`;
+}
+
+/** A YYMMDD; nobody sent X12 before 1979. */
+function dayInWords(text: string): string {
+  const day = parseCompactDate(`${text < '79' ? '20' : '19'}${text}`);
+  return day ?? 'of an unreadable day';
 }
 
 function signInWords(sign: string): string {
@@ -65,8 +72,8 @@ const answers: Readonly<Record<string, string>> = {
 };
 
 function acknowledgmentLine(ta1: Segment): string {
-  const answer = answers[elementOf(ta1, 4)] ?? elementOf(ta1, 4);
-  return `  TA1 interchange ${elementOf(ta1, 1)} was ${answer}, note ${elementOf(ta1, 5)}`;
+  const answer = answers[elementOf(ta1, 4)] ?? codeInWords(elementOf(ta1, 4));
+  return `  TA1 interchange ${elementOf(ta1, 1)} was ${answer}, note ${codeInWords(elementOf(ta1, 5))}`;
 }
 
 function setLines(

@@ -6,10 +6,10 @@ import type {
   PaymentSummary,
   ProviderAdjustment,
 } from '../shared/remittance/remittance.ts';
-import { balanceInWords } from './balance-in-words.ts';
+import { balanceInWords, ownBalance } from './balance-in-words.ts';
 import type { Show } from './masked.ts';
 import type { PaymentIn } from './payments-in.ts';
-import { counted, dollars, methodInWords, statusInWords } from './words.ts';
+import { codeInWords, counted, dollars, methodInWords, statusInWords } from './words.ts';
 
 export function describePayment({ claims, header, summary }: PaymentIn, show: Show): string[] {
   const unshown = (summary?.claimCount ?? 0) - claims.length;
@@ -44,7 +44,9 @@ function claimLines(claim: ClaimPayment, show: Show): string[] {
 }
 
 function adjustmentsInWords(adjustments: readonly Adjustment[]): string {
-  const told = adjustments.map((row) => `${row.group}-${row.carc} ${dollars(row.amountCents)}`);
+  const told = adjustments.map(
+    (row) => `${codeInWords(row.group)}-${codeInWords(row.carc)} ${dollars(row.amountCents)}`,
+  );
   return told.length === 0 ? '' : `; ${told.join(', ')}`;
 }
 
@@ -52,10 +54,20 @@ function providerLine({ amountCents, code, reference }: ProviderAdjustment, show
   const effect = amountCents > 0 ? 'less' : 'more';
   const money = dollars(amountCents).replace('-', '');
   const about = reference === '' ? '' : `, reference ${show(reference)}`;
-  return `provider adjustment ${code}: ${money} ${effect}${about}`;
+  return `provider adjustment ${codeInWords(code)}: ${money} ${effect}${about}`;
 }
 
-function sumLine({ balance, claimCount, claimsPaidCents, header }: PaymentSummary): string {
+function sumLine(summary: PaymentSummary): string {
+  const { claimCount, claimsPaidCents, header } = summary;
   const claims = `${counted(claimCount, 'claim')} paid ${dollars(claimsPaidCents)}`;
-  return `${claims}; payment ${dollars(header.paidCents)}: ${balanceInWords(balance)}`;
+  return `${claims}; payment ${dollars(header.paidCents)}: ${sumInWords(summary)}`;
+}
+
+/** Of its claims the first that does not balance, and the payment itself. */
+function sumInWords(summary: PaymentSummary): string {
+  const { balance } = summary;
+  const own = ownBalance(summary);
+  const also = balance.outcome === 'unbalanced' && balance.level !== 'transaction';
+  const told = also && own.outcome === 'unbalanced' ? [balance, own] : [balance];
+  return told.map(balanceInWords).join('; ');
 }

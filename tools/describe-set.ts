@@ -4,7 +4,7 @@ import { componentsOf, elementOf, idOf, type Segment, splitBefore } from '../sha
 import type { Show } from './masked.ts';
 import { bodyOf, type OutlineSet, segmentsOf } from './outline.ts';
 import type { Source } from './source.ts';
-import { counted, dollars } from './words.ts';
+import { codeInWords, counted, dollars } from './words.ts';
 
 const mostClaims = 20;
 
@@ -63,7 +63,7 @@ const outcomes: Readonly<Record<string, string>> = {
 function groupLines(body: readonly Segment[]): string[] {
   const number = segmentsOf(body, 'AK1').map((ak1) => elementOf(ak1, 2))[0] ?? '';
   return segmentsOf(body, 'AK9').map((ak9) => {
-    const outcome = outcomes[elementOf(ak9, 1)] ?? elementOf(ak9, 1);
+    const outcome = outcomes[elementOf(ak9, 1)] ?? codeInWords(elementOf(ak9, 1));
     return `group ${number} was ${outcome}: ${elementOf(ak9, 4)} of ${elementOf(ak9, 2)} sets accepted`;
   });
 }
@@ -72,7 +72,9 @@ function groupLines(body: readonly Segment[]): string[] {
 function statusLines(body: readonly Segment[]): string[] {
   const categories = segmentsOf(body, 'STC').map((stc) => componentsOf(stc, 1)[0] ?? '');
   const counts = Map.groupBy(categories, (category) => category);
-  const told = [...counts].sort().map(([category, all]) => `${category} ${all.length}`);
+  const told = [...counts]
+    .sort()
+    .map(([category, all]) => `${codeInWords(category)} ${all.length}`);
   return told.length === 0 ? [] : [`status categories: ${told.join(', ')}`];
 }
 

@@ -13,6 +13,8 @@ export type OutlineSet = {
   /** ST included, SE excluded. */
   segments: number;
   readonly range: Range;
+  /** Whether there is an SE. */
+  complete: boolean;
 };
 
 export type OutlineInterchange = {
@@ -68,8 +70,9 @@ function visitAll(
 const isa = tagOf('ISA');
 const gs = tagOf('GS');
 const st = tagOf('ST');
+const se = tagOf('SE');
 const ta1 = tagOf('TA1');
-const envelope: ReadonlySet<number> = new Set([isa, gs, st, ...['SE', 'GE', 'IEA'].map(tagOf)]);
+const envelope: ReadonlySet<number> = new Set([isa, gs, st, se, ...['GE', 'IEA'].map(tagOf)]);
 
 function draw(drawing: Drawing, view: SegmentView): void {
   const { set } = drawing;
@@ -81,6 +84,7 @@ function draw(drawing: Drawing, view: SegmentView): void {
 }
 
 function drawEnvelope(drawing: Drawing, view: SegmentView): void {
+  if (drawing.set !== null) drawing.set.complete = view.tag === se;
   drawing.set = null;
   const segment = keep(view);
   const interchange = drawing.interchanges.at(-1);
@@ -96,5 +100,5 @@ function drawEnvelope(drawing: Drawing, view: SegmentView): void {
 }
 
 function beginSet({ gs }: Drawing, isa: Segment, st: Segment): OutlineSet {
-  return { isa, gs, st, segments: 1, range: { from: st.from, to: st.to } };
+  return { isa, gs, st, segments: 1, range: { from: st.from, to: st.to }, complete: false };
 }

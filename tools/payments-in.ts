@@ -1,4 +1,5 @@
 /** Every payment of a file with its first claims, and what is wrong with the file. */
+import type { Balance } from '../shared/remittance/balance.ts';
 import type { PaymentEvent } from '../shared/remittance/payment-reading.ts';
 import { readPaymentBatches } from '../shared/remittance/read.ts';
 import type {
@@ -12,8 +13,13 @@ import type { Source } from './source.ts';
 export type PaymentIn = {
   readonly header: PaymentHeader;
   readonly claims: ClaimPayment[];
+  /** Claims that do not balance, the first of them, and how many there are. */
+  readonly unbalanced: Balance[];
+  unbalancedCount: number;
   summary: PaymentSummary | null;
 };
+
+const mostUnbalanced = 20;
 
 export type PaymentsIn = { readonly payments: PaymentIn[]; readonly findings: Issue[] };
 
@@ -32,14 +38,25 @@ function take({ findings, payments }: PaymentsIn, event: PaymentEvent, mostClaim
       if (!isOtherSet(event.issue)) findings.push(event.issue);
       return;
     case 'payment':
-      payments.push({ header: event.header, claims: [], summary: null });
+      payments.push(begun(event.header));
       return;
     case 'claim':
-      if (payment && payment.claims.length < mostClaims) payment.claims.push(event.claim);
+      if (payment) takeClaim(payment, event.claim, mostClaims);
       return;
     case 'end':
       if (payment) payment.summary = event.summary;
   }
+}
+
+function begun(header: PaymentHeader): PaymentIn {
+  return { header, claims: [], unbalanced: [], unbalancedCount: 0, summary: null };
+}
+
+function takeClaim(payment: PaymentIn, claim: ClaimPayment, mostClaims: number): void {
+  if (payment.claims.length < mostClaims) payment.claims.push(claim);
+  if (claim.balance.outcome !== 'unbalanced') return;
+  payment.unbalancedCount += 1;
+  if (payment.unbalanced.length < mostUnbalanced) payment.unbalanced.push(claim.balance);
 }
 
 /** That a set is no 835 is nothing wrong here. */

@@ -24,14 +24,21 @@ export function wholeBody(source: Source, { range, segments, st }: OutlineSet): 
   return { name: 'st', parts: [source.at(st.to, range.to)], segments: segments - 1 };
 }
 
-export function interchangeOf(source: Source, set: OutlineSet, body: SetBody): Uint8Array {
+/** Without its trailers where `cut`, so that nobody takes what is left of a set for all of it. */
+export function interchangeOf(
+  source: Source,
+  set: OutlineSet,
+  body: SetBody,
+  cut = false,
+): Uint8Array {
   const { gs, isa, st } = set;
   const write = (...elements: string[]) => writtenSegment(isa, elements);
   const closing = [write('SE', String(body.segments + 2), elementOf(st, 2))];
   if (gs !== null) closing.push(write('GE', '1', elementOf(gs, 6)));
   closing.push(write('IEA', gs === null ? '0' : '1', elementOf(isa, 13)));
   const opening = [isa, ...(gs === null ? [] : [gs]), st].map((segment) => ended(source, segment));
-  return Buffer.concat([...opening, ...body.parts, missingEnd(isa, body), ...closing]);
+  const rest = cut ? [] : [missingEnd(isa, body), ...closing];
+  return Buffer.concat([...opening, ...body.parts, ...rest]);
 }
 
 /** What the last segment of a file that is cut lacks. */

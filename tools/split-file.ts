@@ -22,16 +22,26 @@ export function* splitFile(source: Source, by: 'st' | 'claim'): Generator<Piece>
 function* piecesOf(source: Source, set: OutlineSet, label: string, by: 'st' | 'claim') {
   const cut = by === 'st' ? null : bodiesOf(source, set);
   if (cut === null || cut.count === 0) {
-    yield pieceOf(source, set, label, wholeBody(source, set));
+    yield pieceOf(source, set, label, wholeBody(source, set), true);
     return;
   }
   const width = String(cut.count).length;
   let place = 0;
-  for (const body of cut.bodies) {
+  for (const [body, last] of withLast(cut.bodies)) {
     place += 1;
     const number = body.name === 'claim' ? String(place).padStart(width, '0') : '';
-    yield pieceOf(source, set, `${label}-${body.name}${number}`, body);
+    yield pieceOf(source, set, `${label}-${body.name}${number}`, body, last);
   }
+}
+
+/** Each with whether it is the last. */
+function* withLast<T>(items: Iterable<T>): Generator<readonly [T, boolean]> {
+  let held: readonly [T] | null = null;
+  for (const item of items) {
+    if (held !== null) yield [held[0], false];
+    held = [item];
+  }
+  if (held !== null) yield [held[0], true];
 }
 
 /** Null for a set that has no claims: then it is kept whole. */
@@ -40,6 +50,14 @@ function bodiesOf(source: Source, set: OutlineSet): SetBodies | null {
   return elementOf(set.st, 1) === '837' ? claimBodies(source, set) : null;
 }
 
-function pieceOf(source: Source, set: OutlineSet, label: string, body: SetBody): Piece {
-  return { label, bytes: interchangeOf(source, set, body) };
+/** The last piece of a set that has no SE ends as the file does, and its name says so. */
+function pieceOf(
+  source: Source,
+  set: OutlineSet,
+  label: string,
+  body: SetBody,
+  last: boolean,
+): Piece {
+  const cut = last && !set.complete;
+  return { label: cut ? `${label}-cut` : label, bytes: interchangeOf(source, set, body, cut) };
 }

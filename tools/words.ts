@@ -1,5 +1,6 @@
 /** X12 codes, amounts and counts in words. */
 import { type Cents, formatDollars } from '../shared/values/money.ts';
+import { masked } from './masked.ts';
 
 const sets: Readonly<Record<string, string>> = {
   '270': 'eligibility inquiry',
@@ -19,7 +20,7 @@ const statuses: Readonly<Record<string, string>> = {
   '1': 'processed as primary',
   '2': 'processed as secondary',
   '3': 'processed as tertiary',
-  '4': 'denied, patient not known',
+  '4': 'denied',
   '19': 'processed as primary and forwarded',
   '20': 'processed as secondary and forwarded',
   '21': 'processed as tertiary and forwarded',
@@ -41,11 +42,16 @@ export function setInWords(set: string): string {
 }
 
 export function statusInWords(status: string): string {
-  return statuses[status] ?? `status ${status}`;
+  return statuses[status] ?? `status ${codeInWords(status)}`;
 }
 
 export function methodInWords(method: string): string {
-  return methods[method] ?? `by ${method}`;
+  return methods[method] ?? `by ${codeInWords(method)}`;
+}
+
+/** What stands where a code belongs and is none may be anything, a name or an id among them. */
+export function codeInWords(text: string): string {
+  return text === '' ? '(none)' : /^[A-Z0-9]{1,5}$/i.test(text) ? text : masked(text);
 }
 
 /** `-$12.50`; an unreadable amount says so. */

@@ -1,5 +1,6 @@
 /** Whether an ST may post: readable, balanced to the cent, for this practice, and not said otherwise before. */
 import type { Practice } from '../reference/reference.ts';
+import { balanceTransaction } from '../remittance/balance.ts';
 import type { PaymentSummary } from '../remittance/remittance.ts';
 import { formatDollars, subtract, sumOf } from '../values/money.ts';
 
@@ -39,8 +40,16 @@ function unbalanced(summary: PaymentSummary): Hold | null {
   const { balance } = summary;
   if (balance.outcome !== 'unbalanced') return null;
   const { code, reason } = held(`unbalanced-${balance.level}`, summary);
-  const where = balance.ordinal === null ? '' : ` CLP ${balance.ordinal}`;
-  return { code, reason: `${reason} difference ${formatDollars(balance.differenceCents)}${where}` };
+  const first = `${reason} difference ${formatDollars(balance.differenceCents)}`;
+  if (balance.ordinal === null) return { code, reason: first };
+  return { code, reason: `${first} CLP ${balance.ordinal}${ofWhole(summary)}` };
+}
+
+/** What the ST itself is out by, beside its claims. */
+function ofWhole({ adjustedCents, claimsPaidCents, header }: PaymentSummary): string {
+  const whole = balanceTransaction(header.paidCents, claimsPaidCents, adjustedCents);
+  if (whole.outcome !== 'unbalanced') return '';
+  return `, ST difference ${formatDollars(whole.differenceCents)}`;
 }
 
 /** A provider adjustment that can not be read leaves cash that nobody can book. */

@@ -65,6 +65,7 @@ function summaryOf(
     claimsPaidCents,
     unreadable: wrong ? 'ROW' : null,
     providerAdjustments: [],
+    adjustedCents: zero,
     balance: [...claims.map((claim) => claim.balance), total].reduce(worse, balanced),
     bodyHash: hashOf(...rows.map(contentOf).sort()),
     complete: true,

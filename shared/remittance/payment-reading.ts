@@ -1,7 +1,13 @@
 /** An 835 while it is being read: its envelopes, the payment that is open, and the events so far. */
 import { type Issue, issue } from '../values/issue.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
-import { type Envelope, endEnvelope, newEnvelope, trackEnvelope } from '../x12/envelope.ts';
+import {
+  type Envelope,
+  endEnvelope,
+  newEnvelope,
+  noteStray,
+  trackEnvelope,
+} from '../x12/envelope.ts';
 import { type Scanner, startScan } from '../x12/scan.ts';
 import { reads, type SegmentView, tagOf, text } from '../x12/segment-view.ts';
 import { hashSegment } from './body-hash.ts';
@@ -105,7 +111,7 @@ function takeOther<C extends ClaimTotal, O extends OpenClaims>(
   } else if (payment !== null) {
     hashSegment(payment.body, view);
     takeBody(reading, payment, view);
-  }
+  } else noteStray(envelope, view, reading.findings);
 }
 
 function takeEnvelope<C extends ClaimTotal, O extends OpenClaims>(

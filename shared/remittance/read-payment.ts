@@ -37,6 +37,8 @@ export type OpenPayment = {
   readonly header: Omit<Draft<PaymentHeader>, 'details'> & {
     readonly details: Draft<PaymentDetails>;
   };
+  /** Whether there was a BPR. */
+  stated: boolean;
   /** Whether the head is read and told. */
   announced: boolean;
   /** N101 of the loop that is open. */
@@ -80,6 +82,7 @@ export function openPayment(
       payeeIds: [],
       details: { ...numbers, producedOn: null, payerName: '', other: [] },
     },
+    stated: false,
     announced: false,
     party: '',
     claimCount: 0,
@@ -163,16 +166,16 @@ export function closePayment(
   unreadable: string | null,
   complete: boolean,
 ): PaymentSummary {
-  const { claimsPaid, header } = payment;
-  const own = complete
-    ? balanceTransaction(header.paidCents, claimsPaid, payment.adjusted)
-    : notEvaluable;
+  const { adjusted, claimsPaid, header } = payment;
+  if (!payment.stated) noteUnreadable(payment);
+  const own = complete ? balanceTransaction(header.paidCents, claimsPaid, adjusted) : notEvaluable;
   return {
     header,
     claimCount: payment.claimCount,
     claimsPaidCents: claimsPaid,
     unreadable: header.paidCents === null ? 'BPR02' : unreadable,
     providerAdjustments: payment.providerAdjustments,
+    adjustedCents: adjusted,
     balance: worse(payment.balance, own),
     bodyHash: endBodyHash(payment.body),
     complete,
@@ -184,19 +187,24 @@ export function closePayment(
 /** Its bank accounts have no field. */
 function readAmountPaid(payment: OpenPayment, view: SegmentView): boolean {
   const { header } = payment;
+  payment.stated = true;
   header.handling = text(view, 1);
   header.paidCents = amount(view, 2);
   header.method = text(view, 4);
   header.checkDate = date(view, 16);
-  if (header.paidCents === null) {
-    note(payment.findings, issue('amount-unreadable', 'error', null, 'BPR02'));
-  } else if (header.paidCents < 0) {
+  if (header.paidCents !== null && header.paidCents < 0) {
     note(payment.findings, issue('payment-negative', 'warning', null, 'BPR02'));
   }
-  if (header.checkDate === null) {
-    note(payment.findings, issue('date-unreadable', 'error', null, 'BPR16'));
-  }
+  noteUnreadable(payment);
   return false;
+}
+
+/** Without a BPR neither is there to be read. */
+function noteUnreadable({ findings, header }: OpenPayment): void {
+  if (header.paidCents === null) {
+    note(findings, issue('amount-unreadable', 'error', null, 'BPR02'));
+  }
+  if (header.checkDate === null) note(findings, issue('date-unreadable', 'error', null, 'BPR16'));
 }
 
 function readTrace({ header }: OpenPayment, view: SegmentView): boolean {

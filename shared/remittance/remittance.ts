@@ -178,6 +178,8 @@ export type PaymentSummary = {
   /** The first place among BPR02, CLP04 and SVC03 that can not be read. */
   readonly unreadable: string | null;
   readonly providerAdjustments: readonly ProviderAdjustment[];
+  /** Σ PLB; null when one can not be read. */
+  readonly adjustedCents: Cents | null;
   /** The worst of the lines', claims' and transaction's balance. */
   readonly balance: Balance;
   /** SHA-256 over segments and elements without ST02, SE and trailing empty elements. */

@@ -9,10 +9,12 @@ export type Envelope = {
   interchange: Level | null;
   group: Level | null;
   transaction: Level | null;
+  /** Whether a segment outside any ST was told since the last envelope's segment. */
+  strayed: boolean;
 };
 
 export function newEnvelope(): Envelope {
-  return { interchange: null, group: null, transaction: null };
+  return { interchange: null, group: null, transaction: null, strayed: false };
 }
 
 type Handler = (envelope: Envelope, view: SegmentView, findings: Issue[]) => void;
@@ -29,8 +31,19 @@ const handlers: ReadonlyMap<number, Handler> = new Map([
 /** Takes note of an envelope's segment; false for any other. */
 export function trackEnvelope(envelope: Envelope, view: SegmentView, findings: Issue[]): boolean {
   const handler = handlers.get(view.tag);
-  handler?.(envelope, view, findings);
-  return handler !== undefined;
+  if (handler === undefined) return false;
+  envelope.strayed = false;
+  handler(envelope, view, findings);
+  return true;
+}
+
+const ta1 = tagOf('TA1');
+
+/** Takes note of any other segment that stands in no ST, where nobody reads it; a TA1 belongs there. */
+export function noteStray(envelope: Envelope, view: SegmentView, findings: Issue[]): void {
+  if (envelope.transaction !== null || envelope.strayed || view.tag === ta1) return;
+  envelope.strayed = true;
+  findings.push(issue('segment-outside', 'error', view.ordinal));
 }
 
 /** At the end of the file: what is still open. */

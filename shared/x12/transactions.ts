@@ -1,6 +1,6 @@
 /** A whole file of small transaction sets as values: 837, 999, 277, 271. An 835 is streamed instead. */
 import type { Issue } from '../values/issue.ts';
-import { endEnvelope, newEnvelope, trackEnvelope } from './envelope.ts';
+import { endEnvelope, newEnvelope, noteStray, trackEnvelope } from './envelope.ts';
 import { endScan, scan, startScan } from './scan.ts';
 import { elementOf, idOf, type Segment } from './segment.ts';
 import { keep, type SegmentView } from './segment-view.ts';
@@ -50,6 +50,7 @@ export function readTransactions(bytes: Uint8Array): TransactionFile {
   const open: Open = { isa: null, gs: null, st: null, body: [], transactions, acknowledgments: [] };
   const visit = (view: SegmentView) => {
     const outer = trackEnvelope(envelope, view, findings);
+    if (!outer) noteStray(envelope, view, findings);
     take(open, keep(view), outer);
   };
   scan(scanner, bytes, visit);

@@ -153,3 +153,15 @@ test('what can not be read, and what has no field, is kept with a finding where 
     'LIN ',
   ]);
 });
+
+test.each(['005010X222A1', 'UNTOLD'])(
+  'its lines make a bill one of a facility, also under %s',
+  (guide) => {
+    const text = Buffer.from(fixtureBytes('837i/inpatient-stay')).toString('latin1');
+    const under = Buffer.from(text.replaceAll('005010X223A2', guide), 'latin1');
+    expect(readInstitutionalClaims(under)).toMatchObject({
+      claims: [{ patientControlNumber: 'FAKECLAIM1' }],
+      findings: [],
+    });
+  },
+);

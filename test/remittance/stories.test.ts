@@ -4,11 +4,13 @@ import { readFile, readStory, stories, storyBytes } from './read-file.ts';
 
 /** Stories that do not simply balance, and why. Every other file must. */
 const exceptions: Readonly<Record<string, readonly Balance['outcome'][]>> = {
+  'claims-and-payment-unbalanced': ['unbalanced'],
   'cut-inside-a-segment': ['not-evaluable'],
   'eleven-digit-payment': ['not-evaluable'],
   'empty-claim-payment': ['not-evaluable'],
   'empty-line-payment': ['not-evaluable'],
   'exponent-payment': ['not-evaluable'],
+  'no-payment-information': ['not-evaluable'],
   'plus-sign-payment': ['not-evaluable'],
   'third-decimal': ['not-evaluable'],
   'unbalanced-claim': ['unbalanced'],
@@ -272,6 +274,15 @@ describe('amounts that can not be read', () => {
     const { claim, summary } = await readStory('unreadable-adjustment');
     expect(claim.lines[0]?.adjustments.map(({ carc }) => carc)).toEqual(['45']);
     expect(summary.findings).toMatchObject([{ row: 1, place: 'CAS03', severity: 'warning' }]);
+  });
+
+  test('a payment without a BPR is a finding like one whose BPR can not be read', async () => {
+    const { payment, summary } = await readStory('no-payment-information');
+    expect(payment.header).toMatchObject({ paidCents: null, checkDate: null });
+    expect(summary.findings).toMatchObject([
+      { code: 'amount-unreadable', place: 'BPR02', severity: 'error' },
+      { code: 'date-unreadable', place: 'BPR16', severity: 'error' },
+    ]);
   });
 
   test.each([

@@ -53,6 +53,13 @@ test.each([
   },
 );
 
+test('An ST out by a claim and in all is held with both differences', async () => {
+  const books = await delivered({ 'era.835': remit({ claims: [shortClaim], paid: '120.00' }) });
+  expect(openItems(books, 'quarantine').map(({ reason }) => reason)).toEqual([
+    'unbalanced-claim BPR02 120.00 difference -1.00 CLP 1, ST difference 20.00',
+  ]);
+});
+
 test('A file of which no ST posts is quarantined and keeps its rows as held', async () => {
   const books = await delivered({
     'era.835': remit({ claims: [paid('E1'), paid('E2')], paid: '1.00' }),

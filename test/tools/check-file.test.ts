@@ -22,6 +22,35 @@ describe('a check', () => {
     expect(lines[0]).toMatch(/unbalanced: the payment differs by -?\$\d/);
   });
 
+  test('tells each claim that does not balance, and the payment itself', async () => {
+    const { lines, passes } = await checkFile(storyBytes('claims-and-payment-unbalanced'));
+    const head = 'payment 1 of $175.00: unbalanced: ';
+    expect(passes).toBe(false);
+    expect(lines).toEqual([
+      `${head}charge, adjustments and payment of claim 1 differ by -$1.00`,
+      `${head}charge, adjustments and payment of claim 2 differ by -$5.00 in a line`,
+      `${head}the payment differs by -$15.00 from claims less provider adjustments`,
+      '0 findings',
+    ]);
+  });
+
+  test('counts the unbalanced claims that it does not tell', async () => {
+    const text = storyBytes('unbalanced-claim').toString();
+    const claim = text.slice(text.indexOf('CLP'), text.indexOf('SE*'));
+    const many = text.replace(claim, claim.repeat(23));
+    const { lines } = await checkFile(Buffer.from(many));
+    expect(lines).toContain('payment 1 of $160.00: and 3 more claims unbalanced');
+    expect(lines.filter((line) => line.includes('differ by -$1.00'))).toHaveLength(20);
+  });
+
+  test('says whose a finding is where there are several payments', async () => {
+    const text = storyBytes('several-transactions').toString();
+    const wrong = text.replace(/\*2\*(\d)/, '*2*$1').replace(/SE\*\d+\*0002/, 'SE*99*0002');
+    expect(wrong).not.toBe(text);
+    const { lines } = await checkFile(Buffer.from(wrong));
+    expect(lines[0]).toMatch(/^warning transaction-count at \d+ in SE01 of payment 2: /);
+  });
+
   test('says what to do about a finding, which alone fails nothing', async () => {
     const { lines, passes } = await checkFile(storyBytes('wrong-segment-count'));
     expect(passes).toBe(true);

@@ -47,9 +47,43 @@ describe('a payment in words', () => {
   test('says where it does not balance, and that there are findings', async () => {
     const lines = await describeFile(storyBytes('unbalanced-claim'), false);
     expect(lines.at(-1)).toContain('differ by -$1.00');
+    const both = await describeFile(storyBytes('claims-and-payment-unbalanced'), false);
+    expect(both.at(-1)).toMatch(/claim 1 differ by -\$1\.00; .*payment differs by -\$15\.00/);
     const counted = await describeFile(storyBytes('wrong-segment-count'), false);
     expect(counted.at(-1)).toBe('1 finding; `check` tells them');
   });
+});
+
+describe('a file that is not as it should be', () => {
+  test('shows nothing that stands where a code belongs', async () => {
+    const lines = await changed(
+      ['PLB*1999999984*20261231*WO:', 'PLB*1999999984*20261231*FAKE NAME>'],
+      ['CLP*FAKECLAIM1*1*', 'CLP*FAKECLAIM1*FAKE NAME*'],
+      ['CAS*CO*45*', 'CAS*FAKE NAME*FAKE CODE*'],
+      ['*C*ACH*', '*C*FAKE NAME*'],
+    );
+    expect(lines).not.toMatch(/FAKE/);
+    expect(lines).toContain('provider adjustment F***: $50.00 less');
+    expect(lines).toContain('status F***');
+    expect(lines).toContain('F***-F*** $20.00');
+    expect(lines).toContain('by F***');
+  });
+
+  test.each([
+    ['*940302*', '1994-03-02'],
+    ['*3434  *', 'of an unreadable day'],
+  ])('was sent on %s: %s', async (written, told) => {
+    expect(await changed(['*260302*', written])).toContain(`, ${told}, from`);
+  });
+
+  async function changed(...changes: readonly (readonly [string, string])[]): Promise<string> {
+    let text = storyBytes('overpayment-taken-back').toString();
+    for (const [from, to] of changes) {
+      expect(text).toContain(from);
+      text = text.replace(from, to);
+    }
+    return (await describeFile(Buffer.from(text), false)).join('\n');
+  }
 });
 
 describe('other sets in words', () => {

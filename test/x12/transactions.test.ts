@@ -72,6 +72,26 @@ describe('transactions', () => {
     expect(findings.every(({ severity }) => severity === 'warning')).toBe(true);
   });
 
+  test('what stands outside them is told once a place, but for a TA1', () => {
+    const { findings } = read(
+      'TA1*000000009*260302*1200*A*000',
+      'GS*FA*A*B*20260302*1200*7*X*005010X231A1',
+      'AK1*HC*1',
+      'AK9*A*1*1*1',
+      'ST*999*1',
+      'SE*2*1',
+      'AK1*HC*2',
+      'GE*1*7',
+      'IEA*1*000000001',
+      'THE END',
+    );
+    expect(findings.map(({ code, row, severity }) => [code, row, severity])).toEqual([
+      ['segment-outside', 4, 'error'],
+      ['segment-outside', 8, 'error'],
+      ['segment-outside', 11, 'error'],
+    ]);
+  });
+
   test('that are cut short are not complete', () => {
     const { transactions } = read('ST*999*1', 'AK1*HC*1');
     expect(transactions).toMatchObject([{ complete: false, segments: [{}] }]);
