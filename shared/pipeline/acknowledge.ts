@@ -10,7 +10,7 @@ import { auditAction } from './audit.ts';
 import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
 import { openItem, settleItems } from './open-item.ts';
 import type { Action, Ports, Step } from './ports.ts';
-import { quarantineFile } from './quarantine.ts';
+import { askAboutRest, quarantineFile } from './quarantine.ts';
 import { sendClaims } from './send-claims.ts';
 import { sideBySide } from './side-by-side.ts';
 import { noteHeard } from './stored-batch.ts';
@@ -135,6 +135,7 @@ async function putAbsent(ports: Ports, actions: readonly Action[]): Promise<void
 
 async function finish(desk: Desk, findings: readonly Issue[], taken: readonly Taken[]) {
   const { file, ports } = desk;
+  await askAboutRest(ports, file.practice, file.fileId, findings);
   const counted = (outcome: Taken['outcome']) =>
     taken.filter((row) => row.outcome === outcome).length;
   await ports.records.transact([

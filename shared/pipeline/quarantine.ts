@@ -6,6 +6,28 @@ import { openItem } from './open-item.ts';
 import type { Ports } from './ports.ts';
 import { quarantinedResult, resultAction } from './stored-file.ts';
 
+/** A file that was worked, but for sets of another kind and segments outside any: those get a person. */
+export async function askAboutRest(
+  ports: Ports,
+  practice: PracticeId,
+  fileId: FileId,
+  issues: readonly Issue[],
+): Promise<void> {
+  const unread = issues.find(
+    ({ code, severity }) =>
+      severity === 'error' && /^transaction-not-|^segment-outside$/.test(code),
+  );
+  if (unread === undefined) return;
+  await openItem(ports, practice, `${fileId}#rest`, {
+    queue: 'quarantine',
+    category: 'file',
+    claimId: null,
+    amountCents: zero,
+    reason: unread.code,
+    deadline: null,
+  });
+}
+
 export async function quarantineFile(
   ports: Ports,
   practice: PracticeId,

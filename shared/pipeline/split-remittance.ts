@@ -7,7 +7,7 @@ import type { Delimiters } from '../x12/delimiters.ts';
 import { auditAction } from './audit.ts';
 import { chunksOf, fileOf, type InboxFile } from './inbox-file.ts';
 import type { Ports, Step } from './ports.ts';
-import { quarantineFile } from './quarantine.ts';
+import { askAboutRest, quarantineFile } from './quarantine.ts';
 import { settlePayment } from './settle-payment.ts';
 import { splitPaper } from './split-paper.ts';
 import { resultAction, type StoredPayment, writePayments } from './stored-file.ts';
@@ -84,6 +84,7 @@ async function finish(ports: Ports, file: InboxFile, split: Split): Promise<void
     rejected: 0,
     issues: split.issues,
   } as const;
+  await askAboutRest(ports, practice, fileId, split.issues);
   await writePayments(ports.records, practice, fileId, split.payments);
   await ports.records.transact([
     resultAction(practice, fileId, result),

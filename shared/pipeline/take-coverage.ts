@@ -12,7 +12,7 @@ import { bytesOf, type InboxFile } from './inbox-file.ts';
 import { openItem } from './open-item.ts';
 import { readDay } from './patient-day.ts';
 import type { Outcome, Ports } from './ports.ts';
-import { quarantineFile } from './quarantine.ts';
+import { askAboutRest, quarantineFile } from './quarantine.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
 import { settleVisits } from './settle-visit.ts';
@@ -40,6 +40,7 @@ export async function takeCoverage(ports: Ports, file: InboxFile): Promise<Outco
   const counts = { rows: taken.length, posted: visits.length, rejected: 0 };
   const held = taken.length - visits.length;
   const issues = [...read.findings, ...taken.flatMap((row) => row.issues)];
+  await askAboutRest(ports, file.practice, file.fileId, read.findings);
   await ports.records.transact([
     resultAction(file.practice, file.fileId, { status: 'done', ...counts, held, issues }),
     auditAction(file.practice, ports.clock.today(), 'coverage-taken', file.fileId),

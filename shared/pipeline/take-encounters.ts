@@ -9,7 +9,7 @@ import type { Issue } from '../values/issue.ts';
 import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
 import { encountersMessage } from './messages.ts';
 import type { Ports, Step } from './ports.ts';
-import { quarantineFile } from './quarantine.ts';
+import { askAboutRest, quarantineFile } from './quarantine.ts';
 import { sendClaims } from './send-claims.ts';
 import type { FileKind } from './sniff.ts';
 import { resultAction } from './stored-file.ts';
@@ -88,6 +88,7 @@ function partOf(taken: readonly Taken[]): TakenPart {
 
 async function finish(ports: Ports, file: InboxFile, read: EncounterFile, last: TakenPart) {
   const { practice, fileId } = file;
+  await askAboutRest(ports, practice, fileId, read.issues);
   const parts = [...(await readParts(ports.records, practice, fileId)), last];
   const total = (of: 'rows' | 'held' | 'rejected') =>
     parts.reduce((sum, part) => sum + part[of], 0);

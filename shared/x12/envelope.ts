@@ -39,11 +39,15 @@ export function trackEnvelope(envelope: Envelope, view: SegmentView, findings: I
 
 const ta1 = tagOf('TA1');
 
-/** Takes note of any other segment that stands in no ST, where nobody reads it; a TA1 belongs there. */
+/**
+ * Takes note of any other segment that stands in no ST, where nobody reads it. A TA1 belongs there;
+ * what follows an IEA is seldom more than a remark.
+ */
 export function noteStray(envelope: Envelope, view: SegmentView, findings: Issue[]): void {
   if (envelope.transaction !== null || envelope.strayed || view.tag === ta1) return;
   envelope.strayed = true;
-  findings.push(issue('segment-outside', 'error', view.ordinal));
+  const severity = envelope.interchange === null ? 'warning' : 'error';
+  findings.push(issue('segment-outside', severity, view.ordinal));
 }
 
 /** At the end of the file: what is still open. */

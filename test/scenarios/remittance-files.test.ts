@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fixtureBytes } from '../x12/fixture.ts';
 import { openDesk } from './support/desk.ts';
 import { accountsOf, claimOf, codesOf, fileAt, openItems, pcnOf } from './support/documents.ts';
 import { balancesOf } from './support/ledger.ts';
@@ -65,6 +66,33 @@ test('A file of which no ST posts is quarantined and keeps its rows as held', as
     'era.835': remit({ claims: [paid('E1'), paid('E2')], paid: '1.00' }),
   });
   expect(accountsOf(books, file('era.835'))).toBe('quarantined 2=0+2+0');
+});
+
+const other = new TextDecoder().decode(fixtureBytes('999/of-another-group'));
+const ours = remit({ claims: [paid('E1')] });
+
+test.each([
+  ['a payment behind an acknowledgment', `${other}${ours}`, 'transaction-not-acknowledgment', '0'],
+  ['an acknowledgment behind a payment', `${ours}${other}`, 'transaction-not-835', '1'],
+])('Of two answers in one file, %s gets a person', async (_, content, reason, posted) => {
+  const books = await delivered({ 'mixed.835': content });
+  expect(accountsOf(books, file('mixed.835'))).toContain(`done 1=${posted}+`);
+  expect(openItems(books, 'quarantine')).toMatchObject([{ category: 'file', reason }]);
+});
+
+test('A payment whose ST is lost gets a person, the one before it posts', async () => {
+  const both = remit({ trace: 'T1', claims: [paid('E1')] }, { trace: 'T2', claims: [paid('E2')] });
+  const books = await delivered({ 'era.835': both.replace('ST*835*0002~\n', '') });
+  expect(accountsOf(books, file('era.835'))).toBe('done 1=1+0+0');
+  expect(claimOf(books, 'E2').state).toBe('sent');
+  expect(openItems(books, 'quarantine')).toMatchObject([{ reason: 'segment-outside' }]);
+});
+
+test('A remark behind the last IEA asks nobody', async () => {
+  const books = await delivered({ 'era.835': `${ours}END OF FILE\n` });
+  expect(accountsOf(books, file('era.835'))).toBe('done 1=1+0+0');
+  expect(codesOf(books, file('era.835'))).toContain('segment-outside');
+  expect(openItems(books, 'quarantine')).toEqual([]);
 });
 
 test('An ST without its SE is held whole', async () => {
