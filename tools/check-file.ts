@@ -2,6 +2,7 @@
 import { issueGuide } from '../shared/report/issue-guide.ts';
 import type { Issue } from '../shared/values/issue.ts';
 import { balanceInWords, ownBalance } from './balance-in-words.ts';
+import { componentFindings } from './component-findings.ts';
 import { contentFindings } from './content-findings.ts';
 import { setsOf } from './outline.ts';
 import { type PaymentIn, paymentsIn } from './payments-in.ts';
@@ -15,7 +16,10 @@ const mostFindings = 200;
 /** Fails on a fatal finding and on a payment that does not balance. */
 export async function checkFile(source: Source): Promise<Checked> {
   const { findings: own, payments } = await paymentsIn(source, 0);
-  const content = setsOf(source).flatMap((set) => contentFindings(source, set));
+  const content = setsOf(source).flatMap((set) => [
+    ...componentFindings(source, set),
+    ...contentFindings(source, set),
+  ]);
   const among = payments.length > 1;
   const findings = [
     ...own.map(findingIn('')),

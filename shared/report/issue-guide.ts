@@ -65,6 +65,7 @@ const rows: readonly Guide[] = [
   ['amount-unreadable', 'Not an X12 amount; place names the element.', 'Ask the payer.'],
   ['date-unreadable', 'Not a date; place names the element.', 'Ask the payer.'],
   ['segment-outside', 'Segments stand outside any ST, where nothing reads them; row has the first. Inside an interchange an ST may be lost, so a quarantine item asks.', 'Look at the file itself, and ask the sender for the whole file.'],
+  ['components-unseparated', 'Components stand between another sign than ISA16, so a code and what it qualifies are read as one; place names the first. `npm run x12` tells it.', 'Ask the sender: such lines match no charge.'],
   ['segments-not-kept', 'An ST has more segments outside its claims than are kept for looking at.', 'Look at the file itself.'],
   ['payment-negative', 'BPR02 is below zero, which 835s may not be.', 'Ask the payer.'],
   ['bpr02-unreadable', 'The payment amount can not be read; its ST is held whole.', 'Work its quarantine item.'],

@@ -51,6 +51,27 @@ describe('a check', () => {
     expect(lines[0]).toMatch(/^warning transaction-count at \d+ in SE01 of payment 2: /);
   });
 
+  test.each([
+    ['835/overpayment-taken-back', 'HC:99213:25', 'HC>99213>25', 'SVC01'],
+    ['835/overpayment-taken-back', 'WO:', 'WO^', 'PLB03'],
+    ['837/two-claims', 'HC:', 'HC>', 'SV101'],
+    ['837i/inpatient-stay', 'ABK:', 'ABK|', 'HI01'],
+  ])('of %s with %s written %s names where', async (name, good, bad, place) => {
+    const path = new URL(`../fixtures/x12/${name}.edi`, import.meta.url);
+    const text = readFileSync(path, 'latin1');
+    const lines = text.split('~');
+    const at = lines.findIndex((line) => line.includes(good)) + 1;
+    expect(at).toBeGreaterThan(0);
+    const told = `warning components-unseparated at ${at} in ${place}: `;
+    const changed = lines.map((line) =>
+      line.includes(good) ? line.replaceAll(good.slice(-1), bad.slice(-1)) : line,
+    );
+    const { lines: found } = await checkFile(Buffer.from(changed.join('~').replaceAll(good, bad)));
+    expect(found.filter((line) => line.startsWith(told))).toHaveLength(1);
+    const { lines: before } = await checkFile(Buffer.from(text));
+    expect(before.join()).not.toContain('components-unseparated');
+  });
+
   test('says what to do about a finding, which alone fails nothing', async () => {
     const { lines, passes } = await checkFile(storyBytes('wrong-segment-count'));
     expect(passes).toBe(true);
