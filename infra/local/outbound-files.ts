@@ -12,7 +12,8 @@ export async function sendersOf(files: Files): Promise<ReadonlySet<string>> {
 
 /**
  * By practice; `handed` remembers what was found. After the first look only the names of two days are
- * looked for: what is asked after yesterday's answers came has yesterday's name.
+ * looked for. Claims' status is asked for when the day's answers have come, so a 276 is handed out on the
+ * day after its own, also where a day that broke off is worked again.
  */
 export async function newlySent(
   ports: Ports,
@@ -25,13 +26,17 @@ export async function newlySent(
   const lately = [addDays(today, -1), today];
   for (const key of first ? await allKeys(files, 'outbound') : await keysOf(ports, lately)) {
     const practice = practiceOf(key);
-    if (practice === undefined || handed.has(key)) continue;
+    if (practice === undefined || handed.has(key) || isOfTomorrow(key, practice, today)) continue;
     const bytes = await files.read('outbound', key);
     const name = nameOf(key);
     if (bytes) sent.set(practice, [...(sent.get(practice) ?? []), { name, bytes }]);
     handed.add(key);
   }
   return sent;
+}
+
+function isOfTomorrow(key: string, practice: string, today: CalendarDate): boolean {
+  return key.endsWith('.276') && nameOf(key).startsWith(`${practice}-${today}-`);
 }
 
 /** Whatever is sent on a day is named for it. */
