@@ -79,7 +79,9 @@ export function append<T extends object | string>(list: T[], item: T): T[] {
   return list;
 }
 
-/** A file of nothing but faults must not fill the memory. */
+/** A file of nothing but faults must not fill the memory; where its findings end is told. */
 export function note(findings: Issue[], finding: Issue): void {
   if (findings.length < mostFindings) findings.push(finding);
+  else if (findings.length === mostFindings)
+    findings.push(issue('findings-not-kept', 'warning', finding.row));
 }

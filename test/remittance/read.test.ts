@@ -102,6 +102,7 @@ describe('damage', () => {
     expect(payment?.claims).toHaveLength(3000);
     const codes = payment?.summary?.findings.map(({ code }) => code);
     expect(codes?.filter((code) => code === 'amount-unreadable')).toHaveLength(1000);
+    expect(codes?.filter((code) => code === 'findings-not-kept')).toHaveLength(1);
   });
 });
 
