@@ -21,16 +21,16 @@ const later = { answered: ['2026-11', '2026-12'], visited: ['2026-07', '2026-08'
 const earlier = { answered: ['2026-05', '2026-06'], visited: ['2026-01', '2026-02'] };
 
 function tell(name: string, figures: CaseFigures): void {
-  const { daysInAr, daysToPay, denialRate, netCollection } = figures;
+  const { daysInAr, daysToPay, denialRate, netCollection, pastDue } = figures;
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   const cells = [percent(denialRate), daysToPay.toFixed(1), percent(netCollection)];
   process.stdout.write(
-    `${[name.padEnd(22), ...cells.map((cell) => cell.padStart(8)), daysInAr.toFixed(1).padStart(8)].join('  ')}\n`,
+    `${[name.padEnd(22), ...[...cells, daysInAr.toFixed(1), String(pastDue)].map((cell) => cell.padStart(8))].join('  ')}\n`,
   );
 }
 
 process.stdout.write(
-  `${['', 'denials', 'days pay', 'net coll', 'days AR'].map((word, n) => (n === 0 ? word.padEnd(22) : word.padStart(8))).join('  ')}\n`,
+  `${['', 'denials', 'days pay', 'net coll', 'days AR', 'past due'].map((word, n) => (n === 0 ? word.padEnd(22) : word.padStart(8))).join('  ')}\n`,
 );
 const before = { ...size, measures: allFrom(null), to: calendarDate('2026-06-30') };
 tell('before, end of June', await playCase(before, earlier));
