@@ -6,7 +6,7 @@ import { buckets, environmentVariable, stores, workers } from '../shared/pipelin
 
 /** Each folder with the folders and packages that it may import beside itself, lowest first. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'shared/values': ['node:crypto', 'zod/mini'],
+  'shared/values': ['node:crypto', 'zod/mini', 'zod/v4/core'],
   'shared/x12': ['shared/values'],
   'shared/csv': ['shared/values', 'csv-parse/sync'],
   'shared/encounter': ['shared/values', 'shared/x12', 'shared/csv', 'zod/mini'],

@@ -1,12 +1,12 @@
 /** How an appointment reads back from a stored visit; anything else there is a bug and throws. */
 import * as z from 'zod/mini';
 import type { PayerId } from '../values/ids.ts';
-import { dateSchema, idSchema } from '../values/schemas.ts';
+import { dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { appointmentStatuses } from './appointment.ts';
 
-export const appointmentSchema = z.object({
+export const appointmentSchema = rowSchema({
   appointmentId: z.string(),
-  patient: z.object({
+  patient: rowSchema({
     patientId: z.string(),
     last: z.string(),
     first: z.string(),
@@ -18,9 +18,9 @@ export const appointmentSchema = z.object({
   groupNumber: z.string(),
   relationship: z.enum(['self', 'spouse', 'child', 'other']),
   subscriber: z.nullable(
-    z.object({ last: z.string(), first: z.string(), birthDate: z.nullable(dateSchema) }),
+    rowSchema({ last: z.string(), first: z.string(), birthDate: z.nullable(dateSchema) }),
   ),
-  secondary: z.nullable(z.object({ payerId: idSchema<PayerId>(), memberId: z.string() })),
+  secondary: z.nullable(rowSchema({ payerId: idSchema<PayerId>(), memberId: z.string() })),
   priorAuthorization: z.string(),
   renderingNpi: z.string(),
   visitOn: dateSchema,

@@ -1,6 +1,6 @@
 /** What a payer answered of one visit's coverage, in our words, and how it reads back from the store. */
 import * as z from 'zod/mini';
-import { centsSchema, dateSchema } from '../values/schemas.ts';
+import { centsSchema, dateSchema, rowSchema } from '../values/schemas.ts';
 
 /** What a person has to settle, the gravest first. */
 export const coverageProblems = [
@@ -21,7 +21,7 @@ export const coverageProblems = [
 
 export type CoverageProblem = (typeof coverageProblems)[number];
 
-const problemSchema = z.object({
+const problemSchema = rowSchema({
   problem: z.enum(coverageProblems),
   /** The element that says so, with its code: `AAA03-75`. Never a value of a patient. */
   evidence: z.string(),
@@ -29,12 +29,12 @@ const problemSchema = z.object({
 
 export type FoundProblem = z.infer<typeof problemSchema>;
 
-export const coverageSchema = z.object({
+export const coverageSchema = rowSchema({
   /** `unknown` is not verified. */
   standing: z.enum(['in-force', 'not-in-force', 'unknown']),
   problems: z.array(problemSchema),
   /** The patient as the payer knows them; empty and null where it does not say. */
-  known: z.object({ last: z.string(), first: z.string(), birthDate: z.nullable(dateSchema) }),
+  known: rowSchema({ last: z.string(), first: z.string(), birthDate: z.nullable(dateSchema) }),
   planFrom: z.nullable(dateSchema),
   planTo: z.nullable(dateSchema),
   deductibleLeftCents: z.nullable(centsSchema),

@@ -1,11 +1,11 @@
 /** How an encounter reads back from a stored claim; anything else there is a bug and throws. */
 import * as z from 'zod/mini';
 import type { EncounterId, PayerId } from '../values/ids.ts';
-import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { centsSchema, dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { documentationSchema } from './documentation.ts';
 import { facilityBillSchema } from './stored-facility-bill.ts';
 
-const lineSchema = z.object({
+const lineSchema = rowSchema({
   line: z.number(),
   serviceDate: dateSchema,
   serviceDateTo: dateSchema,
@@ -16,15 +16,15 @@ const lineSchema = z.object({
   chargeCents: centsSchema,
 });
 
-export const encounterSchema = z.object({
+export const encounterSchema = rowSchema({
   encounterId: idSchema<EncounterId>(),
-  patient: z.object({
+  patient: rowSchema({
     patientId: z.string(),
     last: z.string(),
     first: z.string(),
     birthDate: dateSchema,
     sex: z.enum(['F', 'M', 'U']),
-    address: z.object({
+    address: rowSchema({
       line1: z.string(),
       city: z.string(),
       state: z.string(),
@@ -36,9 +36,9 @@ export const encounterSchema = z.object({
   groupNumber: z.string(),
   relationship: z.enum(['self', 'spouse', 'child', 'other']),
   subscriber: z.nullable(
-    z.object({ last: z.string(), first: z.string(), birthDate: z.nullable(dateSchema) }),
+    rowSchema({ last: z.string(), first: z.string(), birthDate: z.nullable(dateSchema) }),
   ),
-  secondary: z.nullable(z.object({ payerId: idSchema<PayerId>(), memberId: z.string() })),
+  secondary: z.nullable(rowSchema({ payerId: idSchema<PayerId>(), memberId: z.string() })),
   priorAuthorization: z.string(),
   referringNpi: z.string(),
   renderingNpi: z.string(),
@@ -47,6 +47,6 @@ export const encounterSchema = z.object({
   lines: z.array(lineSchema),
   closedAt: z.string(),
   documented: z.nullable(documentationSchema),
-  notOriginal: z.exactOptional(z.object({ rank: z.string(), frequency: z.string() })),
+  notOriginal: z.exactOptional(rowSchema({ rank: z.string(), frequency: z.string() })),
   facility: z.exactOptional(facilityBillSchema),
 });

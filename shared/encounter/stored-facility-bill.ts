@@ -1,10 +1,10 @@
 /** How a facility's bill reads back from a stored claim; anything else there is a bug and throws. */
 import * as z from 'zod/mini';
-import { centsSchema, dateSchema } from '../values/schemas.ts';
+import { centsSchema, dateSchema, rowSchema } from '../values/schemas.ts';
 
-const periodSchema = z.object({ from: dateSchema, to: dateSchema });
+const periodSchema = rowSchema({ from: dateSchema, to: dateSchema });
 
-const codeSchema = z.object({
+const codeSchema = rowSchema({
   qualifier: z.string(),
   code: z.string(),
   period: z.nullable(periodSchema),
@@ -12,7 +12,7 @@ const codeSchema = z.object({
   presentOnAdmission: z.string(),
 });
 
-const addressSchema = z.object({
+const addressSchema = rowSchema({
   line1: z.string(),
   line2: z.string(),
   city: z.string(),
@@ -21,13 +21,13 @@ const addressSchema = z.object({
   country: z.string(),
 });
 
-const contactSchema = z.object({
+const contactSchema = rowSchema({
   role: z.string(),
   name: z.string(),
-  ways: z.array(z.object({ kind: z.string(), to: z.string() })),
+  ways: z.array(rowSchema({ kind: z.string(), to: z.string() })),
 });
 
-const membershipSchema = z.object({
+const membershipSchema = rowSchema({
   subscriber: z.string(),
   relationship: z.string(),
   change: z.string(),
@@ -35,7 +35,7 @@ const membershipSchema = z.object({
   birthSequence: z.string(),
 });
 
-const partySchema = z.object({
+const partySchema = rowSchema({
   role: z.string(),
   kind: z.string(),
   name: z.string(),
@@ -45,19 +45,21 @@ const partySchema = z.object({
   suffix: z.string(),
   idQualifier: z.string(),
   id: z.string(),
-  references: z.array(z.object({ qualifier: z.string(), id: z.string(), description: z.string() })),
+  references: z.array(
+    rowSchema({ qualifier: z.string(), id: z.string(), description: z.string() }),
+  ),
   address: z.nullable(addressSchema),
   contacts: z.array(contactSchema),
-  specialty: z.nullable(z.object({ role: z.string(), qualifier: z.string(), code: z.string() })),
+  specialty: z.nullable(rowSchema({ role: z.string(), qualifier: z.string(), code: z.string() })),
   birthDate: z.nullable(dateSchema),
   sex: z.string(),
   membership: z.nullable(membershipSchema),
 });
 
-const lineSchema = z.object({
+const lineSchema = rowSchema({
   revenueCode: z.string(),
   procedure: z.nullable(
-    z.object({
+    rowSchema({
       qualifier: z.string(),
       code: z.string(),
       modifiers: z.array(z.string()),
@@ -70,7 +72,7 @@ const lineSchema = z.object({
   dated: z.boolean(),
 });
 
-export const facilityBillSchema = z.object({
+export const facilityBillSchema = rowSchema({
   admissionType: z.string(),
   admissionSource: z.string(),
   patientStatus: z.string(),
@@ -79,7 +81,7 @@ export const facilityBillSchema = z.object({
   admissionHour: z.string(),
   dischargeHour: z.string(),
   medicalRecordNumber: z.string(),
-  consents: z.object({
+  consents: rowSchema({
     signature: z.string(),
     assignment: z.string(),
     benefits: z.string(),

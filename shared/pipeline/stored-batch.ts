@@ -2,12 +2,12 @@
 import * as z from 'zod/mini';
 import type { CalendarDate } from '../values/dates.ts';
 import type { ClaimId, PracticeId } from '../values/ids.ts';
-import { dateSchema, idSchema } from '../values/schemas.ts';
+import { dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { fileKey, padded } from './keys.ts';
 import type { Key, Records } from './ports.ts';
 import { allRows, firstRow } from './read-all.ts';
 
-const batchSchema = z.object({
+const batchSchema = rowSchema({
   version: z.number(),
   /** ST01 of what it holds, and how its name ends; claims on paper are a PDF. */
   kind: z._default(z.enum(['837', '276', 'paper']), '837'),

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import type { Claim } from '../claim/claim.ts';
 import { encounterSchema } from '../encounter/stored-encounter.ts';
 import type { ClaimId, EntryId, FileId, PracticeId, RowId } from '../values/ids.ts';
-import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { centsSchema, dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { claimPartition } from './keys.ts';
 import type { Item, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
@@ -40,7 +40,7 @@ export type ClaimVersion = {
   readonly resubmitted?: boolean;
 };
 
-const scrubSchema = z.object({
+const scrubSchema = rowSchema({
   version: z.number(),
   /** The version of the claim that was scrubbed. */
   of: z._default(z.number(), 1),
@@ -48,7 +48,7 @@ const scrubSchema = z.object({
   firstOn: dateSchema,
   firstClean: z.boolean(),
   outcomes: z.array(
-    z.object({
+    rowSchema({
       rule: z.string(),
       outcome: z.union([z.literal('fail'), z.literal('bypassed'), z.literal('no_data')]),
     }),
@@ -63,7 +63,7 @@ export type StoredScrub = z.infer<typeof scrubSchema>;
 
 type Submission = StoredWatch['sent'][number];
 
-const waitingSchema = z.object({
+const waitingSchema = rowSchema({
   rowId: idSchema<RowId>(),
   fileId: idSchema<FileId>(),
   payment: z.number(),
@@ -77,7 +77,7 @@ const waitingSchema = z.object({
 
 export type WaitingRow = z.infer<typeof waitingSchema>;
 
-const prepaidSchema = z.object({
+const prepaidSchema = rowSchema({
   entrySource: z.string(),
   /** The entry that applies it. */
   until: idSchema<EntryId>(),
@@ -90,7 +90,7 @@ const prepaidSchema = z.object({
 
 export type Prepaid = z.infer<typeof prepaidSchema>;
 
-const decisionSchema = z.object({
+const decisionSchema = rowSchema({
   action: z.string(),
   by: z.string(),
   on: dateSchema,
@@ -99,12 +99,12 @@ const decisionSchema = z.object({
   detail: z._default(z.string(), ''),
 });
 
-const claimSchema = z.object({
+const claimSchema = rowSchema({
   practice: idSchema<PracticeId>(),
   claimId: idSchema<ClaimId>(),
   encounter: encounterSchema,
   lines: z.array(
-    z.object({
+    rowSchema({
       line: z.number(),
       controlNumber: z.string(),
       expectedCents: z.nullable(centsSchema),
@@ -121,7 +121,7 @@ const claimSchema = z.object({
   fileId: idSchema<FileId>(),
 });
 
-const versionSchema = z.object({
+const versionSchema = rowSchema({
   number: z.number(),
   claim: claimSchema,
   frequency: z.union([z.literal('1'), z.literal('7')]),
@@ -129,7 +129,7 @@ const versionSchema = z.object({
   resubmitted: z.exactOptional(z.boolean()),
 });
 
-const turnSchema = z.object({ turn: z.number(), entries: z.array(idSchema<EntryId>()) });
+const turnSchema = rowSchema({ turn: z.number(), entries: z.array(idSchema<EntryId>()) });
 
 /** What the store knows of a claim id; `claim` is null while only suspended rows name it. */
 export type ClaimParts = {

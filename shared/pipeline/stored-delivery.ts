@@ -1,12 +1,12 @@
 /** One file on its way to one receiver: what was tried, and whether it may have arrived. */
 import * as z from 'zod/mini';
 import { hashOf, type PracticeId } from '../values/ids.ts';
-import { idSchema } from '../values/schemas.ts';
+import { idSchema, rowSchema } from '../values/schemas.ts';
 import { exchangeKey } from './keys.ts';
 import type { Action, Item, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
 
-const schema = z.object({
+const schema = rowSchema({
   version: z.number(),
   practice: idSchema<PracticeId>(),
   receiver: z.string(),

@@ -6,7 +6,7 @@ import { balanced, type Entry, type EntryEvent } from '../ledger/entry.ts';
 import { type Priced, type RulesUsed, rulesUsed } from '../ledger/rule-versions.ts';
 import type { ClaimId, EntryId, PracticeId, RowId } from '../values/ids.ts';
 import { cents } from '../values/money.ts';
-import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { centsSchema, dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { bookDatePartition, entryKey, shardOf, unclaimedPartition } from './keys.ts';
 import type { Action, Item, JsonObject } from './ports.ts';
 
@@ -17,14 +17,14 @@ export type StoredEntry = {
   readonly rules?: RulesUsed;
 };
 
-const denial = z.object({
+const denial = rowSchema({
   group: z.string(),
   carc: z.string(),
   remarks: z.array(z.string()),
   amountCents: centsSchema,
 });
 
-const lineOutcome = z.object({
+const lineOutcome = rowSchema({
   line: z.number(),
   paidCents: centsSchema,
   patientCents: centsSchema,
@@ -36,7 +36,7 @@ const lineOutcome = z.object({
   personCents: centsSchema,
 });
 
-const adjudication = z.object({
+const adjudication = rowSchema({
   rowId: idSchema<RowId>(),
   checkDate: dateSchema,
   postedOn: dateSchema,
@@ -51,7 +51,7 @@ const adjudication = z.object({
 
 const version = z.exactOptional(z.number());
 
-const rulesSchema = z.object({
+const rulesSchema = rowSchema({
   reader: version,
   'carc-map': version,
   pricing: version,
@@ -60,7 +60,7 @@ const rulesSchema = z.object({
   tolerance: version,
 });
 
-const stored = z.object({
+const stored = rowSchema({
   entryId: idSchema<EntryId>(),
   practice: idSchema<PracticeId>(),
   bookDate: dateSchema,

@@ -2,12 +2,12 @@
 import * as z from 'zod/mini';
 import { type FileId, hashOf, type PracticeId, type RemitId } from '../values/ids.ts';
 import type { Issue } from '../values/issue.ts';
-import { dateSchema, idSchema, issueSchema } from '../values/schemas.ts';
+import { dateSchema, idSchema, issueSchema, rowSchema } from '../values/schemas.ts';
 import { fileKey, padded } from './keys.ts';
 import type { Action, Item, Records } from './ports.ts';
 import type { FileKind } from './sniff.ts';
 
-const bytesSchema = z.object({
+const bytesSchema = rowSchema({
   fileId: idSchema<FileId>(),
   key: z.string(),
   /** Reads these very bytes, whatever comes to lie under the key later. */
@@ -22,7 +22,7 @@ const bytesSchema = z.object({
 /** The first key under which these bytes came; they are worked under that one only. */
 export type StoredBytes = z.infer<typeof bytesSchema>;
 
-const seenSchema = z.object({
+const seenSchema = rowSchema({
   fileId: idSchema<FileId>(),
   key: z.string(),
   /** As a listing of the inbox shows these bytes under this key. */
@@ -36,7 +36,7 @@ const seenSchema = z.object({
 /** One object of files.json. */
 export type StoredSeen = z.infer<typeof seenSchema>;
 
-const paymentSchema = z.object({
+const paymentSchema = rowSchema({
   ordinal: z.number(),
   remitId: z.nullable(idSchema<RemitId>()),
   outcome: z.union([z.literal('posting'), z.literal('known'), z.literal('held')]),
@@ -49,7 +49,7 @@ const paymentSchema = z.object({
 /** One ST of an 835 or one check on paper: its CLPs are posting in chunks, posted by another file, or held whole. */
 export type StoredPayment = z.infer<typeof paymentSchema>;
 
-const resultSchema = z.object({
+const resultSchema = rowSchema({
   status: z.union([z.literal('done'), z.literal('quarantined')]),
   rows: z.number(),
   posted: z.number(),
@@ -102,7 +102,7 @@ export async function writePayments(
 }
 
 export function paymentsOf(item: Item): readonly StoredPayment[] {
-  return z.object({ payments: z.array(paymentSchema) }).parse(item).payments;
+  return rowSchema({ payments: z.array(paymentSchema) }).parse(item).payments;
 }
 
 /** A file that could not be worked at all. */

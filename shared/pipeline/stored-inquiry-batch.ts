@@ -6,12 +6,12 @@ import * as z from 'zod/mini';
 import { appointmentSchema } from '../appointment/stored-appointment.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import type { PracticeId, VisitId } from '../values/ids.ts';
-import { dateSchema, idSchema } from '../values/schemas.ts';
+import { dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { padded } from './keys.ts';
 import type { Key, Records } from './ports.ts';
 import { firstRow } from './read-all.ts';
 
-const askedSchema = z.object({
+const askedSchema = rowSchema({
   visit: idSchema<VisitId>(),
   /** The how many-th question of the visit. */
   number: z.number(),
@@ -20,7 +20,7 @@ const askedSchema = z.object({
 
 export type Asked = z.infer<typeof askedSchema>;
 
-const batchSchema = z.object({
+const batchSchema = rowSchema({
   version: z.number(),
   /** From 1, without gaps in a practice. */
   number: z.number(),

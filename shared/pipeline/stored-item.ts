@@ -1,13 +1,13 @@
 /** A work item in the `work` store, and back. */
 import * as z from 'zod/mini';
 import type { ClaimId, PracticeId, WorkItemId } from '../values/ids.ts';
-import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { centsSchema, dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import type { WorkItem, WorkQueue } from '../work/item.ts';
 import { stagePartition, workKey, workPartition } from './keys.ts';
 import type { Action, Item, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
 
-const schema = z.object({
+const schema = rowSchema({
   itemId: idSchema<WorkItemId>(),
   subject: z.string(),
   ordinal: z.number(),

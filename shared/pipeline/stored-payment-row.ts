@@ -15,13 +15,17 @@ import {
   type RemitId,
 } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
-import { centsSchema, idSchema } from '../values/schemas.ts';
+import { centsSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { fileKey } from './keys.ts';
 import type { Action, Item, Key, Records } from './ports.ts';
 
-const identity = z.object({ fileId: idSchema<FileId>(), row: z.number(), contentHash: z.string() });
+const identity = rowSchema({
+  fileId: idSchema<FileId>(),
+  row: z.number(),
+  contentHash: z.string(),
+});
 
-const waits = z.object({
+const waits = rowSchema({
   fileId: idSchema<FileId>(),
   subject: z.string(),
   /** The claim of its encounter; null when it names none. */
@@ -32,7 +36,7 @@ const waits = z.object({
   unappliedCents: centsSchema,
 });
 
-const deposit = z.object({
+const deposit = rowSchema({
   fileId: idSchema<FileId>(),
   subject: z.string(),
   amountCents: centsSchema,
@@ -97,7 +101,7 @@ export function traceAction(
 }
 
 export function tracedCents(item: Item): Cents {
-  return z.object({ paidCents: centsSchema }).parse(item).paidCents;
+  return rowSchema({ paidCents: centsSchema }).parse(item).paidCents;
 }
 
 /** What the keys of one trace number begin with. */

@@ -1,14 +1,14 @@
 /** A payment (one ST of an 835) and its chunks in the `files` store. */
 import * as z from 'zod/mini';
 import type { ClaimId, FileId, PracticeId, RemitId } from '../values/ids.ts';
-import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { centsSchema, dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { fileKey } from './keys.ts';
 import type { Item, Key, Records } from './ports.ts';
 
 /** Claims that one message posts. */
 export const claimsPerChunk = 200;
 
-const remitSchema = z.object({
+const remitSchema = rowSchema({
   fileId: idSchema<FileId>(),
   payment: z.number(),
   bodyHash: z.string(),
@@ -19,7 +19,7 @@ const remitSchema = z.object({
 /** The first ST that had this identity: the same body again is known, another is a conflict. */
 export type StoredRemit = z.infer<typeof remitSchema>;
 
-const chunkSchema = z.object({
+const chunkSchema = rowSchema({
   remitId: idSchema<RemitId>(),
   checkDate: dateSchema,
   payerIds: z.array(z.string()),
@@ -29,7 +29,7 @@ const chunkSchema = z.object({
   claims: z.number(),
   /** Null on paper, whose file is read whole. */
   delimiters: z.nullable(
-    z.object({
+    rowSchema({
       element: z.string(),
       component: z.string(),
       repetition: z.nullable(z.string()),
@@ -61,9 +61,9 @@ export type Run = {
   rows?: number[];
 };
 
-const outcomeSchema = z.object({
+const outcomeSchema = rowSchema({
   posted: z.number(),
-  suspended: z.array(z.object({ ordinal: z.number(), named: idSchema<ClaimId>() })),
+  suspended: z.array(rowSchema({ ordinal: z.number(), named: idSchema<ClaimId>() })),
 });
 
 /** How a chunk ended; `suspended` are CLPs without a claim, with the claim that each names. */

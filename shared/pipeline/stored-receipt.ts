@@ -3,15 +3,15 @@ import * as z from 'zod/mini';
 import type { Receipt } from '../acknowledgment/receipt.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, hashOf, type PracticeId } from '../values/ids.ts';
-import { dateSchema, idSchema } from '../values/schemas.ts';
+import { dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { claimKey } from './keys.ts';
 import type { Action, Item } from './ports.ts';
 
-const schema = z.object({
+const schema = rowSchema({
   kind: idSchema<Receipt['kind']>(),
   batch: z.nullable(z.string()),
   statuses: z.array(
-    z.object({
+    rowSchema({
       category: z.string(),
       status: z.string(),
       entity: z.string(),

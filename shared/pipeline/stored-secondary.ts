@@ -6,20 +6,20 @@ import * as z from 'zod/mini';
 import type { DecidedLine, FirstDecision } from '../claim/first-decision.ts';
 import type { OtherAdjustment } from '../claim/other-coverage.ts';
 import type { ClaimId, PracticeId, RowId } from '../values/ids.ts';
-import { centsSchema, dateSchema, idSchema } from '../values/schemas.ts';
+import { centsSchema, dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import type { Action, Item } from './ports.ts';
 
-const adjustmentSchema: z.ZodMiniType<OtherAdjustment> = z.object({
+const adjustmentSchema: z.ZodMiniType<OtherAdjustment> = rowSchema({
   group: z.string(),
   reason: z.string(),
   amountCents: z.nullable(centsSchema),
   quantity: z.nullable(z.string()),
 });
 
-const lineSchema: z.ZodMiniType<DecidedLine> = z.object({
+const lineSchema: z.ZodMiniType<DecidedLine> = rowSchema({
   line: z.number(),
-  procedure: z.object({
+  procedure: rowSchema({
     qualifier: z.string(),
     code: z.string(),
     modifiers: z.array(z.string()),
@@ -31,7 +31,7 @@ const lineSchema: z.ZodMiniType<DecidedLine> = z.object({
   adjustments: z.array(adjustmentSchema),
 });
 
-const decisionSchema: z.ZodMiniType<FirstDecision> = z.object({
+const decisionSchema: z.ZodMiniType<FirstDecision> = rowSchema({
   paidCents: centsSchema,
   patientCents: centsSchema,
   decidedOn: dateSchema,
@@ -39,7 +39,7 @@ const decisionSchema: z.ZodMiniType<FirstDecision> = z.object({
   lines: z.array(lineSchema),
 });
 
-const dueSchema = z.object({
+const dueSchema = rowSchema({
   rowId: idSchema<RowId>(),
   /** The version that the row answers. */
   of: z.number(),
@@ -53,7 +53,7 @@ const dueSchema = z.object({
 
 export type DueSecondary = z.infer<typeof dueSchema>;
 
-const billSchema = z.object({
+const billSchema = rowSchema({
   /** Of the item, for its next writer. */
   version: z.number(),
   number: z.number(),

@@ -8,12 +8,12 @@ import { coverageSchema } from '../coverage/coverage.ts';
 import { questionHash } from '../coverage/question.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type FileId, type PracticeId, type VisitId, visitId } from '../values/ids.ts';
-import { dateSchema, idSchema } from '../values/schemas.ts';
+import { dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import { stagePartition, visitItemKey } from './keys.ts';
 import type { Action, Item, Records } from './ports.ts';
 import { eachRow } from './read-all.ts';
 
-const inquirySchema = z.object({
+const inquirySchema = rowSchema({
   number: z.number(),
   /** Of what was asked. */
   question: z.string(),
@@ -25,7 +25,7 @@ const inquirySchema = z.object({
 
 export type StoredInquiry = z.infer<typeof inquirySchema>;
 
-const answerSchema = z.object({
+const answerSchema = rowSchema({
   /** Of all that it says: the same answer twice is one. */
   hash: z.string(),
   inquiry: z.number(),
@@ -37,7 +37,7 @@ const answerSchema = z.object({
 
 export type StoredAnswer = z.infer<typeof answerSchema>;
 
-const visitSchema = z.object({
+const visitSchema = rowSchema({
   version: z.number(),
   visitId: idSchema<VisitId>(),
   appointment: appointmentSchema,

@@ -4,12 +4,12 @@
  */
 import * as z from 'zod/mini';
 import { type ClaimId, hashOf, type PayerId, type PracticeId } from '../values/ids.ts';
-import { dateSchema, idSchema } from '../values/schemas.ts';
+import { dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
 import type { Alarm } from '../work/follow-up.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import type { Action, Item } from './ports.ts';
 
-const sentSchema = z.object({
+const sentSchema = rowSchema({
   /** The version, or the bill to the second payer. */
   number: z.number(),
   batch: z.string(),
@@ -17,13 +17,13 @@ const sentSchema = z.object({
   on: dateSchema,
 });
 
-const schema = z.object({
+const schema = rowSchema({
   version: z.number(),
   /** In the order in which they went. */
   sent: z.array(sentSchema),
   next: z.nullable(dateSchema),
   alarm: z.nullable(
-    z.object({
+    rowSchema({
       stage: idSchema<Alarm['stage']>(),
       of: z.number(),
       on: dateSchema,
@@ -32,12 +32,12 @@ const schema = z.object({
   ),
   filingWithin: z.nullable(z.number()),
   /** The question that is to go out now, about which version. */
-  asking: z.nullable(z.object({ of: z.number(), attempt: z.number() })),
+  asking: z.nullable(rowSchema({ of: z.number(), attempt: z.number() })),
   /** The last question that went out. */
-  asked: z.nullable(z.object({ of: z.number(), attempt: z.number(), on: dateSchema })),
+  asked: z.nullable(rowSchema({ of: z.number(), attempt: z.number(), on: dateSchema })),
   /** How long the payer took for its last answer. */
   turnaround: z.nullable(
-    z.object({ payerId: idSchema<PayerId>(), on: dateSchema, days: z.number() }),
+    rowSchema({ payerId: idSchema<PayerId>(), on: dateSchema, days: z.number() }),
   ),
 });
 

@@ -1,13 +1,13 @@
 /** What became of a run of a large file's encounters, kept until the last run ends the file. */
 import * as z from 'zod/mini';
 import type { FileId, PracticeId } from '../values/ids.ts';
-import { issueSchema } from '../values/schemas.ts';
+import { issueSchema, rowSchema } from '../values/schemas.ts';
 import { fileKey, padded } from './keys.ts';
 import type { Action, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
 import { issuesKept } from './stored-file.ts';
 
-const schema = z.object({
+const schema = rowSchema({
   rows: z.number(),
   held: z.number(),
   rejected: z.number(),
