@@ -11,6 +11,8 @@ export type Database = {
   begin(): void;
   /** Throws, and keeps nothing since `begin`, when a write in between broke off half way. */
   commit(): void;
+  /** Whether something was begun and is not committed. */
+  isBegun(): boolean;
   close(): void;
 };
 
@@ -62,6 +64,7 @@ export function openDatabase(path: string): Database {
     atomically: (look) => (connection.isTransaction ? asPart(look) : alone(look)),
     begin,
     commit,
+    isBegun: () => connection.isTransaction,
     close: () => connection.close(),
   };
 }

@@ -26,7 +26,7 @@ export function sqliteRecords(database: Database): Records {
     transact: async (actions) => {
       const texts = checkActions(actions);
       return database.atomically<Transacted>(() => {
-        const found = actions.map(({ store, key }) => getItem(tableOf(store), key));
+        const found = actions.map(({ store, key }) => getStanding(tableOf(store), key));
         const reasons = actions.map((action, n) => objectionTo(action, found[n] ?? null));
         if (reasons.some((reason) => reason !== null)) return () => ({ done: false, reasons });
         return () => {
@@ -42,6 +42,7 @@ export function sqliteRecords(database: Database): Records {
 
 type Table = {
   readonly get: StatementSync;
+  readonly standing: StatementSync;
   readonly insert: StatementSync;
   readonly replace: StatementSync;
   readonly remove: StatementSync;
@@ -66,6 +67,9 @@ function openTable(database: Database, store: StoreName): Table {
   const replaced = ['item', ...places].map((column) => `${column} = ?`);
   return {
     get: database.statement(`SELECT item FROM ${store} ${where}`),
+    standing: database.statement(
+      `SELECT json_extract(item, '$.version') AS version FROM ${store} ${where}`,
+    ),
     insert: database.statement(
       `INSERT INTO ${store} (${columns}) VALUES (${columns.map(() => '?')})`,
     ),
@@ -78,6 +82,14 @@ function getItem(table: Table, key: Key): Item | null {
   checkKey(key);
   const text = table.get.get(key.partition, key.sort)?.['item'];
   return typeof text === 'string' ? JSON.parse(text) : null;
+}
+
+/** What a condition asks of an item that stands: its version. */
+function getStanding(table: Table, key: Key): Item | null {
+  const row = table.standing.get(key.partition, key.sort);
+  if (row === undefined) return null;
+  const { version } = row;
+  return typeof version === 'number' ? { version } : {};
 }
 
 function write(table: Table, action: Action, text: string, stands: boolean): void {

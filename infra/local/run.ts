@@ -14,6 +14,7 @@ import type { Clinic } from './clinic-files.ts';
 import { openClinic } from './clinic-files.ts';
 import { type Concluded, conclude } from './conclude.ts';
 import { overlaidFiles } from './inbox-overlay.ts';
+import { filesAfter, remotesAfter } from './leaving.ts';
 import type { Options } from './options.ts';
 import {
   readRunState,
@@ -123,13 +124,13 @@ async function openDesk(
   clinicOptions: ClinicOptions,
 ): Promise<Desk> {
   let today = options.asOf;
-  const files = overlaidFiles(folders);
+  const files = filesAfter(state, overlaidFiles(folders));
   const ports: Ports = {
     files,
     records: state.records,
     queues: state.queues,
     clearinghouse: dropClearinghouse(files),
-    remotes: remotesWith(secretsOf('receivers')),
+    remotes: remotesAfter(state, remotesWith(secretsOf('receivers'))),
     clock: { today: () => today, now: systemNow },
   };
   const mended = new Map<string, CalendarDate>();

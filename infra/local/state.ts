@@ -9,12 +9,12 @@ import { sqliteRecords } from './records-sqlite.ts';
 export type State = {
   readonly records: Records;
   readonly queues: LocalQueues;
-  /**
-   * Between `begin` and `commit` nothing is durable; then everything is, at once. Only for steps
-   * whose effects all lie in this database: bytes that left it cannot be rolled back with it.
-   */
+  /** Between `begin` and `commit` nothing is durable; then everything is, at once. */
   begin(): void;
+  /** Nothing to do when nothing was begun; until the next `begin` each write is durable by itself. */
   commit(): void;
+  /** Before bytes leave the database: they cannot be rolled back with it. What follows belongs together again. */
+  commitSoFar(): void;
   close(): void;
 };
 
@@ -39,11 +39,19 @@ export function openState(path: string): State {
   const database = openDatabase(path);
   const version = database.statement('PRAGMA user_version').get();
   if (version?.['user_version'] !== form) database.run(`PRAGMA user_version = ${form}`);
+  const commit = () => {
+    if (database.isBegun()) database.commit();
+  };
   return {
     records: sqliteRecords(database),
     queues: sqliteQueues(database),
     begin: database.begin,
-    commit: database.commit,
+    commit,
+    commitSoFar: () => {
+      if (!database.isBegun()) return;
+      database.commit();
+      database.begin();
+    },
     close: () => database.close(),
   };
 }

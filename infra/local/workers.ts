@@ -6,7 +6,7 @@ import type { State } from './state.ts';
 /** Messages whose effects commit together. */
 const messagesPerCommit = 200;
 
-/** Their effects leave the database, so they may not be rolled back with it. */
+/** Their effects leave the database (leaving.ts), so each message is durable before the next begins. */
 const alone: readonly QueueName[] = ['verify', 'submit', 'follow-up', 'deliver', 'poll'];
 
 export type Drain = () => Promise<void>;
@@ -49,8 +49,7 @@ type Run = (name: QueueName, message: JsonObject) => Promise<unknown>;
 
 async function runSome(state: State, first: Found, run: Run): Promise<void> {
   if (alone.includes(first.name)) {
-    await run(first.name, first.message);
-    state.queues.done(first.id);
+    await runAlone(state, first, run);
     return;
   }
   state.begin();
@@ -64,6 +63,16 @@ async function runSome(state: State, first: Found, run: Run): Promise<void> {
   } finally {
     state.commit();
   }
+}
+
+async function runAlone(state: State, { id, message, name }: Found, run: Run): Promise<void> {
+  state.begin();
+  try {
+    await run(name, message);
+  } finally {
+    state.commit();
+  }
+  state.queues.done(id);
 }
 
 function sameWorker(state: State, name: QueueName): Found | null {
