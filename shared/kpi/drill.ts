@@ -48,13 +48,23 @@ function claimsOf(
   months: readonly Month[],
   listOf: (cell: Cell) => readonly ClaimId[],
 ): readonly ClaimId[] {
-  const claims = new Set<ClaimId>();
-  for (const cell of cells)
-    for (const month of months) {
+  const lists = cells.flatMap((cell) =>
+    months.flatMap((month) => {
       const found = cell.get(month);
-      if (found) for (const claim of listOf(found)) claims.add(claim);
-    }
-  return [...claims].sort();
+      return found ? [listOf(found)] : [];
+    }),
+  );
+  const [only] = lists;
+  return lists.length === 1 && only && isRising(only) ? only : eachOnce(lists.flat());
+}
+
+/** A practice's claims come in the order of their ids, so that a list of one cell is as it should be. */
+function isRising(claims: readonly ClaimId[]): boolean {
+  return claims.every((claim, n) => n === 0 || (claims[n - 1] ?? '') < claim);
+}
+
+function eachOnce(claims: ClaimId[]): readonly ClaimId[] {
+  return claims.sort().filter((claim, n) => n === 0 || claims[n - 1] !== claim);
 }
 
 /** What a file system takes as a name. */
