@@ -1,6 +1,5 @@
 /** What leaves the database leaves after everything that led to it is durable: a kill must find the intent. */
-import type { Files } from '../../shared/pipeline/ports.ts';
-import type { Remotes } from '../../shared/receiver/remote.ts';
+import type { Files, Ports } from '../../shared/pipeline/ports.ts';
 import type { State } from './state.ts';
 
 export function filesAfter(state: State, files: Files): Files {
@@ -18,7 +17,7 @@ export function filesAfter(state: State, files: Files): Files {
 }
 
 /** On an open line much may leave, so each write is durable by itself until its message is done. */
-export function remotesAfter(state: State, remotes: Remotes): Remotes {
+export function remotesAfter(state: State, remotes: Ports['remotes']): Ports['remotes'] {
   return {
     ...remotes,
     open: async (...line) => {
