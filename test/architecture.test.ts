@@ -178,6 +178,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'node:sqlite',
     'node:timers/promises',
     'node:util',
+    'node:v8',
   ],
 };
 

@@ -1,7 +1,7 @@
 /**
  * The documents of some practices at one day, as `--out` and the reports bucket hold them. Claims and
  * entries flow by once, a practice after the other; only their folds are kept, and the ledger's rows
- * until their practice is through, because those leave in another order.
+ * that input files made until their practice is through, because those leave in another order.
  */
 import { type AgingRow, finishAging } from '../kpi/aging.ts';
 import { type KpiRow, kpiRows } from '../kpi/compute.ts';
@@ -9,6 +9,7 @@ import { drillKey, drillsOf } from '../kpi/drill.ts';
 import { flowsOf } from '../kpi/flows.ts';
 import type { WorkFacts } from '../kpi/kpi.ts';
 import { tallyRemittance, tallyVisit, tallyWork } from '../kpi/tally.ts';
+import type { Entry } from '../ledger/entry.ts';
 import { canonicalList } from '../report/canonical-json.ts';
 import { dashboardPage } from '../report/dashboard.ts';
 import {
@@ -55,17 +56,37 @@ export async function addPractice(
   const worked = new Set(gathered.items.map((item) => item.claimId));
   folded.practices.push(gathered);
   await walk({
-    claim: async ({ facts }) => {
+    claim: async ({ entries, facts }) => {
       foldClaim(folded, facts);
       if (worked.has(facts.claimId)) folded.payers.set(facts.claimId, facts.payerId);
       await claims.write(list.before());
       await claims.write(claimText(facts));
+      const own = entries.filter(({ entry }) => isNamedForClaim(entry));
+      await writeInOrder(
+        ledger,
+        own.map(({ entry }) => rowsOf(entry)),
+      );
     },
     entry: ({ entry }) => {
       foldEntry(folded, entry);
-      rows.push({ entryId: entry.entryId, text: ledgerText(entry) });
+      if (!isNamedForClaim(entry)) rows.push(rowsOf(entry));
     },
   });
+  await writeInOrder(ledger, rows);
+}
+
+/** Its id begins with its claim's, so it leaves when its claim does: ids of input rows come after all of those. */
+function isNamedForClaim({ claimId, entryId }: Entry): boolean {
+  if (claimId !== null && entryId.startsWith(`${claimId}.`)) return true;
+  if (entryId < 'a') throw new Error('an entry would stand among those of claims');
+  return false;
+}
+
+function rowsOf(entry: Entry): LedgerRows {
+  return { entryId: entry.entryId, text: ledgerText(entry) };
+}
+
+async function writeInOrder(ledger: OpenDocument, rows: LedgerRows[]): Promise<void> {
   rows.sort((a, b) => (a.entryId < b.entryId ? -1 : 1));
   for (const { text } of rows) await ledger.write(text);
 }
