@@ -5,6 +5,8 @@ export type Database = {
   run(sql: string): void;
   /** Prepared once, then kept. */
   statement(sql: string): StatementSync;
+  /** The same for a query whose rows are lists of values: an object with names costs as much again as its row. */
+  lists(sql: string): StatementSync;
   /** Looks, then writes what `look` answers: all of it or nothing, alone or as a part of what was begun. */
   atomically<T>(look: () => () => T): T;
   /** Changes from here to `commit` become durable together. */
@@ -28,6 +30,15 @@ export function openDatabase(path: string): Database {
   const statement = (sql: string) => {
     const prepared = statements.get(sql) ?? connection.prepare(sql);
     statements.set(sql, prepared);
+    return prepared;
+  };
+  const listing = new Map<string, StatementSync>();
+  const lists = (sql: string) => {
+    const known = listing.get(sql);
+    if (known !== undefined) return known;
+    const prepared = connection.prepare(sql);
+    prepared.setReturnArrays(true);
+    listing.set(sql, prepared);
     return prepared;
   };
   const run = (sql: string) => void statement(sql).run();
@@ -61,6 +72,7 @@ export function openDatabase(path: string): Database {
   return {
     run,
     statement,
+    lists,
     atomically: (look) => (connection.isTransaction ? asPart(look) : alone(look)),
     begin,
     commit,

@@ -7,12 +7,12 @@ import type { Database } from './database.ts';
 
 const pageSize = 1000;
 
-/** The cursor is the last row's place: its sort, and in an index the key that tells equal sorts apart. */
+/** The cursor is the last row's place, as `orderOf`: its sort, and in an index the key that tells equal sorts apart. */
 export function queryPage(database: Database, query: Query): Page {
   const size = Math.min(pageSize, query.limit ?? pageSize);
   const { lower, upper, values } = bounds(query);
   const sql = sqlOf(query, lower, upper, size + 1);
-  const found = database.statement(sql).all(query.partition, ...values);
+  const found = database.lists(sql).all(query.partition, ...values);
   const page = found.slice(0, size);
   const last = found.length > size ? page.at(-1) : undefined;
   return {
@@ -21,7 +21,8 @@ export function queryPage(database: Database, query: Query): Page {
   };
 }
 
-type Row = Record<string, SQLOutputValue>;
+/** Values in the order of the columns: sort, item, and of an index partition and its own sort. */
+type Row = Record<number, SQLOutputValue>;
 
 /** What orders the rows of a query. */
 function orderOf({ index }: Query): readonly string[] {
@@ -33,7 +34,7 @@ function sqlOf(query: Query, lower: string, upper: string, limit: number): strin
   const { store, index, descending } = query;
   if (index !== undefined) indexRow(store, index);
   const columns =
-    index === undefined ? 'sort, item' : `partition, sort, ${shown(store, index)}, ${index}_sort`;
+    index === undefined ? 'sort, item' : `sort, ${shown(store, index)}, partition, ${index}_sort`;
   const partition = index === undefined ? 'partition' : `${index}_partition`;
   const order = orderOf(query).map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`);
   return `SELECT ${columns} FROM ${store}
@@ -59,19 +60,19 @@ function bounds(query: Query) {
 }
 
 function cursorOf(query: Query, row: Row): string {
-  return JSON.stringify(orderOf(query).map((column) => row[column]));
+  return JSON.stringify(query.index === undefined ? [row[0]] : [row[3], row[2], row[0]]);
 }
 
 /** Read when it is looked at: who only counts or names rows needs no item. */
 function storedOf(query: Query, row: Row): Stored {
-  const partition = String(row['partition'] ?? query.partition);
-  const key: Key = { partition, sort: String(row['sort']) };
-  if (row['item'] === null) return { key, item: keysIn(query, row) };
+  const partition = String(row[2] ?? query.partition);
+  const key: Key = { partition, sort: String(row[0]) };
+  if (row[1] === null) return { key, item: keysIn(query, row) };
   let item: Item | null = null;
   return {
     key,
     get item() {
-      item ??= itemIn(String(row['item']));
+      item ??= itemIn(String(row[1]));
       return item;
     },
   };
@@ -79,7 +80,7 @@ function storedOf(query: Query, row: Row): Stored {
 
 function keysIn({ index = '', partition, store }: Query, row: Row): Item {
   const names = indexRow(store, index);
-  return { [names.partition]: partition, [names.sort]: String(row[`${index}_sort`]) };
+  return { [names.partition]: partition, [names.sort]: String(row[3]) };
 }
 
 function itemIn(text: string): Item {
