@@ -19,6 +19,7 @@ import {
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { brokenSeals } from '../../shared/pipeline/seal-day.ts';
 import { walkBooks } from '../../shared/pipeline/walk-books.ts';
+import { keepHeapSmall } from './heap.ts';
 import type { Options } from './options.ts';
 import { resultsShelf } from './results-shelf.ts';
 
@@ -29,6 +30,7 @@ export type Concluded = {
 };
 
 export async function conclude(ports: Ports, options: Options): Promise<Concluded> {
+  keepHeapSmall();
   const shelf = resultsShelf(options.out);
   const documents = await openDocuments(shelf, options.asOf);
   const proofs: Proof[] = [];

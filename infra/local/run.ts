@@ -13,7 +13,6 @@ import { listArrivals } from './arrivals.ts';
 import type { Clinic } from './clinic-files.ts';
 import { openClinic } from './clinic-files.ts';
 import { type Concluded, conclude } from './conclude.ts';
-import { keepHeapSmall } from './heap.ts';
 import { overlaidFiles } from './inbox-overlay.ts';
 import { filesAfter, remotesAfter } from './leaving.ts';
 import type { Options } from './options.ts';
@@ -67,7 +66,6 @@ export async function run(
   progress: Progress,
   clinic: ClinicOptions = sampleClinicOptions,
 ): Promise<RunResult> {
-  keepHeapSmall();
   const folders = foldersOf(options);
   const why = (await unreadable(options.inbox)) ?? (await unwritable(folders.state));
   if (why !== null) return unusable(why);
