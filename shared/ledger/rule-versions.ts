@@ -7,7 +7,7 @@ import type { EntryEvent } from './entry.ts';
 
 export const ruleVersions = {
   /** What is read of remittances, by 835 or on paper. */
-  reader: { version: 2, content: 'b99702779a95321a' },
+  reader: { version: 3, content: 'c27af6c2f7ab9c75' },
   /** shared/denial: what each CARC means. */
   'carc-map': { version: 1, content: 'ad5e0d1e4f58537f' },
   /** shared/contract: how a contract's row and its reductions price a line. */
