@@ -7,6 +7,7 @@ import type { BillableClaim } from './claim-batch.ts';
 import { type Place, places, servicesPerPage } from './paper-form.ts';
 import type { ClaimParties } from './submitted-claim.ts';
 import { type Printed, writePages } from './write-pages.ts';
+import { decisionPages } from './write-paper-decision.ts';
 import { partiesOf } from './write-parties.ts';
 
 export type PaperBatch = {
@@ -39,7 +40,7 @@ function pagesOf(billable: BillableClaim, batch: PaperBatch): readonly (readonly
       ...providerItems(billable, batch),
     ]);
   }
-  return pages;
+  return [...pages, ...decisionPages(billable)];
 }
 
 function printed([line, column]: Place, text: string): Printed {

@@ -17,13 +17,18 @@ export const relationshipCodes: Readonly<Record<Exclude<Relationship, 'self'>, s
   other: 'G8',
 };
 
-export function partySegments(parties: ClaimParties, hierarchy: Hierarchy): OutgoingSegment[] {
+/** `insuranceType` is SBR05. */
+export function partySegments(
+  parties: ClaimParties,
+  hierarchy: Hierarchy,
+  insuranceType = '',
+): OutgoingSegment[] {
   const { patient, relationship, subscriber } = parties;
   const subscriberId = nextId(hierarchy);
   const hasPatient = relationship === 'self' ? '0' : '1';
   const above: OutgoingSegment[] = [
     ['HL', subscriberId, '1', '22', hasPatient],
-    ...subscriberSegments(parties, subscriber),
+    ...subscriberSegments(parties, subscriber, insuranceType),
   ];
   if (relationship === 'self') return above;
   return [
@@ -80,11 +85,15 @@ function subscriberOf({ patient, relationship, subscriber }: Encounter): Person 
 const nowhere = { line1: '', city: '', state: '', zip: '' };
 
 /** SBR, 2010BA and 2010BB. */
-function subscriberSegments(parties: ClaimParties, subscriber: Person): OutgoingSegment[] {
+function subscriberSegments(
+  parties: ClaimParties,
+  subscriber: Person,
+  insuranceType: string,
+): OutgoingSegment[] {
   const { filingCode, groupOrPolicy, memberId, payerId, payerName, payerRank } = parties;
   const self = parties.relationship === 'self' ? '18' : '';
   return [
-    ['SBR', payerRank, self, groupOrPolicy, '', '', '', '', '', filingCode],
+    ['SBR', payerRank, self, groupOrPolicy, '', insuranceType, '', '', '', filingCode],
     ['NM1', 'IL', '1', subscriber.last, subscriber.first, '', '', '', 'MI', memberId],
     ...demographics(subscriber),
     ['NM1', 'PR', '2', payerName, '', '', '', '', 'PI', payerId],

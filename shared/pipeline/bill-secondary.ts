@@ -1,11 +1,14 @@
 /** What first payers left to second ones becomes a further version of its claim, once for each such answer. */
-import { addDays, type CalendarDate } from '../values/dates.ts';
+import { balanceOf } from '../kpi/claim-balance.ts';
+import type { ClaimFacts } from '../kpi/claim-facts.ts';
+import { isInsurerAr } from '../ledger/accounts.ts';
+import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
-import { zero } from '../values/money.ts';
+import { type Cents, zero } from '../values/money.ts';
 import { auditAction } from './audit.ts';
 import { type ReadFacts, readFacts } from './claim-facts.ts';
-import { nextNumber } from './claim-versions.ts';
-import { lastServiceDate } from './claim-work.ts';
+import { currentVersion, hasFirstAnswer, lastAnswered, nextNumber } from './claim-versions.ts';
+import { secondDeadline } from './filing-deadline.ts';
 import { claimKey, stagePartition } from './keys.ts';
 import { openItem, settleItems } from './open-item.ts';
 import type { Action, Ports } from './ports.ts';
@@ -45,6 +48,7 @@ async function billOne(
   due: DueSecondary,
 ): Promise<void> {
   if (isOver(known, due)) return forget(ports, practice, known, due, []);
+  if (isReplaced(known, due)) return;
   const why = whyNot(known, due, reference);
   if (why === null) return forget(ports, practice, known, due, billActions(practice, known, due));
   await openItem(ports, practice, due.rowId, {
@@ -53,15 +57,8 @@ async function billOne(
     claimId: known.claim.claimId,
     amountCents: zero,
     reason: why,
-    deadline: lastDayToFile(known, due, reference),
+    deadline: secondDeadline(reference, known.parts, due),
   });
-}
-
-/** With the second payer, by its own limit. */
-function lastDayToFile({ claim, parts }: ReadFacts, due: DueSecondary, { payers }: Reference) {
-  const { secondary } = answeredVisit({ claim, parts }, due);
-  const payer = secondary && payers.get(secondary.payerId);
-  return payer ? addDays(lastServiceDate(parts, claim.takenOn), payer.filingLimitDays) : null;
 }
 
 /** The visit as the first payer answered it. */
@@ -90,16 +87,27 @@ export function billByPerson(
   return { version: 0, number, of: last.of, rowId: last.rowId, secondary: last.secondary };
 }
 
-/** Answered by the second payer already, taken back, replaced by a later answer, or voided. */
+/** Answered by the second payer already, written off, taken back, replaced by a later answer, or voided. */
 function isOver({ facts, parts }: ReadFacts, { rowId }: DueSecondary): boolean {
-  if (facts.state === 'voided') return true;
-  const firsts = facts.adjudications.filter((row) => row.sequence === 1);
-  const answers = firsts.filter((row) => !row.reversal && !['23', '25'].includes(row.status));
-  const stands = answers.length > firsts.filter((row) => row.reversal).length;
+  if (facts.state === 'voided' || leftToSecond(facts) <= 0) return true;
+  const answers = facts.adjudications.filter(
+    (row) => row.sequence === 1 && !row.reversal && !['23', '25'].includes(row.status),
+  );
+  const stands = hasFirstAnswer(facts.adjudications);
   const seconds = facts.adjudications.filter((row) => row.sequence !== 1);
   const billed = parts.bills.length > 0;
   if (parts.bills.some((bill) => bill.rowId === rowId)) return true;
   return !stands || answers.at(-1)?.rowId !== rowId || (seconds.length > 0 && !billed);
+}
+
+function leftToSecond(facts: ClaimFacts): Cents {
+  return balanceOf(facts, (account) => isInsurerAr(account) && !account.endsWith(':1'));
+}
+
+/** A correction of what the first payer answered is under way: its answer will say what is left to the second. */
+function isReplaced({ facts, parts }: ReadFacts, { of }: DueSecondary): boolean {
+  const { number } = currentVersion(parts);
+  return number > of && number > lastAnswered(facts.adjudications);
 }
 
 /** What a person must see to first, in codes. */

@@ -38,6 +38,13 @@ export function versionBefore({ versions }: Versions, number: number): ClaimVers
   return versions.findLast((row) => row.number < number);
 }
 
+/** Whether an answer of the first payer stands: more were given than taken back. */
+export function hasFirstAnswer(adjudications: readonly Adjudication[]): boolean {
+  const firsts = adjudications.filter((row) => row.sequence === 1);
+  const given = firsts.filter((row) => !row.reversal && !['23', '25'].includes(row.status));
+  return given.length > firsts.filter((row) => row.reversal).length;
+}
+
 /** The version that an answer posted against. */
 export function versionOf({ version }: Adjudication): number {
   return version ?? 1;

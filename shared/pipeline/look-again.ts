@@ -1,16 +1,23 @@
 /** One claim on its day: what is still awaited, whether that alarms, and when to look again. */
 import type { ClaimFacts } from '../kpi/claim-facts.ts';
-import type { Payer } from '../reference/reference.ts';
-import { addDays, type CalendarDate, daysBetween } from '../values/dates.ts';
+import { type CalendarDate, daysBetween } from '../values/dates.ts';
 import type { ClaimId, PayerId, PracticeId } from '../values/ids.ts';
 import { type Followed, lookAt } from '../work/follow-up.ts';
 import { readFacts } from './claim-facts.ts';
 import { lastAnswered, versionOf } from './claim-versions.ts';
-import { causesOf, lastServiceDate } from './claim-work.ts';
+import { causesOf } from './claim-work.ts';
+import { filingDeadline, secondDeadline } from './filing-deadline.ts';
 import { settleWith } from './open-item.ts';
 import type { Ports } from './ports.ts';
-import { readReference } from './read-reference.ts';
-import { billRejections, heardOf, unfiled, type Waiting, waitingVersion } from './silence.ts';
+import { type Reference, readReference } from './read-reference.ts';
+import {
+  billRejections,
+  heardOf,
+  unfiled,
+  unfiledBill,
+  type Waiting,
+  waitingVersion,
+} from './silence.ts';
 import { batchNamed, type StoredBatch } from './stored-batch.ts';
 import type { ClaimParts } from './stored-claim.ts';
 import { type StoredWatch, watchAction } from './stored-watch.ts';
@@ -34,7 +41,6 @@ export async function lookAgain(
   if (!read || !watch || watch.next === null || watch.next > ports.clock.today()) return false;
   const { facts, parts } = read;
   const reference = await readReference(ports, practice);
-  const payer = reference.payers.get(facts.payerId) ?? null;
   const waiting = waitingVersion(parts, facts);
   const patienceDays =
     waiting === null ? 0 : await habitOf(ports, practice, waiting.payerId, habits);
@@ -45,7 +51,7 @@ export async function lookAgain(
     today,
     turnedAway: facts.state === 'rejected' || billRejections(parts, facts).length > 0,
     patienceDays,
-    filingDeadline: openFiling(parts, facts, payer),
+    filingDeadline: openFiling(reference, parts, facts),
     mayAsk: waiting !== null && reference.payers.get(waiting.payerId)?.electronic === true,
   });
   const causes = causesOf(reference, { ...parts, watch: looked }, facts);
@@ -101,14 +107,15 @@ function watchAfter(
   };
 }
 
-/** The last day to file a claim that no payer has taken. */
+/** The last day to file a claim that no payer has taken, or its bill with the second payer. */
 function openFiling(
+  reference: Reference,
   parts: ClaimParts,
   facts: ClaimFacts,
-  payer: Payer | null,
 ): CalendarDate | null {
-  if (payer === null || !unfiled.includes(facts.state)) return null;
-  return addDays(lastServiceDate(parts, facts.serviceDate), payer.filingLimitDays);
+  if (unfiled.includes(facts.state)) return filingDeadline(reference, parts);
+  const bill = unfiledBill(parts, facts);
+  return bill && secondDeadline(reference, parts, bill);
 }
 
 /** From the sending of the version that was answered last to the payer's check. */

@@ -5,7 +5,7 @@ import { firstLook } from '../work/follow-up.ts';
 import { auditOfAll } from './audit.ts';
 import type { BatchedClaim } from './batch-bytes.ts';
 import { isSent } from './claim-versions.ts';
-import { filingDeadline } from './filing-deadline.ts';
+import { filingDeadline, secondDeadline } from './filing-deadline.ts';
 import type { Action, Ports } from './ports.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
@@ -62,7 +62,8 @@ function planOf(
 ): Plan {
   const { scrub } = parts;
   const bill = parts.bills.find((row) => row.number === number);
-  const watch = watchOf(parts, filingDeadline(reference, parts), batch, number);
+  const deadline = bill ? secondDeadline(reference, parts, bill) : filingDeadline(reference, parts);
+  const watch = watchOf(parts, deadline, batch, number);
   const actions = [
     watchAction(practice, claim, watch),
     ...(scrub?.of === number ? [unstaged(practice, claim, scrub)] : []),

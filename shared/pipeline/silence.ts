@@ -45,6 +45,15 @@ function unansweredBill({ bills }: ClaimParts, { adjudications, state }: ClaimFa
   return answered || state === 'closed' ? undefined : bills.at(-1);
 }
 
+/** The last bill to the second payer while it is out and nobody has taken it. */
+export function unfiledBill(parts: ClaimParts, facts: ClaimFacts) {
+  const bill = unansweredBill(parts, facts);
+  const batch = bill?.submission?.batch;
+  if (bill === undefined || batch === undefined) return null;
+  const { state } = standingOf(parts.receipts.filter((row) => row.batch === batch));
+  return state === 'accepted' || state === 'pended' ? null : bill;
+}
+
 /** Why receivers turned the bill to the second payer away. */
 export function billRejections(parts: ClaimParts, facts: ClaimFacts): readonly string[] {
   const batch = unansweredBill(parts, facts)?.submission?.batch;
@@ -95,8 +104,8 @@ function missingCodes({ statuses }: Receipts[number]): readonly string[] {
 export function silenceCodes(parts: ClaimParts, facts: ClaimFacts): readonly string[] {
   const waiting = waitingVersion(parts, facts);
   const near = parts.watch?.filingWithin ?? null;
-  const filing =
-    near === null || !unfiled.includes(facts.state) ? [] : [`filing-within-${near}-days`];
+  const isUnfiled = unfiled.includes(facts.state) || unfiledBill(parts, facts) !== null;
+  const filing = near === null || !isUnfiled ? [] : [`filing-within-${near}-days`];
   if (waiting === null) return filing;
   const { missing, ...heard } = heardOf(parts, waiting);
   const proof =

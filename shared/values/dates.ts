@@ -71,6 +71,12 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return dateOf(dayNumber(date) + days);
 }
 
+/** The same day of a later year; of 29 February the next that there is. */
+export function addYears(date: CalendarDate, years: number): CalendarDate {
+  const then = `${String(Number(date.slice(0, 4)) + years).padStart(4, '0')}${date.slice(4)}`;
+  return parseDate(then) ?? addYears(addDays(date, 1), years);
+}
+
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return dayNumber(to) - dayNumber(from);

@@ -34,6 +34,14 @@ export type ClaimWork = {
   readonly answered: boolean;
   /** Why nobody's answer is somebody's work, in codes, the gravest first. */
   readonly silence: readonly string[];
+  /**
+   * A bill went to the second payer: whether the first has since taken back what it told, and the last day on
+   * which the second takes it, while that is what is awaited.
+   */
+  readonly secondBilled: {
+    readonly inVain: boolean;
+    readonly deadline: CalendarDate | null;
+  } | null;
   /** Today's contracts would price a line otherwise; entries stay as they are. */
   readonly repriced: boolean;
   /** How a line's price was found, in codes; null when the contract has changed since. */
@@ -84,7 +92,8 @@ function rejectionCause(work: ClaimWork): readonly Cause[] {
   const [category] = work.rejections;
   if (category === undefined) return [];
   const reason = work.rejections.join(', ');
-  return cause(work, 'rejection', category, work.facts.chargeCents, reason, filingDeadline(work));
+  const deadline = awaitedDeadline(work);
+  return cause(work, 'rejection', category, work.facts.chargeCents, reason, deadline);
 }
 
 /** Nobody has answered in time, or the time to file runs out. */
@@ -92,7 +101,7 @@ function silenceCause(work: ClaimWork): readonly Cause[] {
   const [category] = work.silence;
   if (category === undefined) return [];
   const reason = work.silence.join(' ');
-  return cause(work, 'follow-up', category, zero, reason, filingDeadline(work));
+  return cause(work, 'follow-up', category, zero, reason, awaitedDeadline(work));
 }
 
 /**
@@ -149,6 +158,7 @@ function postingCause(work: ClaimWork): readonly Cause[] {
     ...foreign.map(reasonOf),
     ...(person === 0 ? [] : ['adjustment-for-a-person']),
     ...(work.answered ? ['answered-before-it-was-sent'] : []),
+    ...(work.secondBilled?.inVain ? ['first-payer-took-back-after-second-was-billed'] : []),
     ...(unpairedReversal(facts) ? ['reversal-without-original'] : []),
     ...(leftOverCents(facts) > 0 ? ['left-over-by-a-later-payer'] : []),
     ...(capitatedShortCents(facts) > 0 ? ['capitated-above-contract'] : []),
@@ -233,6 +243,11 @@ function routeDeadline(work: ClaimWork, route: CarcRoute): CalendarDate | null {
 
 function filingDeadline({ lastServiceDate, payer }: ClaimWork): CalendarDate | null {
   return payer && addDays(lastServiceDate, payer.filingLimitDays);
+}
+
+/** With the payer whose answer is awaited. */
+function awaitedDeadline(work: ClaimWork): CalendarDate | null {
+  return work.secondBilled?.deadline ?? filingDeadline(work);
 }
 
 function lastAnswer({ facts }: Pick<ClaimWork, 'facts'>) {

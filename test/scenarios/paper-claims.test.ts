@@ -103,7 +103,9 @@ test('A silent paper payer alarms and is not asked by file; a second payer on pa
   expect(claimOf(books, 'E2')).toMatchObject({ versions: 2 });
   const papers = (await readdir(join(desk.out, 'paper/clinic'))).sort();
   expect(papers).toHaveLength(2);
-  const [page = []] = gridsOf(await desk.text(`paper/clinic/${papers[1]}`));
+  const [page = [], told = []] = gridsOf(await desk.text(`paper/clinic/${papers[1]}`));
+  expect(told.join('\n')).toContain('PAID 80.00');
+  expect(told.join('\n')).toMatch(/ADJUSTED CO-45 +45\.00/);
   expect(page[8]?.slice(49)).toBe('S0001');
   expect(page[56]?.slice(61, 70)).toBe('    80 00');
 });

@@ -236,3 +236,91 @@ test('What the first payer answered before it was sent is billed to the second a
   const { claims } = readProfessionalClaims(new TextEncoder().encode(sent));
   expect(claims).toMatchObject([{ payerId: 'FAKE2', payerRank: 'S' }]);
 });
+
+const payersWith = (row: string): string =>
+  `payer_id,name,claim_filing_code,filing_limit_days,appeal_limit_days,electronic,receiver\n${row}\n`;
+
+const takenBack: Answer = {
+  pcn: pcnOf('E1'),
+  status: '22',
+  lines: [svc('99213', -14500, -8000, 'CO*45*-45.00', 'PR*1*-15.00', 'PR*2*-5.00')],
+};
+
+test('While a correction lies with the first payer the second waits for its answer, and is billed by that', async () => {
+  const unknown = visits({ encounter_id: 'E1', ...second, secondary_payer_id: 'FAKE9' });
+  const desk = await openDesk({ 'clinic/encounters/2026-04-01/day.csv': unknown, ...firstEra });
+  await desk.work('2026-04-10');
+  const detail = JSON.stringify({ modifiers: ['25'] }).replaceAll('"', '""');
+  await desk.put({
+    'clinic/decisions/2026-04-11/d.csv': `decision_id,decided_on,by,approved_by,action,target,amount,reason,detail\nD1,2026-04-11,ann,,correct,${pcnOf('E1')},,mended,"${detail}"\n`,
+  });
+  await desk.work('2026-04-11');
+  await desk.put({
+    'clinic/reference/2026-04-12/payers.csv': payersWith('FAKE9,Late Plan,CI,365,120,yes,'),
+  });
+  const waiting = await desk.work('2026-04-12');
+  expect(claimOf(waiting, 'E1').versions).toBe(2);
+  expect(await sentNames(desk)).toHaveLength(2);
+  const anew: Answer = {
+    pcn: pcnOf('E1'),
+    lines: [svc('99213:25', 14500, 7000, 'CO*45*45.00', 'PR*1*30.00')],
+  };
+  await desk.put({
+    'clinic/remittances/2026-04-20/anew.835': remit({
+      trace: 'T2',
+      date: '2026-04-20',
+      claims: [takenBack, anew],
+      plb: ['FB:X*-10.00'],
+    }),
+  });
+  const books = await desk.work('2026-04-20');
+  expect(claimOf(books, 'E1').versions).toBe(3);
+  const names = await sentNames(desk);
+  expect(names).toHaveLength(3);
+  const text = await desk.text(`outbound/clearinghouse/${names.at(-1)}`);
+  expect(text).toContain('*PI*FAKE9');
+  expect(text).toContain('AMT*D*70~');
+});
+
+test('A first payer that takes its answer back after the second was billed is a person’s question', async () => {
+  const desk = await openDesk({ ...visited, ...firstEra });
+  await desk.work('2026-04-10');
+  await desk.put({
+    'clinic/remittances/2026-04-20/back.835': remit({
+      trace: 'T2',
+      date: '2026-04-20',
+      claims: [takenBack],
+      paid: '0.00',
+      plb: ['FB:X*-80.00'],
+    }),
+  });
+  const books = await desk.work('2026-04-20');
+  expect(openItems(books, 'posting').map((row) => row.reason)).toEqual([
+    'first-payer-took-back-after-second-was-billed',
+  ]);
+});
+
+test('The second payer’s own time to file is watched, and not the first one’s', async () => {
+  const short = {
+    'clinic/reference/2026-04-02/payers.csv': payersWith('FAKE2,Plan,CI,60,120,yes,'),
+  };
+  const desk = await openDesk({ ...visited, ...firstEra, ...short });
+  const books = await desk.work('2026-04-12');
+  expect(itemsOf(books, 'E1')).toMatchObject([
+    { queue: 'follow-up', category: 'filing-within-30-days', deadline: '2026-05-01' },
+  ]);
+  const long = await openDesk({ ...visited, ...firstEra });
+  const later = await long.work('2026-05-02');
+  expect(itemsOf(later, 'E1').filter((row) => row.category.startsWith('filing'))).toEqual([]);
+});
+
+test('What was written off is not billed to the second payer', async () => {
+  const crossed = { ...firstPaid, status: '19' };
+  const desk = await openDesk({ ...visited, ...era('first', '2026-04-10', crossed) });
+  await desk.put({
+    'clinic/decisions/2026-04-11/d.csv': `decision_id,decided_on,by,approved_by,action,target,amount,reason,detail\nD1,2026-04-11,ann,,write-off,${pcnOf('E1')},20.00,CHARITY,\n`,
+  });
+  const books = await desk.work('2026-05-12');
+  expect(claimOf(books, 'E1')).toMatchObject({ insurance_ar_cents: 0, versions: 1 });
+  expect(openItems(books, 'follow-up').map((row) => row.category)).not.toContain('second-payer');
+});

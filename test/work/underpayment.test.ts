@@ -23,6 +23,7 @@ const quiet = {
   lastServiceDate: calendarDate('2026-03-02'),
   holding: [],
   silence: [],
+  secondBilled: null,
   conflicts: 0,
   rejections: [],
   correction: null,
