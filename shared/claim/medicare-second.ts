@@ -8,7 +8,7 @@ const medicare: readonly string[] = ['MA', 'MB'];
 /** By the first payer's claim filing code. */
 const byFirstPayer: Readonly<Record<string, string>> = {
   AM: '14', // no-fault and automobile medical
-  FI: '42', // another federal program, as Veterans Affairs
+  FI: '42', // another federal program: Veterans Affairs
   LM: '47', // liability
   VA: '42', // Veterans Affairs
   WC: '15', // workers' compensation

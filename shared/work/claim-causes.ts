@@ -7,7 +7,7 @@ import {
   lineDeniedCents,
   standingAnswers,
 } from '../kpi/claim-balance.ts';
-import type { ClaimFacts, Denial } from '../kpi/claim-facts.ts';
+import type { ClaimFacts } from '../kpi/claim-facts.ts';
 import { isGivenUp } from '../kpi/claim-state.ts';
 import { capitatedLines, shortfalls } from '../kpi/underpaid.ts';
 import { isInsurerAr } from '../ledger/accounts.ts';
@@ -16,6 +16,7 @@ import { addDays, type CalendarDate } from '../values/dates.ts';
 import { add, type Cents, formatDollars, min, subtract, sumOf, zero } from '../values/money.ts';
 import { creditCause } from './credit-cause.ts';
 import type { Cause, WorkQueue } from './item.ts';
+import { isCode, reasonOf, standingDenials } from './standing-denials.ts';
 
 export type ClaimWork = {
   readonly facts: ClaimFacts;
@@ -128,7 +129,9 @@ function disputeCauses(work: ClaimWork): readonly Cause[] {
 /** CO and PR denials; all open denied cents of the claim, whatever their group (interfaces §8.6). */
 function denialCause(work: ClaimWork): readonly Cause[] {
   const amount = deniedOpenCents(work.facts);
-  const denials = standing(work.facts).filter((row) => row.group === 'CO' || row.group === 'PR');
+  const denials = standingDenials(work.facts).filter(
+    (row) => row.group === 'CO' || row.group === 'PR',
+  );
   const [largest] = denials;
   if (amount === 0 || !largest) return [];
   const route = carcRow(largest.carc)?.route ?? 'RESEARCH';
@@ -138,19 +141,10 @@ function denialCause(work: ClaimWork): readonly Cause[] {
   return cause(work, 'denial', category, amount, text, routeDeadline(work, route));
 }
 
-function reasonOf({ group, carc }: Denial): string {
-  return `${isCode(group) ? group : 'other'}-${isCode(carc) ? carc : 'other'}`;
-}
-
-/** What has the form of a code list's code; a payer's free text has no place in a work item. */
-function isCode(text: string): boolean {
-  return /^[A-Z]{0,2}\d{0,4}$/.test(text) && text !== '';
-}
-
 /** PI and OA denials, and cents that only a person may book. */
 function postingCause(work: ClaimWork): readonly Cause[] {
   const { facts } = work;
-  const foreign = standing(facts).filter((row) => row.group !== 'CO' && row.group !== 'PR');
+  const foreign = standingDenials(facts).filter((row) => row.group !== 'CO' && row.group !== 'PR');
   const person = sumOf(standingAnswers(facts), (row) =>
     sumOf(row.lines, (line) => line.personCents),
   );
@@ -219,21 +213,6 @@ function explained(work: ClaimWork, short: readonly (readonly [number, Cents])[]
     return `line=${line} short=${formatDollars(cents)}${price === null ? '' : ` ${price}`}`;
   });
   return texts.map((text, index) => (index < texts.length - 1 ? `${text};` : text));
-}
-
-/** Denials net of reversals, the largest first. */
-function standing(facts: ClaimFacts): readonly Denial[] {
-  const net = new Map<string, Denial>();
-  for (const denial of standingAnswers(facts)
-    .flatMap((row) => row.lines)
-    .flatMap((line) => line.denials)) {
-    const key = `${denial.group}-${denial.carc}`;
-    const before = net.get(key);
-    const amountCents = add(before?.amountCents ?? zero, denial.amountCents);
-    net.set(key, { ...(before ?? denial), amountCents });
-  }
-  const open = [...net.values()].filter((row) => row.amountCents > 0);
-  return open.sort((a, b) => b.amountCents - a.amountCents || (a.carc < b.carc ? -1 : 1));
 }
 
 /** A correction must be filed in time; everything else is disputed from the check date (interfaces §8.14). */
