@@ -5,16 +5,23 @@ import { isInsurerAr } from '../ledger/accounts.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
 import { type Cents, zero } from '../values/money.ts';
+import type { Cause } from '../work/item.ts';
 import { auditAction } from './audit.ts';
 import { type ReadFacts, readFacts } from './claim-facts.ts';
 import { currentVersion, hasFirstAnswer, lastAnswered, nextNumber } from './claim-versions.ts';
 import { secondDeadline } from './filing-deadline.ts';
 import { claimKey, stagePartition } from './keys.ts';
-import { openItem, settleItems } from './open-item.ts';
+import { settleWith } from './open-item.ts';
 import type { Action, Ports } from './ports.ts';
 import { eachRow } from './read-all.ts';
 import { type Reference, readReference } from './read-reference.ts';
-import { billAction, type DueSecondary, dueStage, type SecondaryBill } from './stored-secondary.ts';
+import {
+  billAction,
+  type DueSecondary,
+  dueAction,
+  dueStage,
+  type SecondaryBill,
+} from './stored-secondary.ts';
 
 export async function billSecondaries(ports: Ports, practice: PracticeId): Promise<void> {
   const reference = await readReference(ports, practice);
@@ -51,14 +58,20 @@ async function billOne(
   if (isReplaced(known, due)) return;
   const why = whyNot(known, due, reference);
   if (why === null) return forget(ports, practice, known, due, billActions(practice, known, due));
-  await openItem(ports, practice, due.rowId, {
+  const cause: Cause = {
     queue: 'follow-up',
     category: 'second-payer',
     claimId: known.claim.claimId,
     amountCents: zero,
     reason: why,
     deadline: secondDeadline(reference, known.parts, due),
-  });
+  };
+  await settleWith(ports, practice, due.rowId, [cause], [lookedAt(practice, known, due)]);
+}
+
+/** Whoever has looked at an older one asks nobody about it, and bills nothing. */
+function lookedAt(practice: PracticeId, { claim }: ReadFacts, due: DueSecondary): Action {
+  return dueAction(practice, claim.claimId, due);
 }
 
 /** The visit as the first payer answered it. */
@@ -136,12 +149,14 @@ function billActions(
 async function forget(
   ports: Ports,
   practice: PracticeId,
-  { claim }: ReadFacts,
-  { rowId }: DueSecondary,
+  known: ReadFacts,
+  due: DueSecondary,
   actions: readonly Action[],
 ): Promise<void> {
+  const { claim } = known;
+  const { rowId } = due;
   const key = claimKey(practice, claim.claimId, 'due', rowId);
-  await settleItems(ports, practice, rowId, []);
+  if (!(await settleWith(ports, practice, rowId, [], [lookedAt(practice, known, due)]))) return;
   await ports.records.transact([
     { kind: 'remove', store: 'claims', key },
     ...actions,

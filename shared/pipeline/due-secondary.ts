@@ -28,6 +28,7 @@ export function dueActions(
   if (sumOf(moved, (row) => row.amountCents) <= 0) return [];
   const crossedOver = isCrossedOver(payment);
   const due = {
+    version: 0,
     rowId: adjudication.rowId,
     of: versionOf(adjudication),
     decision: firstDecision(claim, payment, adjudication.checkDate),

@@ -40,6 +40,8 @@ const decisionSchema: z.ZodMiniType<FirstDecision> = rowSchema({
 });
 
 const dueSchema = rowSchema({
+  /** Of the item, for its next writer. */
+  version: z.number(),
   rowId: idSchema<RowId>(),
   /** The version that the row answers. */
   of: z.number(),
@@ -66,11 +68,15 @@ export type SecondaryBill = z.infer<typeof billSchema>;
 
 export const dueStage = 'due';
 
+/** `due.version` is the stored one's, 0 for what has just become due. */
 export function dueAction(practice: PracticeId, claim: ClaimId, due: DueSecondary): Action {
+  const { version } = due;
   const key = claimKey(practice, claim, 'due', due.rowId);
   const practiceStage = stagePartition(practice, dueStage);
-  const item = { ...due, practiceStage, claimPart: `${due.on}#${claim}#${due.rowId}` };
-  return { kind: 'put', store: 'claims', key, item: stored(item), when: 'any' };
+  const place = { practiceStage, claimPart: `${due.on}#${claim}#${due.rowId}` };
+  const item = stored({ ...due, version: version + 1, ...place });
+  const when = version === 0 ? 'any' : { version };
+  return { kind: 'put', store: 'claims', key, item, when };
 }
 
 export function readDue(item: Item): DueSecondary {
