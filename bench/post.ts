@@ -30,7 +30,7 @@ const [first = '', ...rest] = process.argv.slice(2);
 if (first === 'day') await workDay(rest[0] ?? '', rest[1] ?? '');
 else compare(first === '' ? [20_000, 200_000] : [first, ...rest].map(Number));
 
-/** Each day in a process of its own, so that the memory is that day's. */
+/** Each day in a process of its own, with `npm start`'s flags, so that the memory is that day's. */
 function compare(sizes: readonly number[]): void {
   print('   claims  day          seconds  claims/s  CPU s  peak RSS MB  seconds by part');
   const told = sizes.map((claims) => measure(claims));
@@ -58,7 +58,13 @@ function measure(claims: number) {
 }
 
 function timeDay(folder: string, claims: number, name: keyof typeof days): Told {
-  const output = execFileSync(process.execPath, [import.meta.filename, 'day', folder, days[name]]);
+  const output = execFileSync(process.execPath, [
+    ...process.execArgv,
+    import.meta.filename,
+    'day',
+    folder,
+    days[name],
+  ]);
   const told: Told = JSON.parse(output.toString());
   const speed = Math.round(claims / told.seconds);
   const cells = [

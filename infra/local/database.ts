@@ -5,8 +5,11 @@ export type Database = {
   run(sql: string): void;
   /** Prepared once, then kept. */
   statement(sql: string): StatementSync;
-  /** The same for a query whose rows are lists of values: an object with names costs as much again as its row. */
-  lists(sql: string): StatementSync;
+  /**
+   * The same for queries of a kind, whose SQL is made once. Rows are lists of values: an object with names
+   * costs as much again as its row.
+   */
+  lists(kind: string, sqlOf: () => string): StatementSync;
   /** Looks, then writes what `look` answers: all of it or nothing, alone or as a part of what was begun. */
   atomically<T>(look: () => () => T): T;
   /** Changes from here to `commit` become durable together. */
@@ -33,12 +36,12 @@ export function openDatabase(path: string): Database {
     return prepared;
   };
   const listing = new Map<string, StatementSync>();
-  const lists = (sql: string) => {
-    const known = listing.get(sql);
+  const lists = (kind: string, sqlOf: () => string) => {
+    const known = listing.get(kind);
     if (known !== undefined) return known;
-    const prepared = connection.prepare(sql);
+    const prepared = connection.prepare(sqlOf());
     prepared.setReturnArrays(true);
-    listing.set(sql, prepared);
+    listing.set(kind, prepared);
     return prepared;
   };
   const run = (sql: string) => void statement(sql).run();

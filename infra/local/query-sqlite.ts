@@ -10,9 +10,10 @@ const pageSize = 1000;
 /** The cursor is the last row's place, as `orderOf`: its sort, and in an index the key that tells equal sorts apart. */
 export function queryPage(database: Database, query: Query): Page {
   const size = Math.min(pageSize, query.limit ?? pageSize);
-  const { lower, upper, values } = bounds(query);
-  const sql = sqlOf(query, lower, upper, size + 1);
-  const found = database.lists(sql).all(query.partition, ...values);
+  const { cursor, descending = false, index = '', store } = query;
+  const kind = `${store} ${index} ${descending} ${cursor === undefined} ${size}`;
+  const statement = database.lists(kind, () => sqlOf(query, size + 1));
+  const found = statement.all(query.partition, ...valuesOf(query));
   const page = found.slice(0, size);
   const last = found.length > size ? page.at(-1) : undefined;
   return {
@@ -30,13 +31,14 @@ function orderOf({ index }: Query): readonly string[] {
 }
 
 /** A limit that is bound instead of written costs SQLite twice the time of a short page. */
-function sqlOf(query: Query, lower: string, upper: string, limit: number): string {
+function sqlOf(query: Query, limit: number): string {
   const { store, index, descending } = query;
   if (index !== undefined) indexRow(store, index);
   const columns =
     index === undefined ? 'sort, item' : `sort, ${shown(store, index)}, partition, ${index}_sort`;
   const partition = index === undefined ? 'partition' : `${index}_partition`;
   const order = orderOf(query).map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`);
+  const { lower, upper } = bounds(query);
   return `SELECT ${columns} FROM ${store}
     WHERE ${partition} = ? AND ${lower} AND ${upper} ORDER BY ${order} LIMIT ${limit}`;
 }
@@ -48,15 +50,19 @@ function shown(store: StoreName, index: string): string {
 
 /** A cursor replaces one end of the range, so that SQLite seeks to it instead of counting up to it. */
 function bounds(query: Query) {
-  const { low, high } = sortRange(query);
   const order = orderOf(query);
   const lower = `${order[0]} >= ?`;
   const upper = `${order[0]} < ?`;
-  if (query.cursor === undefined) return { lower, upper, values: [low, high] };
-  const seen: string[] = JSON.parse(query.cursor);
+  if (query.cursor === undefined) return { lower, upper };
   const passed = `(${order}) ${query.descending ? '<' : '>'} (${order.map(() => '?')})`;
-  if (query.descending) return { lower, upper: passed, values: [low, ...seen] };
-  return { lower: passed, upper, values: [...seen, high] };
+  return query.descending ? { lower, upper: passed } : { lower: passed, upper };
+}
+
+function valuesOf(query: Query): readonly string[] {
+  const { low, high } = sortRange(query);
+  if (query.cursor === undefined) return [low, high];
+  const seen: string[] = JSON.parse(query.cursor);
+  return query.descending ? [low, ...seen] : [...seen, high];
 }
 
 function cursorOf(query: Query, row: Row): string {
