@@ -70,11 +70,12 @@ export function unreadableAdjustment(ordinal: number, n: number): Issue {
 export const none: never[] = [];
 Object.freeze(none);
 
-/** The list with one more item; small lists take no more memory than they need. */
+/** The list with one more item. Small lists take no more memory than they need; a look past an empty one's end is slow. */
 export function append<T extends object | string>(list: T[], item: T): T[] {
+  const { length } = list;
+  if (length === 0) return [item];
   const first = list[0];
-  if (first === undefined) return [item];
-  if (list.length === 1) return [first, item];
+  if (length === 1 && first !== undefined) return [first, item];
   list.push(item);
   return list;
 }

@@ -122,9 +122,10 @@ export function amount(view: SegmentView, n: number): Cents | null {
   const { bytes, starts } = view;
   const from = starts[n] ?? 0;
   const to = (starts[n + 1] ?? 1) - 1;
-  const sign = bytes[from] === 0x2d ? -1 : 1;
-  const short = shortAmount(bytes, sign < 0 ? from + 1 : from, to);
-  return short < 0 ? longAmount(bytes, from, to) : cents(sign * short);
+  const negative = bytes[from] === 0x2d;
+  const short = shortAmount(bytes, negative ? from + 1 : from, to);
+  if (short < 0) return longAmount(bytes, from, to);
+  return cents(negative ? 0 - short : short);
 }
 
 /** Nearly all amounts: up to seven digits, then none, one or two decimals. -1 for any other. */
