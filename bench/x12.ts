@@ -1,7 +1,8 @@
 /**
  * How fast an 835 is read, typed and balanced, beside x12-parser, which only cuts it into segments, and
- * a bare look at each byte; and how many claims a second are written as 837P. The fastest of three runs,
- * the most memory of them. `npm run bench -- x12 [megabytes …]`, default 10, 100 and 400.
+ * a bare look at each byte; and how many claims a second are written as 837P. Rounds in which each way
+ * runs once: the median speed, the median of the rounds' ratios, the most memory.
+ * `npm run bench -- x12 [megabytes …]`, default 10, 100 and 400.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,7 +11,8 @@ import { join } from 'node:path';
 import { writeSample } from './sample-remittance.ts';
 import { type Measured, ways, writing } from './x12-ways.ts';
 
-const runs = 3;
+const rounds = 3;
+const peer = 'x12-parser, segments only';
 const way = join(import.meta.dirname, 'x12-way.ts');
 
 benchX12(process.argv.slice(2));
@@ -20,7 +22,7 @@ function benchX12(args: readonly string[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'x12-bench-'));
   try {
     for (const megabytes of sizes) compareAt(join(folder, 'sample.edi'), megabytes);
-    const { count = 0, seconds = 1 } = measureEach([writing], '').get(writing) ?? {};
+    const { count, seconds } = summed(runsOf([writing], '').map((round) => of(round, writing)));
     tell(`\n${writing}: ${Math.round(count / seconds).toLocaleString('en-US')} claims/s`);
   } finally {
     rmSync(folder, { recursive: true });
@@ -33,28 +35,43 @@ function compareAt(path: string, megabytes: number): void {
   tell('| way | MB/s | peak RSS MiB | × x12-parser | found |');
   tell('| --- | ---: | ---: | ---: | --- |');
   const names = Object.keys(ways).filter((name) => name !== writing);
-  const measured = measureEach(names, path);
-  const peer = measured.get('x12-parser, segments only')?.seconds ?? 0;
-  for (const [name, { count, rssMegabytes, seconds, unit }] of measured) {
+  const measured = runsOf(names, path);
+  for (const name of names) {
+    const { count, rssMegabytes, seconds, unit } = summed(measured.map((round) => of(round, name)));
+    const ratios = measured.map((round) => of(round, peer).seconds / of(round, name).seconds);
     const speed = (megabytes / seconds).toFixed(1);
-    const ratio = (peer / seconds).toFixed(1);
-    tell(`| ${name} | ${speed} | ${rssMegabytes} | ${ratio} | ${count} ${unit} |`);
+    tell(
+      `| ${name} | ${speed} | ${rssMegabytes} | ${median(ratios).toFixed(1)} | ${count} ${unit} |`,
+    );
   }
 }
 
-/** By turns, so that what else the machine does meets all alike; the fastest run, the most memory. */
-function measureEach(names: readonly string[], path: string): ReadonlyMap<string, Measured> {
-  const best = new Map<string, Measured>();
-  for (let run = 0; run < runs; run += 1) {
-    for (const name of names) best.set(name, better(best.get(name), measure(name, path)));
-  }
-  return best;
+type Round = ReadonlyMap<string, Measured>;
+
+/** By turns, and a ratio only within its round, so that what else the machine does meets all alike. */
+function runsOf(names: readonly string[], path: string): Round[] {
+  return Array.from(
+    { length: rounds },
+    () => new Map(names.map((name) => [name, measure(name, path)])),
+  );
 }
 
-function better(known: Measured | undefined, latest: Measured): Measured {
-  if (known === undefined) return latest;
-  const rssMegabytes = Math.max(known.rssMegabytes, latest.rssMegabytes);
-  return { ...(latest.seconds < known.seconds ? latest : known), rssMegabytes };
+function of(round: Round, name: string): Measured {
+  const measured = round.get(name);
+  if (measured === undefined) throw new Error('no such way');
+  return measured;
+}
+
+/** The median time of a way's runs, and the most memory that any of them took. */
+function summed(runs: readonly Measured[]): Measured {
+  const [{ count, unit } = { count: 0, unit: '' }] = runs;
+  const seconds = median(runs.map((run) => run.seconds));
+  return { count, unit, seconds, rssMegabytes: Math.max(...runs.map((run) => run.rssMegabytes)) };
+}
+
+/** Of an odd number of values. */
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** In a process of its own, so that the peak memory is its own. */
