@@ -1,35 +1,18 @@
 /** A bill to the second payer goes out once, whatever else of its claim was lost or changed meanwhile. */
 import { expect, test } from 'vitest';
-import { step as assign } from '../../shared/pipeline/assign.ts';
 import { step as decide } from '../../shared/pipeline/decide.ts';
 import type { Ports, Step } from '../../shared/pipeline/ports.ts';
-import { step as post } from '../../shared/pipeline/post.ts';
-import { step as receive } from '../../shared/pipeline/receive.ts';
-import { step as scrub } from '../../shared/pipeline/scrub.ts';
-import { step as split } from '../../shared/pipeline/split-remittance.ts';
 import { step as submit } from '../../shared/pipeline/submit.ts';
-import { step as takeEncounters } from '../../shared/pipeline/take-encounters.ts';
-import { step as takeReference } from '../../shared/pipeline/take-reference.ts';
 import { pcnOf } from '../scenarios/support/documents.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { remit, svc } from '../scenarios/support/remit.ts';
 import { visits } from '../scenarios/support/visits.ts';
+import { claimSteps, takeFiles } from '../support/claim-steps.ts';
 import { type TestPorts, testPorts } from '../support/ports.ts';
-
-type Contents = Readonly<Record<string, string | Uint8Array>>;
 
 const lost: Step = () => async () => ({ event: 'lost', counts: {} });
 
-const steps = {
-  receive,
-  assign,
-  decide,
-  post,
-  scrub,
-  'split-remittance': split,
-  'take-encounters': takeEncounters,
-  'take-reference': takeReference,
-};
+const steps = { ...claimSteps, decide };
 
 const both = { secondary_payer_id: 'FAKE2', secondary_member_id: 'M0002' };
 const paid = [svc('99213', 14500, 8000, 'CO*45*45.00', 'PR*2*20.00')];
@@ -39,21 +22,13 @@ const answered = {
   'clinic/remittances/2026-04-02/era.835': remit({ claims: [{ pcn: pcnOf('E1'), lines: paid }] }),
 };
 
-async function take(world: TestPorts, contents: Contents, workers = steps) {
-  for (const [key, content] of Object.entries(contents)) {
-    world.files.drop('inbox', key, Buffer.from(content));
-    await world.ports.queues.send('receive', [{ practice: 'clinic', key }]);
-    await world.drain(workers);
-  }
-}
-
 function billed({ files }: TestPorts): readonly string[] {
   return files.keys('outbound');
 }
 
 test('Although the claim’s own scrub was lost on its way', async () => {
   const world = testPorts({ today: '2026-04-02' });
-  await take(world, answered, { ...steps, scrub: lost });
+  await takeFiles(world, answered, { ...steps, scrub: lost });
   await submit(world.ports)({ practice: 'clinic' });
   await submit(world.ports)({ practice: 'clinic' });
   expect(billed(world)).toHaveLength(1);
@@ -77,11 +52,11 @@ test.each([
   ['stays when its claim is voided', { 'clinic/decisions/2026-04-03/day.csv': voided }, 0],
 ])('A bill that a crash left behind %s', async (_, decided, files) => {
   const world = testPorts({ today: '2026-04-02' });
-  await take(world, answered);
+  await takeFiles(world, answered, steps);
   const stopped = submit(stoppedBeforeBatch(world.ports))({ practice: 'clinic' });
   await expect(stopped).rejects.toThrow('stopped');
   world.onDay('2026-04-03');
-  await take(world, decided);
+  await takeFiles(world, decided, steps);
   await submit(world.ports)({ practice: 'clinic' });
   expect(billed(world)).toHaveLength(files);
 });

@@ -1,33 +1,15 @@
 /** Two evenings at once: one is about to ask for a second payer's answer, which the other one has seen. */
 import { expect, test } from 'vitest';
-import { step as apply } from '../../shared/pipeline/apply.ts';
-import { step as assign } from '../../shared/pipeline/assign.ts';
 import type { Action } from '../../shared/pipeline/ports.ts';
-import { step as post } from '../../shared/pipeline/post.ts';
-import { step as receive } from '../../shared/pipeline/receive.ts';
-import { step as scrub } from '../../shared/pipeline/scrub.ts';
-import { step as split } from '../../shared/pipeline/split-remittance.ts';
 import { step as submit } from '../../shared/pipeline/submit.ts';
-import { step as takeEncounters } from '../../shared/pipeline/take-encounters.ts';
-import { step as takeReference } from '../../shared/pipeline/take-reference.ts';
 import { pcnOf } from '../scenarios/support/documents.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { remit, svc } from '../scenarios/support/remit.ts';
 import { visits } from '../scenarios/support/visits.ts';
+import { takeFiles } from '../support/claim-steps.ts';
 import { latecomer } from '../support/latecomer.ts';
 import { type TestPorts, testPorts } from '../support/ports.ts';
 import { wholeBooks } from '../support/whole-books.ts';
-
-const steps = {
-  receive,
-  apply,
-  assign,
-  post,
-  scrub,
-  'split-remittance': split,
-  'take-encounters': takeEncounters,
-  'take-reference': takeReference,
-};
 
 const both = { secondary_payer_id: 'FAKE2', secondary_member_id: 'M0002' };
 const left = [svc('99213', 14500, 8000, 'CO*45*45.00', 'PR*2*20.00')];
@@ -47,14 +29,6 @@ const secondAnswers = {
   }),
 };
 
-async function take(world: TestPorts, contents: Readonly<Record<string, string | Uint8Array>>) {
-  for (const [key, content] of Object.entries(contents)) {
-    world.files.drop('inbox', key, Buffer.from(content));
-    await world.ports.queues.send('receive', [{ practice: 'clinic', key }]);
-    await world.drain(steps);
-  }
-}
-
 async function secondPayerItems({ ports }: TestPorts): Promise<readonly string[]> {
   const { items } = await wholeBooks(ports);
   return items.filter((row) => row.category === 'second-payer').map((row) => row.state);
@@ -65,11 +39,11 @@ const opensItem = ({ store }: Action) => store === 'work';
 
 test('Nobody is left asking for an answer that came, and was seen, meanwhile', async () => {
   const world = testPorts({ today: '2026-04-02' });
-  await take(world, passedOn);
+  await takeFiles(world, passedOn);
   world.onDay('2026-05-04');
   let seen: readonly string[] | null = null;
   const late = latecomer(world.ports, opensItem, async () => {
-    await take(world, secondAnswers);
+    await takeFiles(world, secondAnswers);
     await submit(world.ports)(evening);
     seen = await secondPayerItems(world);
   });
@@ -81,12 +55,12 @@ test('Nobody is left asking for an answer that came, and was seen, meanwhile', a
 
 test('What was asked before the answer came closes with it', async () => {
   const world = testPorts({ today: '2026-04-02' });
-  await take(world, passedOn);
+  await takeFiles(world, passedOn);
   world.onDay('2026-05-04');
   await submit(world.ports)(evening);
   expect(await secondPayerItems(world)).toEqual(['open']);
   await submit(world.ports)(evening);
-  await take(world, secondAnswers);
+  await takeFiles(world, secondAnswers);
   await submit(world.ports)(evening);
   expect(await secondPayerItems(world)).toEqual(['closed']);
 });
