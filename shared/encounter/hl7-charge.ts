@@ -23,7 +23,7 @@ const absent: Hl7Segment = { id: '', text: () => '', repetitions: () => 0 };
 // biome-ignore format: a table, a row a line
 export const hl7Fields: Readonly<Record<EncounterColumn, Field>> = {
   encounter_id: { from: 'PV1-19', read: ({ visit }) => visit.text(19) },
-  patient_id: { from: 'PID-3', read: ({ patient }) => patient.text(3, 1, marked(patient, 3, 5, 'MR')) },
+  patient_id: { from: 'PID-3', read: ({ patient }) => patient.text(3, 1, marked(patient, 3, 5, 'MR') || 1) },
   patient_last: { from: 'PID-5', read: ({ patient }) => patient.text(5, 1) },
   patient_first: { from: 'PID-5', read: ({ patient }) => patient.text(5, 2) },
   patient_dob: { from: 'PID-7', read: ({ patient }) => dateOf(patient.text(7)) },
@@ -102,19 +102,18 @@ function pointersOf({ charge, diagnoses }: Hl7Charge): string {
   return pointed.map((code) => diagnoses.indexOf(code) + 1).join(' ');
 }
 
-/** The first repetition whose component says this, else the first one. */
+/** The first repetition whose component says this; 0 when none does. */
 function marked(segment: Hl7Segment, field: number, component: number, mark: string): number {
   for (let repetition = 1; repetition <= segment.repetitions(field); repetition += 1) {
     if (segment.text(field, component, repetition) === mark) return repetition;
   }
-  return 1;
+  return 0;
 }
 
 /** XCN: the repetition of type NPI (XCN-13), or of that authority (XCN-9), else the first. */
 function npiOf(segment: Hl7Segment, field: number): string {
-  const byType = marked(segment, field, 13, 'NPI');
-  const repetition = byType > 1 ? byType : marked(segment, field, 9, 'NPI');
-  return segment.text(field, 1, repetition);
+  const repetition = marked(segment, field, 13, 'NPI') || marked(segment, field, 9, 'NPI');
+  return segment.text(field, 1, repetition || 1);
 }
 
 /** PL-6 is the kind of a place, PL-1 its name: whichever is a place of service of two digits. */

@@ -55,6 +55,14 @@ describe('a DFT^P03', () => {
     ]);
   });
 
+  test('knows a doctor by the id of type NPI, wherever another id stands', () => {
+    const text = changed(
+      'LOCAL7^Doctor~1999999984^Doctor^Fay^^^^^^NPI^^^^NPI',
+      '1999999984^Doctor^^^^^^^^^^^NPI~LOCAL7^Doctor^^^^^^^NPI',
+    );
+    expect(read(text).encounters).toMatchObject([{ encounter: { renderingNpi: '1999999984' } }]);
+  });
+
   test('in Latin-1 says so in MSH-18', () => {
     const text = changed('2.5.1\r', '2.5.1||||||8859/1\r').replace('Sample^Paula', 'Sample^Zoë');
     const latin = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
