@@ -3,11 +3,14 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
+  CfnRestApi,
+  EndpointAccessMode,
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
   RestApi,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -15,9 +18,6 @@ import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cd
 import type { Construct } from 'constructs';
 import { acknowledgeEdge } from './acknowledgements.ts';
 import type { HttpsRow, Surroundings } from './surroundings.ts';
-
-/** Calls from one address in five minutes, far above any receiver's. */
-const callsPerAddress = 2000;
 
 /** Of the interface, whatever the stage of ours: a part of the address that senders know. */
 const stageName = 'prod';
@@ -47,6 +47,7 @@ export function edge(
       tracingEnabled: true,
     },
   });
+  demandTls(api);
   const resource = api.root.resourceForPath(https.path);
   const timeout = Duration.seconds(timeoutSeconds);
   resource.addMethod(
@@ -54,8 +55,20 @@ export function edge(
     new LambdaIntegration(lambda, { timeout, allowTestInvoke: false }),
   );
   executionLog(scope, name, api, around);
-  firewall(scope, name, api.deploymentStage.stageArn, around);
+  const { stageArn } = api.deploymentStage;
+  firewall(scope, name, stageArn, https.callsPerAddress, around);
   acknowledgeEdge(api);
+}
+
+/**
+ * TLS 1.2 with forward secrecy, or 1.3, and no call in another interface's name. A regional interface of itself
+ * takes TLS 1.0; stated on the resource, because the construct knows these only for a domain of one's own.
+ */
+function demandTls(api: RestApi): void {
+  const resource = api.node.defaultChild;
+  if (!(resource instanceof CfnRestApi)) throw new Error('an interface without its resource');
+  resource.securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
+  resource.endpointAccessMode = EndpointAccessMode.STRICT;
 }
 
 /** Who called, when, and what they were answered. */
@@ -86,13 +99,19 @@ function logGroup(scope: Construct, id: string, { logKey, stage }: Surroundings,
   });
 }
 
-function firewall(scope: Construct, name: string, stageArn: string, around: Surroundings): void {
+function firewall(
+  scope: Construct,
+  name: string,
+  stageArn: string,
+  callsPerAddress: number,
+  around: Surroundings,
+): void {
   const acl = new CfnWebACL(scope, `${name}-firewall`, {
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
     visibilityConfig: visible(name),
     rules: [
-      rateRule(),
+      rateRule(callsPerAddress),
       managed(1, 'AWSManagedRulesAmazonIpReputationList', []),
       managed(2, 'AWSManagedRulesKnownBadInputsRuleSet', []),
       managed(3, 'AWSManagedRulesCommonRuleSet', bodyRules),
@@ -145,12 +164,15 @@ function managed(priority: number, group: string, counted: readonly string[]) {
   };
 }
 
-function rateRule() {
+/** Its answer is the throttle's: a sender comes again after a 429, and may give up after a 403. */
+function rateRule(limit: number) {
   return {
     name: 'calls-per-address',
     priority: 0,
-    action: { block: {} },
-    statement: { rateBasedStatement: { limit: callsPerAddress, aggregateKeyType: 'IP' } },
+    action: { block: { customResponse: { responseCode: 429 } } },
+    statement: {
+      rateBasedStatement: { limit, evaluationWindowSec: 300, aggregateKeyType: 'IP' },
+    },
     visibilityConfig: visible('calls-per-address'),
   };
 }

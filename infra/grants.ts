@@ -25,10 +25,10 @@ export function workerGrants(
   const targets = row.sends.map((target) => named(around.queues, target).queue);
   return [
     ...Object.entries(stores).flatMap(([store, shape]) =>
-      recordGrants(named(around.tables, store), shape, row.records[store] ?? []),
+      recordGrants(named(around.tables, store), shape, row.records[store] ?? [], row.keys?.[store]),
     ),
     ...Object.entries(buckets).flatMap(([bucket, shape]) =>
-      fileGrants(named(around.buckets, bucket), filesUnder(shape), row.files[bucket] ?? []),
+      fileGrants(named(around.buckets, bucket), shape, row.files[bucket] ?? [], row.keys?.[bucket]),
     ),
     ...dataKeyGrants(row, around),
     ...secretGrants(row, around),
@@ -50,33 +50,51 @@ function recordGrants(
   table: Table,
   shape: { appendOnly: boolean; indexes: object },
   verbs: readonly RecordVerb[],
+  partitions: readonly string[] | undefined,
 ): PolicyStatement[] {
   const actions = verbs.flatMap((verb) =>
     shape.appendOnly && verb !== 'read' ? recordActions.append : recordActions[verb],
   );
   const indexes = Object.keys(shape.indexes).map((index) => `${table.tableArn}/index/${index}`);
-  return [
+  const grants = [
     ...granted('dynamodb', actions, [table.tableArn]),
     ...granted('dynamodb', verbs.includes('read') ? ['Query'] : [], indexes),
   ];
+  if (partitions !== undefined) for (const grant of grants) onlyPartitions(grant, partitions);
+  return grants;
 }
 
-/** Only the inbox's tree is shared with others, so only there a prefix divides. */
-function filesUnder(shape: { versioned: boolean; events?: string }): string {
-  return shape.events === undefined ? '*' : `${inboxPrefix}*`;
+/** Of no key at all every key would be such a one: a call that names none is refused too. */
+function onlyPartitions(grant: PolicyStatement, partitions: readonly string[]): void {
+  grant.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': partitions });
+  grant.addCondition('Null', { 'dynamodb:LeadingKeys': 'false' });
 }
 
 /** Without ListBucket S3 answers 403 for a missing file, and a reader could not tell absent from forbidden. */
-function fileGrants(bucket: Bucket, files: string, verbs: readonly FileVerb[]): PolicyStatement[] {
-  const actions = [
-    ...(verbs.includes('read') ? ['GetObject', 'GetObjectVersion'] : []),
-    ...(verbs.includes('write') ? ['PutObject'] : []),
-  ];
+function fileGrants(
+  bucket: Bucket,
+  shape: { versioned: boolean; events?: string },
+  verbs: readonly FileVerb[],
+  keys: readonly string[] = ['*'],
+): PolicyStatement[] {
+  const isInbox = shape.events !== undefined;
+  // Only the inbox's tree is shared with others, so only there a prefix divides.
+  const prefix = isInbox ? inboxPrefix : '';
+  const reads = verbs.includes('read') ? ['GetObject', 'GetObjectVersion'] : [];
+  const written = keys.map((key) => bucket.arnForObjects(`${prefix}${key}`));
+  const writes = granted('s3', verbs.includes('write') ? ['PutObject'] : [], written);
+  if (isInbox) for (const grant of writes) onlyNewFiles(grant);
   const listed = verbs.includes('read') || verbs.includes('list');
   return [
-    ...granted('s3', actions, [bucket.arnForObjects(files)]),
+    ...granted('s3', reads, [bucket.arnForObjects(`${prefix}*`)]),
+    ...writes,
     ...granted('s3', listed ? ['ListBucket'] : [], [bucket.bucketArn]),
   ];
+}
+
+/** What came from outside is never replaced: a put that does not demand an empty place is refused. */
+function onlyNewFiles(grant: PolicyStatement): void {
+  grant.addCondition('Null', { 's3:if-none-match': 'false' });
 }
 
 /** Patient data is opened by way of S3 and DynamoDB alone. */

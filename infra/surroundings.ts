@@ -14,6 +14,7 @@ type Shared = {
   readonly sends: readonly string[];
   readonly files: Readonly<Record<string, readonly FileVerb[]>>;
   readonly records: Readonly<Record<string, readonly RecordVerb[]>>;
+  readonly keys?: Readonly<Record<string, readonly string[]>>;
   readonly secrets?: SecretKind;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
@@ -36,6 +37,7 @@ export type HttpsRow = Shared & {
       readonly path: string;
       readonly callsPerSecond: number;
       readonly burst: number;
+      readonly callsPerAddress: number;
     };
   };
 };

@@ -54,7 +54,9 @@ function callOf(event: APIGatewayProxyEvent): WebhookCall {
 function openHttpsInstance(worker: WorkerName): HttpsInstance {
   const instance = openInstance(worker);
   const { ports, stage } = instance;
-  const read = ssmSecrets(new SSMClient({ requestHandler }), stage, 'webhooks', ports.clock.now);
+  // A burst opens many instances at once, and the store answers forty a second.
+  const client = new SSMClient({ requestHandler, maxAttempts: 5 });
+  const read = ssmSecrets(client, stage, 'webhooks', ports.clock.now);
   const secrets = async (practice: string, receiver: string) =>
     secretsIn((await read(practice, receiver)) ?? '');
   return { ...instance, ports: { ...ports, secrets } };

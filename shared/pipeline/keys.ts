@@ -9,16 +9,21 @@ import {
   type VisitId,
 } from '../values/ids.ts';
 import type { Key } from './ports.ts';
-import { ledgerShards } from './topology.ts';
+import { ledgerShards, webhookPart } from './topology.ts';
 
 /** Parts of `files`: `bytes#<fileId>`, `seen#<fileId>#<key hash>`, `result#…`, `remit#…`, `chunk#…`, `posted#…`, `batch#…`, `taken#…`, `decision#…`, and those of payments. */
 export function fileKey(practice: PracticeId, ...part: readonly (string | number)[]): Key {
   return { partition: practice, sort: part.join('#') };
 }
 
-/** `delivery#…`, `due#…`, `fetched#…`, `cursor#…`, `webhook#…`: each goes on with the receiver. */
+/** `delivery#…`, `due#…`, `fetched#…`, `late#…`, `cursor#…`, `barrier#…`: each goes on with the receiver. */
 export function exchangeKey(practice: PracticeId, ...part: readonly string[]): Key {
   return { partition: practice, sort: part.join('#') };
+}
+
+/** Apart from all other exchange: who answers the internet sees nothing else. */
+export function webhookKey(practice: PracticeId, receiver: string, event: string): Key {
+  return { partition: `${practice}${webhookPart}`, sort: `${receiver}#${event}` };
 }
 
 export function claimPartition(practice: PracticeId, claim: ClaimId): string {

@@ -4,14 +4,22 @@ import type { Ports } from './ports.ts';
 import { type FileKind, folderOf, headBytes, sniff } from './sniff.ts';
 
 /** What nobody can read goes into quarantine, where somebody sees it. */
-const answers: readonly FileKind[] = ['TA1', '999', '277CA', '277', '271', '835', 'unknown'];
+export const answerKinds: readonly FileKind[] = [
+  'TA1',
+  '999',
+  '277CA',
+  '277',
+  '271',
+  '835',
+  'unknown',
+];
 
 /**
  * Whether a receiver may say it. Content decides what a file does, and a receiver that sent decisions, rules
  * or encounters would write off balances, name other receivers or bill visits in the practice's name.
  */
 export function isAnswer(bytes: Uint8Array): boolean {
-  return answers.includes(sniff(bytes.subarray(0, headBytes)));
+  return answerKinds.includes(sniff(bytes.subarray(0, headBytes)));
 }
 
 /** Answers the key. The folder is a hint: content decides. */
@@ -35,8 +43,11 @@ export function answerKey(
   bytes: Uint8Array,
 ): string {
   const kind = sniff(bytes.subarray(0, headBytes));
-  const folder = kind === 'unknown' ? 'acknowledgments' : folderOf[kind];
-  return `${practice}/${folder}/${day}/${receiver}-${id.slice(0, 32)}.edi`;
+  return `${practice}/${answerFolder(kind)}/${day}/${receiver}-${id.slice(0, 32)}.edi`;
+}
+
+export function answerFolder(kind: FileKind): string {
+  return kind === 'unknown' ? 'acknowledgments' : folderOf[kind];
 }
 
 /** On AWS the bucket tells `receive` too; twice told is once received. */

@@ -71,6 +71,14 @@ export const stores = {
 /** Each index of the ledger ends in one of so many shards, by hash of what the entry is about. */
 export const ledgerShards = 32;
 
+/** The folders of the inbox that answers of receivers come into. */
+export const answerFolders = ['acknowledgments', 'eligibility', 'remittances'] as const;
+
+const answers = answerFolders.map((folder) => `*/${folder}/*`);
+
+/** Behind a practice: where the calls are remembered that the internet made. */
+export const webhookPart = '#webhooks';
+
 /** One worker a row: what wakes it, what it may touch, and what its failure costs. */
 export const workers = {
   receive: {
@@ -195,6 +203,7 @@ export const workers = {
     on: { queue: true },
     sends: ['receive'],
     files: { outbox: ['read'], outbound: ['write'], inbox: ['write'] },
+    keys: { inbox: answers },
     records: {
       exchanges: ['read', 'write'],
       reference: ['read'],
@@ -213,23 +222,26 @@ export const workers = {
       https: {
         method: 'POST',
         path: '/webhooks/{practice}/{receiver}',
-        callsPerSecond: 10,
-        burst: 20,
+        callsPerSecond: 100,
+        burst: 250,
+        callsPerAddress: 10_000,
       },
     },
     sends: ['receive', 'poll'],
     files: { inbox: ['write'] },
     records: { exchanges: ['read', 'write'] },
+    keys: { inbox: answers, exchanges: [`*${webhookPart}`] },
     secrets: 'webhooks',
     timeoutSeconds: 10,
     memoryMegabytes: 512,
-    maxConcurrency: 20,
+    maxConcurrency: 250,
     errorImpact: 'Receivers can not tell us of answers; they are fetched by the hour instead.',
   },
   poll: {
     on: { queue: true, schedule: { everyMinutes: 60 } },
     sends: ['poll', 'receive'],
     files: { inbox: ['write'] },
+    keys: { inbox: answers },
     records: {
       exchanges: ['read', 'write'],
       reference: ['read'],
@@ -533,13 +545,26 @@ type OnQueue = { on: { queue: true; schedule?: ScheduleRow }; batchSize: number 
 
 /** Called from outside, over an edge that lets so many calls through; nobody sends it messages. */
 type OnHttps = {
-  on: { https: { method: 'POST'; path: string; callsPerSecond: number; burst: number } };
+  on: { https: HttpsEdge };
+};
+
+type HttpsEdge = {
+  method: 'POST';
+  path: string;
+  /** What the worker's concurrency takes at up to two seconds a call. */
+  callsPerSecond: number;
+  /** At one moment: no more than the worker's concurrency, which would refuse the rest itself. */
+  burst: number;
+  /** In five minutes: more than a thousand events with every repeat, less than all that comes through. */
+  callsPerAddress: number;
 };
 
 type WorkerRow = (OnQueue | OnHttps) & {
   sends: readonly string[];
   files: Partial<Record<keyof typeof buckets, readonly ('read' | 'list' | 'write')[]>>;
   records: Partial<Record<keyof typeof stores, readonly ('read' | 'write' | 'append')[]>>;
+  /** Patterns of the only keys that it writes in a bucket, or of the only partitions that it sees of a store. */
+  keys?: Partial<Record<keyof typeof buckets | keyof typeof stores, readonly string[]>>;
   /** Which of a practice's secrets it may read: those to reach receivers, or those that webhooks are signed with. */
   secrets?: SecretKind;
   timeoutSeconds: number;

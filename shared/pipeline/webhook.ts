@@ -4,7 +4,7 @@
  */
 import { isSigned } from '../receiver/signature.ts';
 import { hashOf, type PracticeId, parsePractice, sha256 } from '../values/ids.ts';
-import { exchangeKey } from './keys.ts';
+import { webhookKey } from './keys.ts';
 import type { Item, JsonObject, Key, Ports } from './ports.ts';
 import { answerKey, isAnswer, layDown } from './take-answer.ts';
 
@@ -72,7 +72,7 @@ async function takeOnce(ports: WebhookPorts, event: Event): Promise<WebhookStatu
   const isX12 = Buffer.from(body.subarray(0, 3)).toString('latin1') === 'ISA';
   const isFile = isX12 && isAnswer(body);
   if (!isFile && body.length > hintMaxBytes) return 413;
-  const key = exchangeKey(practice, 'webhook', receiver, hashOf(id));
+  const key = webhookKey(practice, receiver, hashOf(id));
   const item = firstSeen(ports, event, isFile);
   const put = { kind: 'put', store: 'exchanges', key, item, when: 'absent' } as const;
   const isNew = (await ports.records.transact([put])).done;

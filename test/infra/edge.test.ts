@@ -42,6 +42,12 @@ describe('the edge', () => {
     expect(stage.TracingEnabled).toBe(true);
   });
 
+  it('takes TLS 1.2 or better only, and no call under another name', () => {
+    const api = only('AWS::ApiGateway::RestApi');
+    expect(api.SecurityPolicy).toMatch(/^SecurityPolicy_TLS13_1_2_PFS_/);
+    expect(api.EndpointAccessMode).toBe('STRICT');
+  });
+
   it('logs who called when, and neither a header nor a body', () => {
     const { Format } = only('AWS::ApiGateway::Stage').AccessLogSetting;
     expect(Object.keys(JSON.parse(Format)).sort()).toEqual([
@@ -96,7 +102,13 @@ describe('the edge', () => {
       'AWSManagedRulesKnownBadInputsRuleSet',
       'AWSManagedRulesCommonRuleSet',
     ]);
-    expect(acl.Rules[0].Statement.RateBasedStatement).toMatchObject({ AggregateKeyType: 'IP' });
+    const [rate] = acl.Rules;
+    expect(rate.Action.Block.CustomResponse).toEqual({ ResponseCode: 429 });
+    expect(rate.Statement.RateBasedStatement).toEqual({
+      AggregateKeyType: 'IP',
+      EvaluationWindowSec: 300,
+      Limit: https.callsPerAddress,
+    });
     const counted = acl.Rules[3].Statement.ManagedRuleGroupStatement.RuleActionOverrides;
     expect(counted.length).toBeGreaterThan(0);
     for (const rule of counted) expect(rule.Name).toMatch(/_BODY$/);

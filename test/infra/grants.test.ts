@@ -1,6 +1,7 @@
 /** What each role may do is read from the template and compared with the verbs of the topology, both ways. */
 import { describe, expect, it } from 'vitest';
 import {
+  answerFolders,
   buckets,
   inboxPrefix,
   queueNames,
@@ -38,7 +39,42 @@ describe.each(Object.entries(workers))('the role of %s', (name, row) => {
   });
 });
 
+describe('the function that the internet calls', () => {
+  const statements = policyOf('webhook');
+  const on = (thing: string) =>
+    statements.filter((it) => things(it).some((s) => s.includes(thing)));
+
+  it('sees of the exchanges what the internet said, and nothing of deliveries and cursors', () => {
+    const [exchanges, ...others] = on('store exchanges');
+    expect(others).toEqual([]);
+    expect(exchanges?.Condition).toEqual({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['*#webhooks'] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    });
+  });
+
+  it('lays answers where answers lie, and where nothing lies yet', () => {
+    const written = on('bucket inbox/');
+    expect(written.flatMap(readable).sort()).toEqual(
+      answerFolders.map((folder) => `s3:PutObject on bucket inbox/in/*/${folder}/*`),
+    );
+    for (const { Condition } of written)
+      expect(Condition).toEqual({ Null: { 's3:if-none-match': 'false' } });
+  });
+});
+
 describe('every policy of the pipeline', () => {
+  it('lets nobody replace what lies in the inbox', () => {
+    const writers = Object.keys(workers).flatMap((name) =>
+      policyOf(name).filter((it) =>
+        readable(it).some((text) => text.startsWith('s3:PutObject on bucket inbox/')),
+      ),
+    );
+    expect(writers).toHaveLength(3);
+    for (const { Condition } of writers)
+      expect(Condition).toEqual({ Null: { 's3:if-none-match': 'false' } });
+  });
+
   it('names its actions, and everything is meant only where X-Ray knows no resource', () => {
     pipeline.resourceCountIs('AWS::IAM::Policy', 0);
     const policies = Object.values(resources(pipeline, 'AWS::IAM::ManagedPolicy'));
@@ -89,7 +125,9 @@ function declared(name: string, row: Row): string[] {
   const writes = verbs.some((verb) => verb !== 'read' && verb !== 'list');
   return [
     ...Object.entries(row.records).flatMap(([store, verbs]) => declaredRecords(store, verbs)),
-    ...Object.entries(row.files).flatMap(([bucket, verbs]) => declaredFiles(bucket, verbs)),
+    ...Object.entries(row.files).flatMap(([bucket, verbs]) =>
+      declaredFiles(bucket, verbs, keysOf(row)[bucket]),
+    ),
     ...row.sends.map((target) => `sqs:SendMessage on queue ${target}`),
     ...('queue' in row.on ? received : []).map((action) => `sqs:${action} on queue ${name}`),
     ...('secrets' in row ? [`ssm:GetParameter on secrets of ${row.secrets}`] : []),
@@ -115,13 +153,21 @@ function declaredRecords(store: string, verbs: readonly string[]): string[] {
   ];
 }
 
-function declaredFiles(bucket: string, verbs: readonly string[]): string[] {
-  const files = bucket === 'inbox' ? `bucket inbox/${inboxPrefix}*` : `bucket ${bucket}/*`;
+function keysOf(row: Row): Readonly<Record<string, readonly string[]>> {
+  return 'keys' in row ? row.keys : {};
+}
+
+function declaredFiles(
+  bucket: string,
+  verbs: readonly string[],
+  written: readonly string[] = ['*'],
+): string[] {
+  const root = bucket === 'inbox' ? `bucket inbox/${inboxPrefix}` : `bucket ${bucket}/`;
   return verbs.flatMap((verb) => {
     const list = `s3:ListBucket on bucket ${bucket}`;
-    if (verb === 'write') return [`s3:PutObject on ${files}`];
+    if (verb === 'write') return written.map((keys) => `s3:PutObject on ${root}${keys}`);
     if (verb === 'list') return [list];
-    return [`s3:GetObject on ${files}`, `s3:GetObjectVersion on ${files}`, list];
+    return [`s3:GetObject on ${root}*`, `s3:GetObjectVersion on ${root}*`, list];
   });
 }
 

@@ -1,5 +1,7 @@
 /** A receiver calls: what is signed and new is stored and then answered; everything else learns nothing. */
 import { expect, test } from 'vitest';
+import { answerFolder, answerKinds } from '../../shared/pipeline/take-answer.ts';
+import { answerFolders } from '../../shared/pipeline/topology.ts';
 import {
   answerWebhook,
   secretsIn,
@@ -67,6 +69,18 @@ test('An event is stored as it came, and makes the poller look', async () => {
   expect(Buffer.from(String(row?.item['hint']), 'base64').toString()).toBe(body);
   expect(row?.item['expiresAt']).toBe(began / 1000 + 90 * 86_400);
   expect(world.files.keys('inbox')).toEqual([]);
+});
+
+test('Answers go into the folders that the topology opens to them, and into no other', () => {
+  const folders = new Set(answerKinds.map(answerFolder));
+  expect([...folders].sort()).toEqual([...answerFolders].sort());
+});
+
+test('What a call leaves lies apart from deliveries and cursors', async () => {
+  const world = clinic();
+  await world.answer(call());
+  const partitions = world.records.rows('exchanges').map(({ key }) => key.partition);
+  expect(partitions).toEqual(['clinic#webhooks']);
 });
 
 test('A file is laid into the inbox, in the folder of what it is', async () => {
