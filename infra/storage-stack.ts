@@ -43,7 +43,7 @@ export class StorageStack extends Stack {
 
   private bucket(
     name: string,
-    row: { versioned: boolean; events?: string },
+    row: { versioned: boolean; events?: string; coolsAfterDays?: number },
     accessLogs: IBucket,
     stage: Stage,
   ): Bucket {
@@ -55,7 +55,7 @@ export class StorageStack extends Stack {
       versioned: row.versioned,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: `${name}/`,
-      lifecycleRules: [lifecycle(row.versioned, stage)],
+      lifecycleRules: [lifecycle(row, stage)],
     });
     if (row.events !== undefined) tellEventBridge(bucket);
     return bucket;
@@ -94,19 +94,25 @@ function closed(stage: Stage): BucketProps {
   };
 }
 
-/** A file is read for some weeks and then kept for years. */
-function lifecycle(versioned: boolean, stage: Stage) {
+/**
+ * A file is read for some weeks and then kept for years, and never goes by itself. Workers read files of any age, so
+ * the class answers in milliseconds: of the colder ones a read fails until somebody has had the file restored.
+ */
+function lifecycle(
+  { coolsAfterDays, versioned }: { versioned: boolean; coolsAfterDays?: number },
+  stage: Stage,
+) {
   return {
     abortIncompleteMultipartUploadAfter: Duration.days(7),
-    ...(versioned && {
+    ...(coolsAfterDays !== undefined && {
       transitions: [
         {
           storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
-          transitionAfter: Duration.days(90),
+          transitionAfter: Duration.days(coolsAfterDays),
         },
       ],
-      noncurrentVersionExpiration: Duration.days(stage.oldVersionDays),
     }),
+    ...(versioned && { noncurrentVersionExpiration: Duration.days(stage.oldVersionDays) }),
   };
 }
 

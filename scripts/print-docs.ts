@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fieldsMarkdown } from '../shared/encounter/fields-markdown.ts';
 import { kpisMarkdown } from '../shared/kpi/kpis-markdown.ts';
+import { retentionMarkdown } from '../shared/pipeline/retention-markdown.ts';
 import { topologyPicture } from '../shared/pipeline/topology-picture.ts';
 import { issueGuideMarkdown } from '../shared/report/issue-guide.ts';
 import { rulesMarkdown } from '../shared/scrub/rules-markdown.ts';
@@ -26,6 +27,7 @@ export function printedPages(): ReadonlyMap<string, string> {
     ['README.md', printed(pageOf('README.md'), 'topology', topologyPicture())],
     ['docs/formats.md', printed(formats, 'issues', issueGuideMarkdown())],
     ['docs/kpis.md', kpisMarkdown()],
+    ['docs/retention.md', retentionMarkdown()],
     ['docs/rules.md', rulesMarkdown()],
   ]);
 }

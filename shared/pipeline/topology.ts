@@ -3,13 +3,35 @@
  * from it, the local runner routes by it, tests walk it. No name in it is written anywhere else.
  */
 
-/** Where files lie. `inbox` takes what comes from outside and never replaces it; `outbox` holds exact bytes before the first try. */
+/**
+ * Where files lie. `inbox` takes what comes from outside and never replaces it; `outbox` holds exact bytes before the
+ * first try. Files of a bucket cool after so many days: they cost less to keep and more to read, and answer at once.
+ */
 export const buckets = {
-  inbox: { versioned: true, events: 'receive' },
-  outbox: { versioned: true },
-  outbound: { versioned: true },
-  paper: { versioned: true },
-  reports: { versioned: false },
+  inbox: {
+    versioned: true,
+    events: 'receive',
+    coolsAfterDays: 90,
+    readAgain:
+      'Money in suspense is read from its 835 when its claim appears, however late; a file of any age may be sent back to its worker.',
+  },
+  outbox: {
+    versioned: true,
+    coolsAfterDays: 90,
+    readAgain:
+      'A delivery that a person opens again sends these very bytes, and so does every repeat after a crash.',
+  },
+  outbound: {
+    versioned: true,
+    coolsAfterDays: 90,
+    readAgain:
+      'Whether a file has left is asked of its place, and a name that is used twice is compared byte by byte.',
+  },
+  paper: { versioned: true, coolsAfterDays: 90, readAgain: 'Whoever prints a claim once more.' },
+  reports: {
+    versioned: false,
+    readAgain: 'Written anew each night over the last night; all of it can be computed again.',
+  },
 } as const satisfies Record<string, BucketRow>;
 
 /**
@@ -524,7 +546,13 @@ export function environmentVariable(kind: 'bucket' | 'store' | 'queue', name: st
   return `CLAIMLINE_${kind}_${name}`.toUpperCase().replaceAll('-', '_');
 }
 
-type BucketRow = { versioned: boolean; events?: string };
+/** `readAgain`: who reads a file long after it came. */
+type BucketRow = {
+  versioned: boolean;
+  events?: string;
+  coolsAfterDays?: number;
+  readAgain: string;
+};
 
 /** `keysOnly`: a row of it tells where the item lies, and nothing of what is in it. */
 type IndexRow = { partition: string; sort: string; keysOnly?: true };

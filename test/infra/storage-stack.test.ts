@@ -109,6 +109,37 @@ describe.each(Object.entries(buckets))('the bucket %s', (name, row) => {
   });
 });
 
+describe.each(['dev', 'prod'])('files in %s', (name) => {
+  const { storage, stored } = name === 'dev' ? dev : prod;
+  const ruleOf = (bucket: string) =>
+    resources(storage, 'AWS::S3::Bucket')[stored(bucket)]?.Properties.LifecycleConfiguration.Rules;
+
+  it.each(Object.entries(buckets))('of %s cool as its row says, and never go', (bucket, row) => {
+    const [rule, ...others] = ruleOf(bucket);
+    expect(others).toEqual([]);
+    expect(rule.ExpirationInDays ?? rule.ExpirationDate).toBeUndefined();
+    const days = 'coolsAfterDays' in row ? row.coolsAfterDays : null;
+    const cooler = { StorageClass: 'GLACIER_IR', TransitionInDays: days };
+    expect(rule.Transitions).toEqual(days === null ? undefined : [cooler]);
+    const kept = name === 'dev' ? 30 : 3653;
+    const replaced = row.versioned ? { NoncurrentDays: kept } : undefined;
+    expect(rule.NoncurrentVersionExpiration).toEqual(replaced);
+  });
+
+  it('are never put where they had to be restored before somebody reads them', () => {
+    const made = Object.values(resources(storage, 'AWS::S3::Bucket'));
+    const classes = made.flatMap(({ Properties }) =>
+      Properties.LifecycleConfiguration.Rules.flatMap((rule: Lifecycle) => [
+        ...(rule.Transitions ?? []),
+        ...(rule.NoncurrentVersionTransitions ?? []),
+      ]).map((transition: { StorageClass: string }) => transition.StorageClass),
+    );
+    expect(new Set(classes)).toEqual(new Set(['GLACIER_IR']));
+    for (const { Properties } of made)
+      expect(Properties.IntelligentTieringConfigurations).toBeUndefined();
+  });
+});
+
 describe('all buckets, the access logs too', () => {
   it('take TLS 1.2 or better only', () => {
     const policies = Object.values(resources(dev.storage, 'AWS::S3::BucketPolicy'));
@@ -147,6 +178,11 @@ describe('the storage stack', () => {
   });
 });
 
+type Lifecycle = Readonly<
+  Partial<
+    Record<'Transitions' | 'NoncurrentVersionTransitions', readonly { StorageClass: string }[]>
+  >
+>;
 type Attribute = { AttributeType: string };
 type Statement = { Effect: string; Principal: { AWS?: string }; Condition: unknown };
 
