@@ -1,6 +1,7 @@
 /** Prints what can be printed from definitions: `npm run docs`. A test says when a page is stale. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rejectionsMarkdown } from '../shared/acknowledgment/rejections-markdown.ts';
 import { fieldsMarkdown } from '../shared/encounter/fields-markdown.ts';
 import { kpisMarkdown } from '../shared/kpi/kpis-markdown.ts';
 import { retentionMarkdown } from '../shared/pipeline/retention-markdown.ts';
@@ -28,6 +29,7 @@ export function printedPages(): ReadonlyMap<string, string> {
     ['docs/formats.md', printed(formats, 'issues', issueGuideMarkdown())],
     ['docs/kpis.md', kpisMarkdown()],
     ['docs/retention.md', retentionMarkdown()],
+    ['docs/rejections.md', rejectionsMarkdown()],
     ['docs/rules.md', rulesMarkdown()],
   ]);
 }

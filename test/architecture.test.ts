@@ -60,6 +60,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'shared/values',
     'shared/csv',
     'shared/reference',
+    'shared/acknowledgment',
     'shared/appointment',
     'shared/coverage',
     'shared/denial',

@@ -24,12 +24,16 @@ export type OutgoingInterchange = Omit<InterchangeAcknowledgment, 'kind'> & {
   readonly sentOn: CalendarDate;
 };
 
-export type OutgoingGroup = Omit<GroupAcknowledgment, 'kind' | 'complete'> & {
+export type OutgoingGroup = Omit<
+  GroupAcknowledgment,
+  'kind' | 'complete' | 'errors' | 'transactions'
+> & {
+  readonly transactions: readonly Omit<GroupAcknowledgment['transactions'][number], 'errors'>[];
   /** AK103, the GS08 that is answered; of an 837P where it is not given. */
   readonly version?: string;
 };
 
-export type OutgoingClaimStatus = ClaimStatus & {
+export type OutgoingClaimStatus = Omit<ClaimStatus, 'lineStatuses'> & {
   readonly patient: { readonly last: string; readonly first: string; readonly memberId: string };
   /** STC04. */
   readonly chargeCents: Cents;

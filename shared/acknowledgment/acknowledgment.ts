@@ -34,9 +34,20 @@ export type GroupAcknowledgment = {
   readonly transactions: readonly {
     readonly transactionNumber: string;
     readonly code: string;
+    readonly errors: readonly FileError[];
   }[];
   /** AK901; empty when the AK9 is missing. */
   readonly code: string;
+  /** AK905 to AK909. */
+  readonly errors: readonly FileError[];
+};
+
+/** What a receiver could not read, without what stood there. */
+export type FileError = {
+  /** The element of the 999 that says it, with its code: `IK304-8`, `IK403-1`, `IK502-4`, `AK905-3`. */
+  readonly code: string;
+  /** The segment or element of the 837: `CLM`, `CLM02`, `CLM05-3`; empty for the whole. */
+  readonly place: string;
 };
 
 /** Loop 2200D. */
@@ -44,6 +55,8 @@ export type ClaimStatus = {
   /** TRN02 in a 277CA; REF*EJ, else TRN02, in a 277. */
   readonly patientControlNumber: string;
   readonly statuses: readonly Status[];
+  /** Loop 2220D: what is said of its lines. */
+  readonly lineStatuses: readonly Status[];
   /** REF*1K; empty without one. */
   readonly payerControlNumber: string;
 };

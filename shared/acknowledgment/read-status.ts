@@ -1,4 +1,4 @@
-/** Reads a 277CA or a 277: what is said of the batch and of each claim in it, down to the claim, not to its lines. */
+/** Reads a 277CA or a 277: what is said of the batch, of each claim in it and of its lines. */
 import { type CalendarDate, parseCompactDate } from '../values/dates.ts';
 import {
   componentsOf,
@@ -72,12 +72,13 @@ function claimsOf(
 ): ClaimStatus[] {
   const [, ...loops] = splitBefore(level, 'TRN');
   return loops.map((loop) => {
-    const [claim] = splitBefore(loop, 'SVC');
+    const [claim, ...lines] = splitBefore(loop, 'SVC');
     const trace = findElement(claim, 2, 'TRN');
     const named = kind === '277' ? findElement(claim, 2, 'REF', 'EJ') : '';
     return {
       patientControlNumber: named || trace,
       statuses: statusesOf(claim, madeOn),
+      lineStatuses: lines.flatMap((line) => statusesOf(line, madeOn)),
       payerControlNumber: findElement(claim, 2, 'REF', '1K'),
     };
   });

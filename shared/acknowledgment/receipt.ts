@@ -13,7 +13,7 @@ export type Receipt = {
 
 export type ReceiptStanding = {
   readonly state: 'sent' | 'accepted' | 'rejected' | 'pended';
-  /** Why it was rejected: `A7:562:85`, `999:R`, `TA1:R:025`; in byte order, each once. */
+  /** Why it was rejected: `A7:562:85`, `999:R:IK403-1:CLM02`, `TA1:R:025`; in byte order, each once. */
   readonly codes: readonly string[];
 };
 
@@ -61,10 +61,19 @@ function rejected(said: readonly Said[]): ReceiptStanding {
   return { state: 'rejected', codes: [...new Set(said.map(codeOf))].sort() };
 }
 
-function codeOf({ kind, status }: Said): string {
-  const codes = [status.category, status.status, status.entity];
+function codeOf({ kind, status: { category, entity, status } }: Said): string {
+  const codes = [
+    plain(category, /^[A-Z]\d?$/),
+    plain(status, /^(\d{1,4}|[AI]K\d{3}-[A-Z0-9]{1,3})$/),
+    plain(entity, /^[A-Z0-9]{2,3}(\d\d(-\d{1,2})?)?$/),
+  ];
   const told = kind === '277CA' ? codes : [kind, ...codes];
   return told.filter((code) => code !== '').join(':');
+}
+
+/** What is no code may be anybody's name. */
+function plain(code: string, form: RegExp): string {
+  return code === '' || form.test(code) ? code : 'other';
 }
 
 /** The day of the last 277, when it says pended and nothing further. */

@@ -2,12 +2,13 @@
 import type {
   Acknowledgment,
   ClaimStatus,
+  FileError,
   GroupAcknowledgment,
   InterchangeAcknowledgment,
   Status,
   StatusAcknowledgment,
 } from './acknowledgment.ts';
-import type { Receipt } from './receipt.ts';
+import { isRejecting, type Receipt } from './receipt.ts';
 
 /** What a row is about, in the numbers of what was sent. */
 export type Named =
@@ -55,11 +56,11 @@ function groupRows(group: GroupAcknowledgment): readonly AcknowledgmentRow[] {
   const { code, complete, functionalCode, groupNumber, transactions } = group;
   const whole: Named = { of: 'group', functionalCode, groupNumber };
   if (transactions.length === 0) {
-    return [row('999', whole, complete && code !== 'P', coded(groupCodes, code))];
+    return [row('999', whole, complete && code !== 'P', told(groupCodes, code, group.errors))];
   }
   return transactions.map((one) =>
     wholeRefusals.includes(code)
-      ? row('999', whole, complete, coded(groupCodes, code))
+      ? row('999', whole, complete, told(groupCodes, code, [...one.errors, ...group.errors]))
       : row(
           '999',
           {
@@ -69,7 +70,7 @@ function groupRows(group: GroupAcknowledgment): readonly AcknowledgmentRow[] {
             transactionNumber: one.transactionNumber,
           },
           complete,
-          coded(transactionCodes, one.code),
+          told(transactionCodes, one.code, one.errors),
         ),
   );
 }
@@ -81,13 +82,22 @@ function statusRows(told: StatusAcknowledgment): readonly AcknowledgmentRow[] {
 }
 
 function claimRow({ batchReference, complete, kind }: StatusAcknowledgment, claim: ClaimStatus) {
-  const { patientControlNumber, payerControlNumber, statuses } = claim;
+  const { patientControlNumber, payerControlNumber } = claim;
+  const statuses = kind === '277CA' ? withLines(claim) : claim.statuses;
   const named: Named = {
     of: 'claim',
     batchReference: kind === '277CA' ? batchReference : null,
     patientControlNumber,
   };
   return { ...row(kind, named, complete, statuses), payerControlNumber };
+}
+
+/** Why a claim was turned away may be told of its lines alone; that is of the claim's own day. */
+function withLines({ lineStatuses, statuses }: ClaimStatus): readonly Status[] {
+  const away = statuses.find((status) => isRejecting('277CA', status));
+  if (away === undefined) return statuses;
+  const lines = lineStatuses.filter((status) => isRejecting('277CA', status));
+  return [...statuses, ...lines.map((status) => ({ ...status, date: away.date }))];
 }
 
 function row(
@@ -108,4 +118,21 @@ const wholeRefusals: readonly string[] = ['M', 'R', 'W', 'X'];
 function coded(known: readonly string[], code: string, note = ''): readonly Status[] {
   if (!known.includes(code)) return [];
   return [{ category: code, status: note, entity: '', date: null, action: '' }];
+}
+
+/** More errors than this of one transaction tell nobody more. */
+const mostErrors = 3;
+
+/** The code of a 999; a refusal once for each error. */
+function told(
+  known: readonly string[],
+  code: string,
+  errors: readonly FileError[],
+): readonly Status[] {
+  const [own] = coded(known, code);
+  if (own === undefined) return [];
+  if (!wholeRefusals.includes(code) || errors.length === 0) return [own];
+  return errors
+    .slice(0, mostErrors)
+    .map((error) => ({ ...own, status: error.code, entity: error.place }));
 }

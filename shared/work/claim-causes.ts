@@ -1,4 +1,5 @@
 /** What is to be done about a claim, as causes: a pure function of its facts, so that items close by themselves. */
+import { rejectionText } from '../acknowledgment/rejection-words.ts';
 import { type CarcRoute, carcRow } from '../denial/carc-map.ts';
 import {
   balanceOf,
@@ -92,7 +93,7 @@ function conflictCause(work: ClaimWork): readonly Cause[] {
 function rejectionCause(work: ClaimWork): readonly Cause[] {
   const [category] = work.rejections;
   if (category === undefined) return [];
-  const reason = work.rejections.join(', ');
+  const reason = work.rejections.map(rejectionText).join(', ');
   const deadline = awaitedDeadline(work);
   return cause(work, 'rejection', category, work.facts.chargeCents, reason, deadline);
 }

@@ -76,7 +76,13 @@ it('reads back TA1s and 999s', () => {
       expect(read.findings).toEqual([]);
       expect(read.acknowledgments).toEqual([
         ...interchanges.map(({ sentOn: _, ...row }) => ({ kind: 'TA1', ...row })),
-        ...groups.map((row) => ({ kind: '999', complete: true, ...row })),
+        ...groups.map((row) => ({
+          kind: '999',
+          complete: true,
+          ...row,
+          errors: [],
+          transactions: row.transactions.map((one) => ({ ...one, errors: [] })),
+        })),
       ]);
       transactions += groups.flatMap((row) => row.transactions).length;
     }),
@@ -100,9 +106,10 @@ it('reads back 277CAs and 277s without the patients', () => {
           ...row,
           kind,
           complete: true,
-          claims: row.claims.map(
-            ({ chargeCents: _, patient: __, serviceDate: ___, ...told }) => told,
-          ),
+          claims: row.claims.map(({ chargeCents: _, patient: __, serviceDate: ___, ...told }) => ({
+            ...told,
+            lineStatuses: [],
+          })),
         })),
       );
       claims += batches.flatMap((row) => row.claims).length;

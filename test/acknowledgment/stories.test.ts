@@ -44,8 +44,11 @@ it('tells a refused transaction from its group', () => {
     complete: true,
     functionalCode: 'HC',
     groupNumber: '1',
-    transactions: [{ transactionNumber: '0001', code: 'R' }],
+    transactions: [
+      { transactionNumber: '0001', code: 'R', errors: [{ code: 'IK403-1', place: 'CLM02' }] },
+    ],
     code: 'R',
+    errors: [],
   });
   expect(only('999/group-refused.edi')).toMatchObject({ transactions: [], code: 'R' });
   expect(only('999/without-trailer.edi')).toMatchObject({ complete: false });
@@ -71,6 +74,7 @@ it('reads a claim with all its statuses and what is said of the batch', () => {
       {
         patientControlNumber: 'C107MRC7HH4O9KZAN',
         payerControlNumber: 'FAKEICN4',
+        lineStatuses: [],
         statuses: [
           { category: 'A7', status: '562', entity: '85', action: 'U', ...on },
           { category: 'A7', status: '21', entity: '', action: 'U', ...on },
@@ -79,6 +83,7 @@ it('reads a claim with all its statuses and what is said of the batch', () => {
       {
         patientControlNumber: 'C1ENSY6HXPIUW9UOK',
         payerControlNumber: 'FAKEICN5',
+        lineStatuses: [],
         statuses: [{ category: 'A2', status: '20', entity: 'PR', action: 'WQ', ...on }],
       },
     ],
@@ -86,7 +91,10 @@ it('reads a claim with all its statuses and what is said of the batch', () => {
 });
 
 it('keeps what is said of a line out of what is said of its claim', () => {
-  const claim = { statuses: [{ category: 'A3', status: '21' }] };
+  const claim = {
+    statuses: [{ category: 'A3', status: '21' }],
+    lineStatuses: [{ category: 'A7', status: '454' }],
+  };
   expect(only('277ca/a-line-turned-away.edi')).toMatchObject({ claims: [claim] });
 });
 

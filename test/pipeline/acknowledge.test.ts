@@ -64,12 +64,30 @@ test('A claim that is turned away is one item with its charge, its codes and the
     {
       queue: 'rejection',
       category: 'A7:21',
-      reason: 'A7:21, A7:562:85',
+      reason:
+        'A7:21 not valid: something that the receiver does not name (biller), A7:562:85 not valid: NPI of the billing provider (provider enrollment)',
       amount_cents: 14500,
       opened_on: '2026-04-02',
       deadline: '2026-05-31',
     },
   ]);
+});
+
+test.each([
+  ['277ca/a-line-turned-away', 'A7:454 not valid: procedure code (coder)'],
+  [
+    '999/transaction-refused',
+    '999:R:IK403-1:CLM02 the file could not be read: CLM02 is required and missing (whoever runs the interface)',
+  ],
+  ['999/group-refused', '999:R the file could not be read (whoever runs the interface)'],
+  [
+    'ta1/refused',
+    'TA1:R:025 the whole file was refused: its control number came before (whoever runs the interface)',
+  ],
+])('after %s the item says in words what is wrong and who can mend it', async (name, words) => {
+  const books = await told(name);
+  expect(itemsOf(books, 'E1').map((row) => row.queue)).toEqual(['rejection']);
+  expect(itemsOf(books, 'E1')[0]?.reason).toContain(words);
 });
 
 test('An acceptance of a later day ends the rejection and closes its item', async () => {

@@ -1,0 +1,103 @@
+/** What TA1s and 999s say was wrong with a file. */
+
+/** TA105. */
+export const interchangeWords: Readonly<Record<string, string>> = {
+  '001': 'ISA13 and IEA02 differ',
+  '002': 'its standard is not taken here',
+  '003': 'its version of the envelope is not taken here',
+  '004': 'the segment terminator can not be used',
+  '005': 'ISA05, the kind of our id',
+  '006': 'ISA06, our id, is not known there',
+  '007': 'ISA07, the kind of their id',
+  '008': 'ISA08 is not their id',
+  '009': 'ISA08 names nobody that they know',
+  '010': 'ISA01',
+  '011': 'ISA02',
+  '012': 'ISA03',
+  '013': 'ISA04, the password',
+  '014': 'ISA09, the date',
+  '015': 'ISA10, the time',
+  '016': 'ISA11',
+  '017': 'ISA12, the version',
+  '018': 'ISA13, the control number',
+  '019': 'ISA14',
+  '020': 'ISA15: test instead of production, or the reverse',
+  '021': 'IEA01 counts other groups than there are',
+  '022': 'its envelopes do not close as they open',
+  '023': 'it ends too early',
+  '024': 'what it holds can not be read',
+  '025': 'its control number came before',
+  '026': 'the element separator can not be used',
+  '027': 'the component separator can not be used',
+  '028': 'the delivery date',
+  '029': 'the delivery time',
+  '030': 'the delivery time code',
+  '031': 'the grade of service',
+};
+
+/** IK304, IK403, IK502 to IK506 and AK905 to AK909, under the first element of each. */
+export const groupWords: Readonly<Record<string, string>> = {
+  ...under(['IK304'], {
+    '1': 'is no segment that the guide knows',
+    '2': 'stands where it is not expected',
+    '3': 'is required and missing',
+    '4': 'begins its loop once too often',
+    '5': 'comes once too often',
+    '6': 'is not part of this transaction',
+    '7': 'stands in the wrong order',
+    '8': 'has wrong elements',
+    I4: 'is not used by the guide',
+    I6: 'is missing where other data ask for it',
+    I7: 'begins a loop that comes too seldom',
+    I8: 'comes too seldom',
+    I9: 'stands where other data forbid it',
+  }),
+  ...under(['IK403'], {
+    '1': 'is required and missing',
+    '2': 'is missing where another element asks for it',
+    '3': 'is one element too many',
+    '4': 'is too short',
+    '5': 'is too long',
+    '6': 'has a character that is not allowed',
+    '7': 'has a code that is not on its list',
+    '8': 'is no date',
+    '9': 'is no time',
+    '10': 'stands beside an element that excludes it',
+    '12': 'is repeated too often',
+    '13': 'has too many components',
+    I6: 'has a code that the guide does not use',
+    I9: 'is missing where other data ask for it',
+    I10: 'is not used by the guide',
+    I11: 'is repeated too seldom',
+    I12: 'does not have the form that the guide asks for',
+    I13: 'stands where other data forbid it',
+  }),
+  ...under(['IK502', 'IK503', 'IK504', 'IK505', 'IK506'], {
+    '1': 'this kind of transaction is not taken there',
+    '2': 'an SE is missing',
+    '3': 'ST02 and SE02 differ',
+    '4': 'SE01 counts other segments than there are',
+    '5': 'segments are in error',
+    '6': 'ST01 is not valid',
+    '7': 'ST02 is missing or not valid',
+    '23': 'ST02 came before in its group',
+    I6: 'ST03, the guide, is not taken there',
+  }),
+  ...under(['AK905', 'AK906', 'AK907', 'AK908', 'AK909'], {
+    '1': 'this kind of group is not taken there',
+    '2': 'GS08, the guide, is not taken there',
+    '3': 'a GE is missing',
+    '4': 'GS06 and GE02 differ',
+    '5': 'GE01 counts other transactions than there are',
+    '6': 'GS06 is not valid',
+    '19': 'GS06 came before',
+  }),
+};
+
+function under(elements: readonly string[], words: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    elements.flatMap((element) =>
+      Object.entries(words).map(([code, text]) => [`${element}-${code}`, text] as const),
+    ),
+  );
+}
