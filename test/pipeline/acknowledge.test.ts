@@ -79,7 +79,10 @@ test.each([
     '999/transaction-refused',
     '999:R:IK403-1:CLM02 the file could not be read: CLM02 is required and missing (whoever runs the interface)',
   ],
-  ['999/group-refused', '999:R the file could not be read (whoever runs the interface)'],
+  [
+    '999/group-refused',
+    '999:R:AK905-4 the file could not be read: GS06 and GE02 differ (whoever runs the interface)',
+  ],
   [
     'ta1/refused',
     'TA1:R:025 the whole file was refused: its control number came before (whoever runs the interface)',
