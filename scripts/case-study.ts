@@ -3,12 +3,17 @@
  * measures and without each of them, and prints what moves. Some minutes; `-- --visits N --patients N`
  * makes a smaller clinic.
  */
-import { parseArgs } from 'node:util';
 import { allFrom, measureNames } from '../shared/simulation/measures.ts';
 import { calendarDate } from '../shared/values/dates.ts';
 import { type CaseFigures, playCase } from '../test/simulation/case-study.ts';
+import { argumentsFor, wholeNumber } from './usage.ts';
 
-const { values } = parseArgs({
+const usage = `npm run case-study [-- --visits N --patients N]
+  the sample clinic's year with all measures, with none, and without each; some minutes
+  --visits N    visits a day (default 47)
+  --patients N  patients of the clinic (default 3000)`;
+
+const { values } = argumentsFor(usage, {
   options: {
     visits: { type: 'string', default: '47' },
     patients: { type: 'string', default: '3000' },
@@ -16,7 +21,10 @@ const { values } = parseArgs({
 });
 
 const change = calendarDate('2026-07-01');
-const size = { visitsPerDay: Number(values.visits), patients: Number(values.patients) };
+const size = {
+  visitsPerDay: wholeNumber(usage, '--visits', values.visits),
+  patients: wholeNumber(usage, '--patients', values.patients),
+};
 const later = { answered: ['2026-11', '2026-12'], visited: ['2026-07', '2026-08'] };
 const earlier = { answered: ['2026-05', '2026-06'], visited: ['2026-01', '2026-02'] };
 

@@ -7,11 +7,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseDate } from '../shared/values/dates.ts';
+import { argumentsFor, refuse } from './usage.ts';
+
+const usage = `npm run kill-test [-- AS-OF]
+  kills a run of the sample clinic ten times, goes on, and compares with an undisturbed run
+  AS-OF  the last business date, YYYY-MM-DD (default 2026-03-31)`;
 
 const kills = 10;
 /** About what a run needs before it works its first day. */
 const startMs = 900;
-const asOf = process.argv[2] ?? '2026-03-31';
+const { positionals } = argumentsFor(usage, { allowPositionals: true });
+const asOf =
+  parseDate(positionals[0] ?? '2026-03-31') ?? refuse(usage, 'AS-OF needs a date that exists');
 const folder = mkdtempSync(join(tmpdir(), 'claimline-kill-'));
 const documents = ['ledger.csv', 'claims.json', 'files.json', 'work-items.json'];
 

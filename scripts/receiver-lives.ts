@@ -2,23 +2,29 @@
  * Lives of sending to each kind of receiver under faults: `npm run receivers -- --lives 20000 [--from 1]`.
  * A failing seed is printed; `--lives 1 --from SEED` replays it.
  */
-import { parseArgs } from 'node:util';
 import { lifeOfSending, wrongIn } from '../test/receiver/lives.ts';
+import { argumentsFor, wholeNumber } from './usage.ts';
 
-const { values } = parseArgs({
+const usage = `npm run receivers [-- --lives N --from SEED]
+  lives of sending to each kind of receiver (drop, SFTP, HTTPS) under faults
+  --lives N    lives of each kind (default 1000)
+  --from SEED  the first seed (default 1)`;
+
+const { values } = argumentsFor(usage, {
   options: {
     lives: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
   },
 });
+const from = wholeNumber(usage, '--from', values.from);
+const lives = wholeNumber(usage, '--lives', values.lives);
 
 for (const method of ['drop', 'sftp', 'https'] as const) {
   const started = process.hrtime.bigint();
   const states = new Map<string, number>();
   let faults = 0;
   let failed = 0;
-  const from = Number(values.from);
-  for (let seed = from; seed < from + Number(values.lives); seed += 1) {
+  for (let seed = from; seed < from + lives; seed += 1) {
     const life = await lifeOfSending(method, seed);
     faults += life.faults;
     for (const { state } of life.claims) states.set(state, (states.get(state) ?? 0) + 1);
@@ -30,7 +36,7 @@ for (const method of ['drop', 'sftp', 'https'] as const) {
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   const ends = [...states].sort().map(([state, claims]) => `${claims} ${state}`);
   process.stdout.write(
-    `${method}: ${values.lives} lives, ${faults} faults, ${failed} failed; claims ${ends.join(', ')}; ${(Number(values.lives) / seconds).toFixed(0)} lives/s\n`,
+    `${method}: ${lives} lives, ${faults} faults, ${failed} failed; claims ${ends.join(', ')}; ${(lives / seconds).toFixed(0)} lives/s\n`,
   );
   if (failed > 0) process.exitCode = 1;
 }

@@ -7,10 +7,20 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Part, Report } from '../test/faults/part.ts';
+import { argumentsFor, wholeNumber } from './usage.ts';
 
-const { values } = parseArgs({
+const usage = `npm run simulate [-- --seeds N --from SEED --cores N] [--only N,N] [--adapters | --hard | --crashes]
+  lives of the pipeline under faults; a seed that fails is shrunk and printed with its trace
+  --seeds N     how many lives (default 1000)
+  --from SEED   the first seed (default 1)
+  --only N,N    replays one seed with these faults alone
+  --cores N     processes (default: one a core)
+  --adapters    through the adapters of AWS instead of memory
+  --hard        hard 835s, each delivered ten times
+  --crashes     a crash after each single call of each story`;
+
+const { values } = argumentsFor(usage, {
   options: {
     seeds: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
@@ -22,9 +32,10 @@ const { values } = parseArgs({
   },
 });
 
-const from = Number(values.from);
-const seeds = values.crashes ? 0 : Number(values.seeds);
-const cores = Math.max(1, Math.min(Number(values.cores), values.crashes ? 1 : seeds));
+const from = wholeNumber(usage, '--from', values.from);
+const seeds = values.crashes ? 0 : wholeNumber(usage, '--seeds', values.seeds);
+const most = wholeNumber(usage, '--cores', values.cores);
+const cores = Math.max(1, Math.min(most, values.crashes ? 1 : seeds));
 const began = process.hrtime.bigint();
 const totals = { lives: 0, faults: 0, calls: 0, failed: 0, started: began };
 

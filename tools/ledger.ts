@@ -11,10 +11,15 @@ import { readClaim } from '../shared/pipeline/stored-claim.ts';
 import { claimId, parsePractice } from '../shared/values/ids.ts';
 import { claimStory } from './claim-story.ts';
 
-const usage = 'usage: npm run ledger -- claim ID [--out DIR]';
+const usage = `npm run ledger -- claim ID [--out DIR]
+  a claim's money story, from the state that npm start left
+  ID         a claim_id of claims.json, of a worklist or of drill/
+  --out DIR  the results of npm start (default: out)
+`;
 
 const asked = read(process.argv.slice(2));
-if (asked === null) refuse(usage);
+if (process.argv.includes('--help')) process.stdout.write(usage);
+else if (asked === null) refuse('say claim ID [--out DIR]; see --help');
 else await tell(asked.claim, asked.out);
 
 function read(args: readonly string[]): { readonly claim: string; readonly out: string } | null {

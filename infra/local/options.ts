@@ -38,7 +38,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     return optionsOf(parse(args));
   } catch (error) {
     if (!isParseError(error)) throw error;
-    return { kind: 'unusable', why: firstSentence(error.message) };
+    return { kind: 'unusable', why: `${firstSentence(error.message)}; see --help` };
   }
 }
 
