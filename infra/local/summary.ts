@@ -1,6 +1,7 @@
 /** What a run tells at its end: files, claims, money in = money out, KPIs against targets, where to look. */
 import { styleText } from 'node:util';
 import type { KpiRow } from '../../shared/kpi/compute.ts';
+import { kpiOf } from '../../shared/kpi/definitions.ts';
 import { figure, grouped, targetInWords, wholeMoney } from '../../shared/kpi/figures.ts';
 import type { Folded } from '../../shared/pipeline/folded.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
@@ -74,11 +75,11 @@ function moneyLines({ accounts }: Folded, paint: Paint): readonly string[] {
 }
 
 const shown = [
-  ['clean-claim-rate', 'Clean claims'],
-  ['denial-rate', 'Denials'],
-  ['days-in-ar', 'Days in AR'],
-  ['net-collection-rate', 'Net collection'],
-  ['days-to-pay', 'Days to pay'],
+  'clean-claim-rate',
+  'denial-rate',
+  'days-in-ar',
+  'net-collection-rate',
+  'days-to-pay',
 ] as const;
 
 /** The last month with a value that is old enough to judge, and the same half a year before. */
@@ -86,11 +87,11 @@ function kpiLines(kpis: readonly KpiRow[], paint: Paint): readonly string[] {
   const rows = kpis.filter(
     (kpi) => kpi.practice === '*' && kpi.payer === '*' && kpi.value !== null,
   );
-  return shown.flatMap(([id, name]) => {
+  return shown.flatMap((id) => {
     const of = rows.filter((kpi) => kpi.id === id).sort((a, b) => (a.month < b.month ? -1 : 1));
     const judged = of.filter((kpi) => kpi.target === null || kpi.status !== 'none');
     const last = judged.at(-1) ?? of.at(-1);
-    return last ? [kpiLine(name, last, judged.at(-7), paint)] : [];
+    return last ? [kpiLine(kpiOf(id).name, last, judged.at(-7), paint)] : [];
   });
 }
 

@@ -10,6 +10,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'clean-claim-rate',
+    name: 'Clean claims',
     question: 'How many claims pass every edit untouched?',
     numerator: 'first versions without a BLOCK or HOLD fail, an override or an edit by a person',
     denominator: 'first versions scrubbed',
@@ -27,6 +28,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'rejection-rate',
+    name: 'Rejections',
     question: 'How many claims bounce before a payer looks at them?',
     numerator: 'first versions rejected (TA1, 999, 277CA)',
     denominator: 'first versions with an acknowledgment',
@@ -45,6 +47,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'denial-rate',
+    name: 'Denials',
     question: 'How many claims does a payer refuse outright?',
     numerator: 'first answers that deny the whole claim',
     denominator: firstAnswers,
@@ -58,6 +61,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'denial-rate-submitted',
+    name: 'Denials of claims sent',
     question: 'How many of the claims sent are refused outright?',
     numerator: 'claims whose first answer denies the whole claim',
     denominator: 'claims submitted',
@@ -77,6 +81,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'first-pass-denial-rate',
+    name: 'Denials of any line',
     question: 'How many first answers deny anything?',
     numerator: 'first answers with denied cents',
     denominator: firstAnswers,
@@ -89,6 +94,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'initial-denial-rate',
+    name: 'Denials by recent volume',
     question: 'How many denials arrive, measured against the recent volume?',
     numerator: 'first answers with denied cents',
     denominator: 'average claims submitted in the three months before',
@@ -102,6 +108,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'denied-dollars-rate',
+    name: 'Denied dollars',
     question: 'How much of the money billed is denied at first?',
     numerator: 'cents denied in first answers',
     denominator: 'charges of the claims answered',
@@ -114,6 +121,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'first-pass-resolution-rate',
+    name: 'Settled at first answer',
     question: 'How many claims does the payer settle at once, without rework?',
     numerator:
       'first answers that settle the payer side: no rejection, denial, pend, shortfall, reversal, resubmission or person',
@@ -127,6 +135,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'first-pass-paid-rate',
+    name: 'Paid at first answer',
     question: 'How many claims bring insurer money at the first answer?',
     numerator: 'first answers with insurer payment',
     denominator: firstAnswers,
@@ -140,6 +149,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'payer-turnaround-days',
+    name: 'Days to answer',
     question: 'How long does the payer take to answer?',
     numerator: 'days from first submission to first answer; the value is their median',
     denominator: firstAnswers,
@@ -153,6 +163,7 @@ export const answerKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'denial-overturn-rate',
+    name: 'Denials overturned',
     question: 'How many denials turn into money later?',
     numerator: 'denied claims for which the same payer paid more afterwards',
     denominator: 'claims with a denial',

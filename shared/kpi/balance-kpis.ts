@@ -22,6 +22,7 @@ export const balanceKpis: readonly Kpi[] = [
   {
     ...balance,
     id: 'days-in-ar',
+    name: 'Days in AR',
     question: 'How many days of charges are still open?',
     numerator: 'insurance AR and patient AR in debit, unbilled included',
     denominator: 'average daily charge of the last 90 service days (fewer since the first charge)',
@@ -36,6 +37,7 @@ export const balanceKpis: readonly Kpi[] = [
   {
     ...balance,
     id: 'dso',
+    name: 'DSO',
     question: 'How many days of expected money are still open?',
     numerator: 'the same AR less the contractual adjustment still to come',
     denominator: 'average daily expected of the same days; unpriced lines at their charge',
@@ -46,11 +48,12 @@ export const balanceKpis: readonly Kpi[] = [
       observe: (view) => daily(view, openExpectedCents, expectedCharge),
     },
   },
-  agedKpi('ar-over-90-rate', 'more than 90 days', ['d91_120', 'd121_up']),
-  agedKpi('ar-over-120-rate', 'more than 120 days', ['d121_up']),
+  agedKpi('ar-over-90-rate', 'AR over 90 days', 'more than 90 days', ['d91_120', 'd121_up']),
+  agedKpi('ar-over-120-rate', 'AR over 120 days', 'more than 120 days', ['d121_up']),
   {
     ...balance,
     id: 'dollar-days-held',
+    name: 'Dollar-days held',
     question: 'How much money waits with us, and for how long?',
     numerator: 'charge times days since it was taken, of claims that have never gone out',
     denominator: '1',
@@ -73,10 +76,11 @@ function heldObservations({ facts, monthEnds }: ClaimView): readonly Observation
   });
 }
 
-function agedKpi(id: string, age: string, aged: readonly AgeBucket[]): Kpi {
+function agedKpi(id: string, name: string, age: string, aged: readonly AgeBucket[]): Kpi {
   return {
     ...balance,
     id,
+    name,
     question: `How much of the billed AR is ${age} old?`,
     numerator: `billed AR whose service was ${age} ago`,
     denominator: 'billed AR',

@@ -54,7 +54,12 @@ export type ClaimFacts = {
     readonly outcome: 'fail' | 'bypassed' | 'no_data';
   }[];
   /** The first version's first scrub; clean without a BLOCK or HOLD fail, override or edit. */
-  readonly firstScrub: { readonly on: CalendarDate; readonly clean: boolean } | null;
+  readonly firstScrub: {
+    readonly on: CalendarDate;
+    readonly clean: boolean;
+    /** The rules of BLOCK or HOLD that failed then, whatever became of them since. */
+    readonly stoppedBy: readonly string[];
+  } | null;
   readonly versions: number;
   /** Of these, bills to a later payer. */
   readonly laterBills?: number;

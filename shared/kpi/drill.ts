@@ -17,7 +17,12 @@ export type Drill = {
 };
 
 /** `drill/<practice>/<payer>/<id>-<month>.json`, `all` for `*`. */
-export function drillKey({ practice, payer, id, month }: Drill): string {
+export function drillKey({
+  practice,
+  payer,
+  id,
+  month,
+}: Pick<Drill, 'practice' | 'payer' | 'id' | 'month'>): string {
   return `drill/${folderOf(practice)}/${folderOf(payer)}/${id}-${month}.json`;
 }
 

@@ -3,7 +3,7 @@ import { carcRow } from '../denial/carc-map.ts';
 import { type CalendarDate, lastDayOf, type Month } from '../values/dates.ts';
 import type { KpiRow } from './compute.ts';
 import { kpiOf } from './definitions.ts';
-import { changeFigure, figureInWords, monthInWords } from './figures.ts';
+import { changeFigure, figureInWords, monthInWords, shortMoney } from './figures.ts';
 import type { Flow, FlowName } from './flows.ts';
 import { previousMonth } from './measuring-days.ts';
 
@@ -21,17 +21,20 @@ export type ToExplain = {
   readonly rows: readonly KpiRow[];
   readonly flows: readonly Flow[];
   readonly payerName: (payer: string) => string;
+  /** What a scrub rule checks, by its id. */
+  readonly ruleTitles: ReadonlyMap<string, string>;
 };
 
+/** Why beside the payer: a flow by reason, or what became of the two sums that the KPI divides. */
 const explained = [
-  { id: 'clean-claim-rate', name: 'Clean claims', flow: 'failed' },
-  { id: 'denial-rate', name: 'Denials', flow: 'denied' },
-  { id: 'days-in-ar', name: 'Days in AR', flow: null },
-  { id: 'net-collection-rate', name: 'Net collection', flow: null },
+  { id: 'clean-claim-rate', by: 'failed' },
+  { id: 'denial-rate', by: 'denied' },
+  { id: 'days-in-ar', by: ['open', 'charged a day'] },
+  { id: 'net-collection-rate', by: ['came in', 'was owed'] },
 ] as const;
 
 export function explainChanges(input: ToExplain): readonly Explanation[] {
-  return explained.flatMap(({ id, name, flow }) => {
+  return explained.flatMap(({ by, id }) => {
     const rows = input.rows.filter((row) => row.id === id);
     const now = lastWhole(rows, input.asOf);
     const before = rows.find(
@@ -40,9 +43,11 @@ export function explainChanges(input: ToExplain): readonly Explanation[] {
     if (!now || !before || now.value === null || before.value === null) return [];
     const change = now.value - before.value;
     const sentences = [
-      changeSentence(name, before, now),
+      changeSentence(kpiOf(id).name, before, now),
       payerSentence(rows, before, now, input.payerName),
-      flow ? reasonSentence(input.flows, flow, before, now) : '',
+      typeof by === 'string'
+        ? reasonSentence(input, by, before, now)
+        : sumsSentence(by, before, now),
       longerSentence(rows, now),
     ];
     return [
@@ -128,8 +133,19 @@ function ratio(numerator: number | undefined, denominator: number): number {
   return denominator === 0 ? 0 : (numerator ?? 0) / denominator;
 }
 
+/** Of money divided by money: `$302K open, before $343K; $7.8K charged a day, before $8.2K.` */
+function sumsSentence(
+  [above, below]: readonly [string, string],
+  before: KpiRow,
+  now: KpiRow,
+): string {
+  const sum = (what: string, of: (row: KpiRow) => number) =>
+    `${shortMoney(of(now))} ${what}, before ${shortMoney(of(before))}`;
+  return `${sum(above, (row) => row.numerator)}; ${sum(below, (row) => row.denominator)}.`;
+}
+
 function reasonSentence(
-  flows: readonly Flow[],
+  { flows, ruleTitles }: ToExplain,
   name: FlowName,
   before: KpiRow,
   now: KpiRow,
@@ -144,7 +160,7 @@ function reasonSentence(
     null,
   );
   if (most === null || change(most) === 0) return '';
-  const label = name === 'denied' ? carcLabel(most) : `Rule ${most}`;
+  const label = name === 'denied' ? carcLabel(most) : ruleLabel(most, ruleTitles);
   return `${label}: ${claimCount(old.get(most) ?? 0)} before, ${recent.get(most) ?? 0} now.`;
 }
 
@@ -164,4 +180,10 @@ function claimsByReason(flows: readonly Flow[], name: FlowName, month: Month) {
 export function carcLabel(carc: string): string {
   const label = carcRow(carc)?.label;
   return label === undefined ? `CARC ${carc}` : `CARC ${carc}, ${label}`;
+}
+
+/** `Rule C09, “A service that needs a prior authorization has one”`. */
+function ruleLabel(rule: string, titles: ReadonlyMap<string, string>): string {
+  const title = titles.get(rule);
+  return title === undefined ? `Rule ${rule}` : `Rule ${rule}, “${title}”`;
 }

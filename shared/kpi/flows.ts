@@ -48,10 +48,8 @@ export function tallyFlows(tally: FlowTally, facts: ClaimFacts): void {
   for (const row of facts.adjudications) tallyPaid(row, put);
   for (const row of facts.movements) tallyMovement(row, put);
   tallyDenials(facts, put);
-  if (facts.firstScrub !== null && !facts.firstScrub.clean)
-    for (const row of facts.scrub)
-      if (row.outcome !== 'no_data')
-        put('failed', facts.firstScrub.on, facts.chargeCents, row.rule);
+  for (const rule of facts.firstScrub?.stoppedBy ?? [])
+    put('failed', facts.firstScrub?.on ?? facts.takenOn, facts.chargeCents, rule);
 }
 
 type Put = (flow: FlowName, day: CalendarDate, amount: number, reason?: string) => void;

@@ -78,6 +78,8 @@ export type Kpi = {
   readonly id: string;
   /** Raised when the formula changes. */
   readonly version: number;
+  /** In a few words, for pages and terminals. */
+  readonly name: string;
   readonly question: string;
   readonly numerator: string;
   readonly denominator: string;

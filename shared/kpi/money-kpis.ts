@@ -13,6 +13,7 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'net-collection-rate',
+    name: 'Net collection',
     question: 'How much of what was owed to us came in?',
     numerator: collected,
     denominator: 'charges less CONTRACTUAL, SEQUESTER, CAPITATION and QMB',
@@ -30,6 +31,7 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'gross-collection-rate',
+    name: 'Gross collection',
     question: 'How much of the charges came in?',
     numerator: collected,
     denominator: 'charges',
@@ -46,6 +48,7 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'charges',
+    name: 'Charges',
     question: 'How much was charged?',
     numerator: 'charges less voided ones',
     denominator: '1',
@@ -64,6 +67,7 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'collections',
+    name: 'Collections',
     question: 'How much came in?',
     numerator: collected,
     denominator: '1',
@@ -77,6 +81,7 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'days-to-pay',
+    name: 'Days to pay',
     question: 'How long until the insurer first pays?',
     numerator: 'days from first submission to first insurer payment',
     denominator: 'claims paid',
@@ -89,6 +94,7 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'underpayment-rate',
+    name: 'Underpaid lines',
     version: 2,
     question: 'How often does a payer allow less than its contract says?',
     numerator: 'lines with more contractual adjustment than the contract leaves',
@@ -102,6 +108,7 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'underpayment-cents',
+    name: 'Underpaid money',
     version: 2,
     question: 'How much less than contracted was allowed?',
     numerator:
@@ -117,6 +124,7 @@ export const moneyKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'unpriced-share',
+    name: 'Unpriced money',
     question: 'How much of what payers paid could not be held against a contract?',
     numerator: 'charges of those lines that no contract row prices',
     denominator: 'charges of lines that the payer allowed and did not deny',

@@ -17,6 +17,7 @@ export const paceKpis: readonly Kpi[] = [
   {
     ...onTime,
     id: 'charge-lag-24h-rate',
+    name: 'Charged within a day',
     question: 'Are visits charged by the day after they end?',
     numerator: 'encounters that arrived on the day they closed or the next',
     denominator: 'encounters with a closing time',
@@ -25,6 +26,7 @@ export const paceKpis: readonly Kpi[] = [
   {
     ...onTime,
     id: 'same-day-submission-rate',
+    name: 'Sent the same day',
     question: 'Do clean claims leave on the day they arrive?',
     numerator: 'clean claims first submitted on the day of arrival',
     denominator: 'claims clean at their first scrub',
@@ -39,6 +41,7 @@ export const paceKpis: readonly Kpi[] = [
   {
     ...onTime,
     id: 'same-day-posting-rate',
+    name: 'Posted the same day',
     question: 'Is payers’ money posted on the day its remittance arrives?',
     numerator: 'remittance files wholly posted on the day of arrival',
     denominator: 'remittance files',
@@ -51,6 +54,7 @@ export const paceKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'sla-attainment-rate',
+    name: 'Work done in time',
     question: 'Is work finished by its due date?',
     numerator: 'work items closed on or before their due date',
     denominator: 'work items due',
@@ -67,6 +71,7 @@ export const paceKpis: readonly Kpi[] = [
   {
     ...plain,
     id: 'unowned-items',
+    name: 'Work without an owner',
     question: 'Does any open work belong to nobody?',
     numerator: 'open work items without an owner',
     denominator: '1',

@@ -13,6 +13,7 @@ export const visitKpis: readonly Kpi[] = [
   {
     ...beforeVisits,
     id: 'verification-on-time-rate',
+    name: 'Verified in time',
     question: 'Is coverage known a day before the patient comes?',
     numerator:
       'visits whose payer had said by the day before that it covers them or not; an unclear answer is none',
@@ -26,6 +27,7 @@ export const visitKpis: readonly Kpi[] = [
   {
     ...beforeVisits,
     id: 'authorization-before-service-rate',
+    name: 'Authorized in time',
     question: 'Are services authorized before they are rendered?',
     numerator: 'visits that were wholly authorized by the day of the visit',
     denominator:

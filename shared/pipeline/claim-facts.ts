@@ -48,6 +48,7 @@ export function factsOf(
     firstScrub: parts.scrub && {
       on: parts.scrub.firstOn,
       clean: parts.scrub.firstClean && !isEdited(parts),
+      stoppedBy: parts.scrub.firstHolding,
     },
     versions: Math.max(1, parts.versions.length, parts.submissions.length) + parts.bills.length,
     ...(parts.bills.length === 0 ? {} : { laterBills: parts.bills.length }),

@@ -22,6 +22,7 @@ import {
 } from '../report/documents.ts';
 import { ledgerHeader, ledgerText } from '../report/ledger-csv.ts';
 import { visitsDocument } from '../report/visits-document.ts';
+import { rulebook } from '../scrub/rulebook.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type Folded, foldClaim, foldEntry, newFolded, workFactsOf } from './folded.ts';
 import type { Gathered } from './gather.ts';
@@ -148,6 +149,7 @@ function* texts(
     aging,
     flows: flowsOf(folded.flows),
     workItems: work,
+    ruleTitles: new Map(rulebook.map(({ id, title }) => [id, title])),
   });
   yield ['dashboard.html', page];
   const visits = practices.flatMap((practice) => practice.visits.map(({ row }) => row));

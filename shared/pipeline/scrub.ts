@@ -118,6 +118,7 @@ function scrubOf(ports: Ports, parts: ClaimParts, outcomes: readonly RuleOutcome
   const today = ports.clock.today();
   const failed = outcomes.filter((row) => row.outcome === 'fail');
   const holding = failed.filter((row) => row.severity === 'BLOCK' || row.severity === 'HOLD');
+  const rules = holding.map((row) => row.rule);
   const clean = !isHeld(outcomes) && parts.overrides.length === 0;
   const { number } = currentVersion(parts);
   return {
@@ -126,10 +127,11 @@ function scrubOf(ports: Ports, parts: ClaimParts, outcomes: readonly RuleOutcome
     on: today,
     firstOn: parts.scrub?.firstOn ?? today,
     firstClean: parts.scrub?.firstClean ?? clean,
+    firstHolding: parts.scrub?.firstHolding ?? rules,
     outcomes: outcomes.flatMap(({ rule, outcome }) =>
       outcome === 'pass' ? [] : [{ rule, outcome }],
     ),
-    holding: holding.map((row) => row.rule),
+    holding: rules,
     answered: parts.scrub?.of === number && parts.scrub.answered,
   };
 }

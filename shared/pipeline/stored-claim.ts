@@ -47,6 +47,8 @@ const scrubSchema = rowSchema({
   on: dateSchema,
   firstOn: dateSchema,
   firstClean: z.boolean(),
+  /** The rules that stopped it then. */
+  firstHolding: z._default(z.array(z.string()), []),
   outcomes: z.array(
     rowSchema({
       rule: z.string(),

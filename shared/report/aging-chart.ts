@@ -26,8 +26,8 @@ export function agingSection(
   return html`<div class="card"><ul class="legend">${columns.map(
     (column) => html`<li><i style="background:${column.color}"></i>${column.label}</li>`,
   )}</ul>
-<figure>${bars(named)}<figcaption>Open receivables by age of the service, at the as-of. The number on the right is the total.</figcaption></figure>
-<div class="wide">${table(named)}</div></div>`;
+<figure class="chart">${bars(named)}<figcaption>Open receivables by age of the service, at the as-of. The number on the right is the total.</figcaption></figure>
+<div class="wide" role="region" tabindex="0" aria-label="Open money by debtor and age">${table(named)}</div></div>`;
 }
 
 function byDebtor(

@@ -2,7 +2,7 @@
 import type { KpiRow } from '../kpi/compute.ts';
 import { figure } from '../kpi/figures.ts';
 import type { CalendarDate } from '../values/dates.ts';
-import { shownRow } from './kpi-card.ts';
+import { drillLink, shownRow } from './kpi-card.ts';
 import { html, type Marked, nothing } from './markup.ts';
 
 const compared = [
@@ -26,7 +26,7 @@ export function comparisonTable(
   last: Compared,
   asOf: CalendarDate,
 ): Marked {
-  return html`<div class="card wide"><table><thead><tr><th scope="col">${what}</th>${compared.map(
+  return html`<div class="card wide" role="region" tabindex="0" aria-label="${what}s side by side"><table><thead><tr><th scope="col">${what}</th>${compared.map(
     ([, label]) => html`<th scope="col">${label}</th>`,
   )}</tr></thead><tbody>${subjects.map((subject) => row(subject, '', asOf))}${row(last, 'all', asOf)}</tbody></table></div>`;
 }
@@ -44,7 +44,7 @@ function row({ name, rows }: Compared, rank: string, asOf: CalendarDate): Marked
 
 function cell(row: KpiRow | undefined): Marked {
   if (row === undefined) return html`<td>–</td>`;
-  return html`<td class="${row.status === 'none' ? '' : `${row.status}-text`}">${sign(row)}${figure(row.value, row.unit)}</td>`;
+  return html`<td class="${row.status === 'none' ? '' : `${row.status}-text`}">${sign(row)}${drillLink(row, figure(row.value, row.unit))}</td>`;
 }
 
 function sign({ status }: KpiRow): Marked {

@@ -1,6 +1,7 @@
 /** The page for managers: one HTML file with everything in it, no script, nothing loaded from elsewhere. */
 import type { AgingRow } from '../kpi/aging.ts';
 import type { KpiRow } from '../kpi/compute.ts';
+import { kpiOf } from '../kpi/definitions.ts';
 import { type Explanation, explainChanges } from '../kpi/explain.ts';
 import { dayInWords, monthInWords } from '../kpi/figures.ts';
 import type { Flow } from '../kpi/flows.ts';
@@ -21,6 +22,8 @@ export type DashboardInput = {
   readonly asOf: CalendarDate;
   readonly practices: readonly { readonly id: PracticeId; readonly name: string }[];
   readonly payerNames: ReadonlyMap<string, string>;
+  /** What a scrub rule checks, by its id. */
+  readonly ruleTitles: ReadonlyMap<string, string>;
   readonly kpis: readonly KpiRow[];
   readonly aging: readonly AgingRow[];
   readonly flows: readonly Flow[];
@@ -31,26 +34,21 @@ export type DashboardInput = {
 const shownMonths = 13;
 const recentMonths = 3;
 
-const headline = [
-  ['clean-claim-rate', 'Clean claims'],
-  ['denial-rate', 'Denials'],
-  ['days-in-ar', 'Days in AR'],
-  ['net-collection-rate', 'Net collection'],
-] as const;
+const headline = ['clean-claim-rate', 'denial-rate', 'days-in-ar', 'net-collection-rate'] as const;
 
 const further = [
-  ['first-pass-paid-rate', 'Paid at first answer'],
-  ['first-pass-resolution-rate', 'Settled at first answer'],
-  ['denial-overturn-rate', 'Denials overturned'],
-  ['rejection-rate', 'Rejections'],
-  ['dso', 'DSO'],
-  ['ar-over-90-rate', 'AR over 90 days'],
-  ['days-to-pay', 'Days to pay'],
-  ['underpayment-rate', 'Underpaid lines'],
-  ['charge-lag-24h-rate', 'Charged within a day'],
-  ['same-day-submission-rate', 'Sent the same day'],
-  ['same-day-posting-rate', 'Posted the same day'],
-  ['sla-attainment-rate', 'Work done in time'],
+  'first-pass-paid-rate',
+  'first-pass-resolution-rate',
+  'denial-overturn-rate',
+  'rejection-rate',
+  'dso',
+  'ar-over-90-rate',
+  'days-to-pay',
+  'underpayment-rate',
+  'charge-lag-24h-rate',
+  'same-day-submission-rate',
+  'same-day-posting-rate',
+  'sla-attainment-rate',
 ] as const;
 
 export function dashboardPage(input: DashboardInput): string {
@@ -69,7 +67,8 @@ function body(input: DashboardInput): Marked {
   const months = [...new Set(whole.map((row) => row.month))].sort().slice(-shownMonths);
   const recent = months.slice(-recentMonths);
   const payerName = (payer: string) => readableName(input.payerNames.get(payer) ?? payer);
-  const moves = explainChanges({ asOf: input.asOf, rows, flows: input.flows, payerName });
+  const { asOf, flows, ruleTitles } = input;
+  const moves = explainChanges({ asOf, rows, flows, payerName, ruleTitles });
   return html`${pageHeader(input, whole)}
 <main>
 <section class="headline" aria-label="Headline figures"><div class="grid">${cards(headline, whole, months, input.asOf)}</div></section>
@@ -103,7 +102,7 @@ function pageHeader(input: DashboardInput, whole: readonly KpiRow[]): Marked {
     (rows) => shownRow(rows, input.asOf) ?? [],
   );
   const judged = shown.filter((row) => row.status !== 'none');
-  const met = judged.filter((row) => row.status === 'met').length;
+  const missed = judged.filter((row) => row.status === 'missed');
   const pips = judged
     .toSorted((a, b) => (a.status === b.status ? 0 : a.status === 'met' ? -1 : 1))
     .map((row) => html`<i class="${row.status}"></i>`);
@@ -112,7 +111,13 @@ function pageHeader(input: DashboardInput, whole: readonly KpiRow[]): Marked {
       ? input.practices.map(({ name }) => readableName(name)).join(', ')
       : '';
   return html`<header><div><p class="eyebrow">Claimline · revenue cycle</p><h1>${practiceTitle(input)}</h1><p class="as-of">${names ? `${names} · ` : ''}as of ${dayInWords(input.asOf)}</p></div>
-<p class="score"><span class="pips" aria-hidden="true">${pips}</span><span><strong>${met} of ${judged.length}</strong> targets met</span></p></header>`;
+<p class="score"><span class="pips" aria-hidden="true">${pips}</span><span><strong>${judged.length - missed.length} of ${judged.length}</strong> targets met${missedNames(missed)}</span></p></header>`;
+}
+
+function missedNames(missed: readonly KpiRow[]): Marked {
+  if (missed.length === 0) return nothing;
+  const names = missed.map((row) => kpiOf(row.id).name);
+  return html`<small>missed: ${names.join(', ')}</small>`;
 }
 
 function section(title: string, lead: string, content: Marked): Marked {
@@ -120,14 +125,14 @@ function section(title: string, lead: string, content: Marked): Marked {
 }
 
 function cards(
-  list: readonly (readonly [string, string])[],
+  list: readonly string[],
   whole: readonly KpiRow[],
   months: readonly Month[],
   asOf: CalendarDate,
 ): readonly Marked[] {
-  return list.flatMap(([id, name]) => {
+  return list.flatMap((id) => {
     const rows = whole.filter((row) => row.id === id && months.includes(row.month));
-    return rows.length === 0 ? [] : [kpiCard(name, rows, asOf)];
+    return rows.length === 0 ? [] : [kpiCard(kpiOf(id), rows, asOf)];
   });
 }
 

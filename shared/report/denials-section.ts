@@ -17,8 +17,8 @@ export type DenialsInput = {
 };
 
 export function denialsSection(input: DenialsInput): Marked {
-  return html`<div class="halves"><div class="card"><h3>By reason</h3><div class="wide">${byReason(input)}</div></div>
-<div class="card"><h3>By payer</h3><div class="wide">${byPayer(input)}</div></div></div>`;
+  return html`<div class="halves"><div class="card"><h3>By reason</h3><div class="wide" role="region" tabindex="0" aria-label="Denials by reason">${byReason(input)}</div></div>
+<div class="card"><h3>By payer</h3><div class="wide" role="region" tabindex="0" aria-label="Denials by payer">${byPayer(input)}</div></div></div>`;
 }
 
 type Reason = { readonly label: string; readonly claims: number; readonly cents: number };
@@ -38,7 +38,7 @@ function byReason({ flows, months }: DenialsInput): Marked {
     .slice(0, most)
     .map(
       (row) =>
-        html`<tr><td class="reason">${row.label}</td><td class="bars">${bar(row.cents / highest)}</td><td>${shortMoney(row.cents)}</td><td>${grouped(row.claims)}</td></tr>`,
+        html`<tr><th scope="row" class="reason">${row.label}</th><td class="bars">${bar(row.cents / highest)}</td><td>${shortMoney(row.cents)}</td><td>${grouped(row.claims)}</td></tr>`,
     )}</tbody></table>`;
 }
 
@@ -58,7 +58,7 @@ function byPayer({ rows, months, payerName }: DenialsInput): Marked {
   const highest = Math.max(...payers.map((row) => row.rate)) || 1;
   return html`<table><thead><tr><th scope="col">Payer</th><th scope="col" class="left">Wholly denied of first answers</th><th scope="col">Rate</th><th scope="col">Claims</th></tr></thead><tbody>${payers.map(
     (row) =>
-      html`<tr><td class="reason">${row.label}</td><td class="bars">${bar(row.rate / highest)}</td><td>${figure(row.rate, 'rate')}</td><td>${grouped(row.denied)} of ${grouped(row.answers)}</td></tr>`,
+      html`<tr><th scope="row" class="reason">${row.label}</th><td class="bars">${bar(row.rate / highest)}</td><td>${figure(row.rate, 'rate')}</td><td>${grouped(row.denied)} of ${grouped(row.answers)}</td></tr>`,
   )}</tbody></table>`;
 }
 

@@ -1,19 +1,20 @@
 /** A KPI on a card: its value, how it stands to its target, how it moved, and its months. */
 import { isMature, type KpiRow, type KpiStatus } from '../kpi/compute.ts';
 import { kpiOf } from '../kpi/definitions.ts';
+import { drillKey } from '../kpi/drill.ts';
 import { changeFigure, figure, monthInWords, targetInWords } from '../kpi/figures.ts';
+import type { Kpi } from '../kpi/kpi.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { html, type Marked, nothing } from './markup.ts';
 import { trendChart } from './trend-chart.ts';
 
-/** `rows` of one KPI, practice and payer, by month. */
-export function kpiCard(name: string, rows: readonly KpiRow[], asOf: CalendarDate): Marked {
-  const kpi = kpiOf(rows[0]?.id ?? '');
+/** `rows` of the KPI for one practice and payer, by month. */
+export function kpiCard(kpi: Kpi, rows: readonly KpiRow[], asOf: CalendarDate): Marked {
   const shown = shownRow(rows, asOf);
-  return html`<article class="card"><h3>${name}</h3><p class="question">${kpi.question}</p>
+  return html`<article class="card"><h3>${kpi.name}</h3><p class="question">${kpi.question}</p>
 <p class="value">${figure(shown?.value ?? null, kpi.unit)}${kpi.unit === 'days' ? html` <small>days</small>` : nothing}</p>
 ${shown ? facts(rows, shown) : html`<p class="facts"><span class="pill">no data yet</span></p>`}
-<figure>${trendChart(name, rows, asOf)}</figure></article>`;
+<figure>${trendChart(kpi.name, rows, asOf)}</figure></article>`;
 }
 
 /** The last month with a value that is old enough to be compared, else the last with any value. */
@@ -24,7 +25,13 @@ export function shownRow(rows: readonly KpiRow[], asOf: CalendarDate): KpiRow | 
 
 function facts(rows: readonly KpiRow[], shown: KpiRow): Marked {
   const target = shown.target ? `target ${targetInWords(shown.target, shown.unit)}` : 'no target';
-  return html`<p class="facts">${statusPill(shown.status)}<span>${target}</span></p><p class="change">${changeText(rows, shown)}</p>`;
+  return html`<p class="facts">${statusPill(shown.status)}<span>${target}</span></p><p class="change">${changeText(rows, shown)}${drillLink(shown, 'its claims', ' · ')}</p>`;
+}
+
+/** To the list of claims behind the figure, which lies beside the page; the text alone where there is none. */
+export function drillLink(row: KpiRow, text: string, before = ''): Marked {
+  if (row.claims === 0) return before === '' ? html`${text}` : nothing;
+  return html`${before}<a href="${encodeURI(drillKey(row))}">${text}</a>`;
 }
 
 function changeText(rows: readonly KpiRow[], shown: KpiRow): string {

@@ -25,8 +25,8 @@ export function moneySection(flows: readonly Flow[], months: readonly Month[]): 
   return html`<div class="card"><ul class="legend"><li><i style="background:var(--bar)"></i>charged</li>${parts.map(
     (part) => html`<li><i style="background:${part.color}"></i>${part.label}</li>`,
   )}</ul>
-<figure>${chart(money)}<figcaption>Left bar: charges by month of service. Right bar: payments and contractual adjustments by the month in which they took effect, and denials of that month that are still open.</figcaption></figure>
-<div class="wide">${table(money)}</div></div>`;
+<figure class="chart">${chart(money)}<figcaption>Left bar: charges by month of service. Right bar: payments and contractual adjustments by the month in which they took effect, and denials of that month that are still open.</figcaption></figure>
+<div class="wide" role="region" tabindex="0" aria-label="Money by month">${table(money)}</div></div>`;
 }
 
 function moneyOf(flows: readonly Flow[], month: Month): MonthMoney {

@@ -12,7 +12,7 @@ export function workSection(items: readonly WorkFacts[], asOf: CalendarDate): Ma
     .map((list) => summaryOf(list, asOf))
     .sort((a, b) => b.late - a.late || b.open - a.open || (a.queue < b.queue ? -1 : 1));
   const highest = Math.max(...rows.map((row) => row.open));
-  return html`<div class="card wide"><table><thead><tr><th scope="col">Queue</th><th scope="col" class="left">Owner</th><th scope="col" class="left">Open</th><th scope="col">Items</th><th scope="col">Past due</th><th scope="col">Longest past due</th></tr></thead><tbody>${rows.map(
+  return html`<div class="card wide" role="region" tabindex="0" aria-label="Open work"><table><thead><tr><th scope="col">Queue</th><th scope="col" class="left">Owner</th><th scope="col" class="left">Open</th><th scope="col">Items</th><th scope="col">Past due</th><th scope="col">Longest past due</th></tr></thead><tbody>${rows.map(
     (row) =>
       html`<tr><th scope="row">${row.queue.replaceAll('-', ' ')}</th><td class="left">${row.owner}</td><td class="bars"><span class="bar" style="width:${((row.open / highest) * 100).toFixed(1)}%"></span></td><td>${grouped(row.open)}</td><td class="${row.late > 0 ? 'missed-text' : ''}">${row.late > 0 ? `✗ ${grouped(row.late)}` : '0'}</td><td>${row.late > 0 ? `${grouped(row.oldest)} days` : '–'}</td></tr>`,
   )}</tbody></table></div>`;

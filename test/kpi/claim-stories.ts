@@ -60,7 +60,7 @@ export function visit(name: string, served: string, told: Told = {}): ClaimFacts
     closedAt: `${served}T17:00:00-06:00`,
     state: 'sent',
     scrub: [],
-    firstScrub: { on: day, clean: true },
+    firstScrub: { on: day, clean: true, stoppedBy: [] },
     versions: 1,
     submittedOn: day,
     acknowledged: true,

@@ -33,7 +33,7 @@ const day = calendarDate;
 test('three clean claims of four are 75 %, below the target', () => {
   const claims = ['a', 'b', 'c'].map((name) => visit(name, '2026-03-02'));
   const dirty = visit('d', '2026-03-02', {
-    firstScrub: { on: day('2026-03-02'), clean: false },
+    firstScrub: { on: day('2026-03-02'), clean: false, stoppedBy: ['C09'] },
   });
   expect(kpi('clean-claim-rate', '2026-03', [...claims, dirty])).toMatchObject({
     numerator: 3,

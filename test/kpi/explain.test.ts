@@ -17,6 +17,7 @@ function sentences(claims: readonly ClaimFacts[]): ReadonlyMap<string, string> {
     rows: rows.filter((row) => row.practice === '*'),
     flows: flowsOf(flows),
     payerName: (payer) => `Test Plan ${payer}`,
+    ruleTitles: new Map([['C09', 'What needs an authorization has one']]),
   });
   return new Map(changes.map((change) => [change.id, change.sentence]));
 }
@@ -49,6 +50,35 @@ test('what stood still is said to have stayed', () => {
     ...answers(acme, '2026-04-20', 4, 1),
   ]);
   expect(told.get('denial-rate')).toBe('Denials stayed at 20.0 % in April 2026.');
+});
+
+test('a rule that stopped claims is named, also when they were corrected since; one that only tells is not', () => {
+  const scrubbed = (on: string, clean: number, stopped: number) =>
+    Array.from({ length: clean + stopped }, (_, index) =>
+      visit(`${on}-${index}`, on, {
+        payerId: acme,
+        firstScrub: {
+          on: calendarDate(on),
+          clean: index < clean,
+          stoppedBy: index < clean ? [] : ['C09'],
+        },
+        scrub: [{ rule: 'D06', outcome: 'fail' }],
+      }),
+    );
+  const told = sentences([...scrubbed('2026-03-02', 9, 1), ...scrubbed('2026-04-01', 7, 3)]);
+  expect(told.get('clean-claim-rate')).toBe(
+    'Clean claims fell from 90.0 % to 70.0 % in April 2026. Rule C09, “What needs an authorization has one”: 1 claim before, 3 now.',
+  );
+});
+
+test('what money divides by money is told with both sums', () => {
+  const told = sentences([
+    ...answers(acme, '2026-03-20', 4, 1),
+    ...answers(acme, '2026-04-20', 1, 4),
+  ]);
+  expect(told.get('days-in-ar')).toMatch(
+    /\$[\d.]+K? open, before \$[\d.]+K?; \$\d+ charged a day, before /,
+  );
 });
 
 test('one month alone explains nothing', () => {

@@ -87,7 +87,7 @@ function charged(
     payerId: payer.id,
     chargeCents: cents(charge),
     takenOn: taken,
-    firstScrub: { on: taken, clean },
+    firstScrub: { on: taken, clean, stoppedBy: clean ? [] : [rule] },
     scrub: clean ? [] : [{ rule, outcome: 'bypassed' }],
     submittedOn: null,
     acknowledged: false,
