@@ -1,6 +1,7 @@
-/** Open work past its due date goes up the ladder; nothing past due stays with its owner alone. */
+/** Open work past its due date or its deadline goes up the ladder; none of it stays with its owner alone. */
 import type { PracticeId } from '../values/ids.ts';
 import { lastResort } from '../work/assign.ts';
+import { actBy } from '../work/item.ts';
 import { eachPractice } from './each-practice.ts';
 import { itemActions } from './open-item.ts';
 import type { Ports, Step } from './ports.ts';
@@ -22,7 +23,7 @@ async function escalatePractice(ports: Ports, practice: PracticeId) {
   })) {
     const stored = readItem(row.item);
     const { item } = stored;
-    if (item.dueOn >= today) break;
+    if (actBy(item) >= today) break;
     const escalatedTo = owners.get(item.queue)?.escalateTo || lastResort;
     const actions = itemActions(ports, practice, [stored], { ...item, escalatedTo });
     if ((await ports.records.transact(actions)).done) escalated += 1;

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { ClaimId, PracticeId, WorkItemId } from '../values/ids.ts';
 import { centsSchema, dateSchema, idSchema, rowSchema } from '../values/schemas.ts';
-import type { WorkItem, WorkQueue } from '../work/item.ts';
+import { actBy, type WorkItem, type WorkQueue } from '../work/item.ts';
 import { stagePartition, workKey, workPartition } from './keys.ts';
 import type { Action, Item, Records } from './ports.ts';
 import { allRows } from './read-all.ts';
@@ -30,7 +30,7 @@ const schema = rowSchema({
 /** With the version it was read at, which a replacement must still find. */
 export type StoredItem = { readonly item: WorkItem; readonly version: number };
 
-/** `version` is the stored one's, 0 for a new item. Open items are found by due date, escalated ones apart. */
+/** `version` is the stored one's, 0 for a new item. Open items are found by the day on which they should be done, escalated ones apart. */
 export function itemAction(practice: PracticeId, item: WorkItem, version: number): Action {
   const practiceDue = item.escalatedTo === null ? practice : escalatedPartition(practice);
   const open = item.state === 'open';
@@ -38,7 +38,7 @@ export function itemAction(practice: PracticeId, item: WorkItem, version: number
     ...item,
     version: version + 1,
     practice,
-    ...(open ? { practiceDue, dueItem: `${item.dueOn}#${item.itemId}` } : {}),
+    ...(open ? { practiceDue, dueItem: `${actBy(item)}#${item.itemId}` } : {}),
   };
   const key = workKey(practice, item.subject, item.queue, item.ordinal);
   return version === 0
@@ -80,7 +80,7 @@ export async function itemNamed(
   return item ? readItem(item) : null;
 }
 
-/** What there is to do, by due date: first what nobody was told of yet, then what went up the ladder. */
+/** What there is to do, by the day on which it should be done: first what nobody was told of yet, then what went up the ladder. */
 export async function openItemsOf(
   records: Records,
   practice: PracticeId,

@@ -31,7 +31,7 @@ export type Cause = {
   readonly amountCents: Cents;
   /** Codes, ids and amounts only. */
   readonly reason: string;
-  /** The last day to file or appeal. */
+  /** The last day to file or appeal; of a visit that lies ahead, the last day before it. */
   readonly deadline: CalendarDate | null;
 };
 
@@ -51,3 +51,8 @@ export type WorkItem = Cause & {
   /** `cause` when the cause went, else the decision that closed it. */
   readonly closedBy: string | null;
 };
+
+/** The day after which an open item goes up the ladder: it is past due, or its deadline has passed before. */
+export function actBy({ deadline, dueOn }: WorkItem): CalendarDate {
+  return deadline !== null && deadline < dueOn ? deadline : dueOn;
+}

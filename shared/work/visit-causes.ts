@@ -47,7 +47,7 @@ function coverageCause(work: VisitWork): readonly Cause[] {
   const [first] = found;
   if (first === undefined) return [];
   const [category = ''] = first.split(' ');
-  return cause('eligibility', category, found.join(', '), work.visitOn);
+  return cause('eligibility', category, found.join(', '), mendBy(work));
 }
 
 function coverageProblems(work: VisitWork): readonly string[] {
@@ -68,12 +68,19 @@ function unanswered(asked: VisitWork['asked'], due: CalendarDate, today: Calenda
 }
 
 /** After the visit the payer may still grant one; it is a retroactive one then. */
-function authorizationCause({ gaps, today, visitOn }: VisitWork): readonly Cause[] {
+function authorizationCause(work: VisitWork): readonly Cause[] {
+  const { gaps, today, visitOn } = work;
   const [first] = gaps;
   if (first === undefined || today < authorizationDay(visitOn)) return [];
   const named = gaps.map(({ gap, procedure }) => `${gap} ${procedure}`);
   const late = today > visitOn ? ['after-service'] : [];
-  return cause('authorization', first.gap, [...late, ...named].join(', '), visitOn);
+  return cause('authorization', first.gap, [...late, ...named].join(', '), mendBy(work));
+}
+
+/** The day before the visit; the day itself for one that we heard of no sooner. Afterwards nothing is prevented any more. */
+function mendBy({ firstOn, today, visitOn }: VisitWork): CalendarDate | null {
+  if (today > visitOn) return null;
+  return firstOn < visitOn ? answerDue(visitOn) : visitOn;
 }
 
 /** Only what was really kept is missed; what happened long before we heard of it is not ours to chase. */

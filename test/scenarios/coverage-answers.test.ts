@@ -51,11 +51,32 @@ test('Without an answer the day before, somebody asks by hand; an answer that co
       reason: 'no-answer',
       opened_on: '2026-03-04',
       due_on: '2026-03-05',
-      deadline: '2026-03-05',
+      deadline: '2026-03-04',
       claim_id: null,
     },
   ]);
   expect(told(await answered(desk, {}, '2026-03-05'))).toEqual([]);
+});
+
+test('A problem is to be mended before the visit: on its day it goes up the ladder, though not yet past due', async () => {
+  const desk = await askedDesk();
+  const eve = await answered(desk, { benefits: [{ information: '6' }] });
+  expect(openItems(eve, 'eligibility')).toMatchObject([
+    { deadline: '2026-03-04', due_on: '2026-03-05', escalated_to: null },
+  ]);
+  await desk.put({
+    'clinic/appointments/2026-03-05/walk-in.csv': appointmentFile([
+      { appointment_id: 'A-9', patient_id: 'P-9', payer_id: 'NOBODY', made_on: '2026-03-05' },
+    ]),
+  });
+  const day = openItems(await desk.work('2026-03-05'), 'eligibility');
+  const told = day.map((row) => `${row.category} ${row.deadline} ${row.escalated_to}`);
+  expect(told.sort()).toEqual([
+    'not-in-force 2026-03-04 practice-manager',
+    'payer-unknown 2026-03-05 null',
+  ]);
+  const after = openItems(await desk.work('2026-03-06'), 'eligibility');
+  expect(after.map((row) => row.deadline)).toEqual([null, null]);
 });
 
 test.each<[string, AnswerChanges, string]>([

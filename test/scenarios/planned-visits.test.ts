@@ -37,7 +37,7 @@ test.each([
   const desk = await scanDesk([scan()], granted);
   const books = await desk.work('2026-02-26');
   expect(openItems(books, 'authorization')).toMatchObject([
-    { reason, category: reason.split(' ')[0], deadline: '2026-03-05', due_on: '2026-02-27' },
+    { reason, category: reason.split(' ')[0], deadline: '2026-03-04', due_on: '2026-02-27' },
   ]);
 });
 
