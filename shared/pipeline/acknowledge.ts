@@ -2,10 +2,12 @@
 import { readAcknowledgments } from '../acknowledgment/read.ts';
 import { isRejecting } from '../acknowledgment/receipt.ts';
 import { type AcknowledgmentRow, rowsOf } from '../acknowledgment/rows.ts';
+import type { CalendarDate } from '../values/dates.ts';
 import type { ClaimId } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
 import { zero } from '../values/money.ts';
-import { type BatchShelf, findClaims } from './acknowledged-claims.ts';
+import { receiptDue } from '../work/follow-up.ts';
+import { type BatchShelf, type FoundClaims, findClaims } from './acknowledged-claims.ts';
 import { auditAction } from './audit.ts';
 import { bytesOf, fileOf, type InboxFile } from './inbox-file.ts';
 import { openItem, settleItems } from './open-item.ts';
@@ -70,17 +72,26 @@ async function takeRow(desk: Desk, row: AcknowledgmentRow, number: number): Prom
   const found = await findClaims(desk.ports, practice, desk.shelf, row);
   if (found.outcome === 'missing') return hold(desk, row, number, found.code);
   if (!row.complete) return hold(desk, row, number, 'acknowledgment-incomplete');
-  const { kind, payerControlNumber, statuses } = row;
+  const { kind, statuses } = row;
   if (found.claims.length === 0 && statuses.some((status) => isRejecting(kind, status)))
     return hold(desk, row, number, 'questions-refused');
-  if (found.batch !== null && desk.batches.get(found.batch) !== 'claims')
-    desk.batches.set(found.batch, kind === '277CA' ? 'claims' : 'file');
-  const receipt = { kind, batch: found.batch, statuses, payerControlNumber };
-  for (const claim of found.claims) {
-    desk.receipts.push(receiptAction(practice, claim, receipt, desk.ports.clock.today()));
-    if (mayChangeWork(row)) desk.claims.add(claim);
-  }
+  keep(desk, row, found);
   return { outcome: 'posted', issues: strange(row, number) };
+}
+
+/** With each claim, and what changes by it: the batch, and perhaps the claims' work. */
+function keep(desk: Desk, row: AcknowledgmentRow, { batch, claims, sentOn }: FoundClaims): void {
+  const { kind, payerControlNumber, statuses } = row;
+  const { file, ports } = desk;
+  const today = ports.clock.today();
+  if (batch !== null && desk.batches.get(batch) !== 'claims')
+    desk.batches.set(batch, kind === '277CA' ? 'claims' : 'file');
+  const receipt = { kind, batch, statuses, payerControlNumber };
+  const changes = mayChangeWork(row) || isMissed(sentOn, today);
+  for (const claim of claims) {
+    desk.receipts.push(receiptAction(file.practice, claim, receipt, today));
+    if (changes) desk.claims.add(claim);
+  }
 }
 
 /** The file has come to somebody, so nobody need look for it. */
@@ -99,6 +110,11 @@ async function noteReceipt(
 function mayChangeWork({ kind, statuses }: AcknowledgmentRow): boolean {
   const decides = ({ category }: { category: string }) => kind === '277' || category === 'A2';
   return statuses.some((status) => decides(status) || isRejecting(kind, status));
+}
+
+/** Somebody may have been told already that nothing was heard. */
+function isMissed(sentOn: CalendarDate | null, today: CalendarDate): boolean {
+  return sentOn !== null && receiptDue(sentOn) <= today;
 }
 
 /** A 277CA knows categories A only (RFI 1942); any other is kept and changes nothing. */

@@ -1,6 +1,7 @@
 /** Which claims of ours a row of an acknowledgment is about, found by the numbers that we gave out. */
 import type { AcknowledgmentRow, Named } from '../acknowledgment/rows.ts';
 import { batchReference, transactionNumberOf } from '../claim/write-file.ts';
+import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
 import { claimTraced } from './inquiry-bytes.ts';
 import type { Ports } from './ports.ts';
@@ -8,10 +9,14 @@ import { functionalCodes, readBatch, type StoredBatch } from './stored-batch.ts'
 import { readClaim } from './stored-claim.ts';
 import { inquiryBatchNumbered } from './stored-inquiry-batch.ts';
 
-export type Found =
+export type FoundClaims = Extract<Found, { outcome: 'found' }>;
+
+type Found =
   | {
       readonly outcome: 'found';
       readonly batch: string | null;
+      /** The day on which the batch went out. */
+      readonly sentOn: CalendarDate | null;
       readonly claims: readonly ClaimId[];
     }
   | { readonly outcome: 'missing'; readonly code: string };
@@ -21,6 +26,7 @@ type SentBatch = {
   readonly kind: StoredBatch['kind'] | '270';
   readonly number: number;
   readonly name: string;
+  readonly on: CalendarDate | null;
   readonly claims: readonly ClaimId[];
   readonly transactions: readonly {
     readonly number: number;
@@ -63,7 +69,7 @@ async function findClaimAlone(ports: Ports, practice: PracticeId, text: string):
   const { bills, submissions } = await readClaim(ports.records, practice, claim);
   const sent = submissions.length > 0 || bills.some((bill) => bill.submission !== null);
   if (!sent) return missing('claim-unknown');
-  return { outcome: 'found', batch: null, claims: [claim] };
+  return { outcome: 'found', batch: null, sentOn: null, claims: [claim] };
 }
 
 /** ISA13 and GS06 are the batch's number; BHT03 begins with it. */
@@ -100,16 +106,19 @@ async function batchNamed(
 }
 
 /** A 270 names no claims. */
+const questions = { kind: '270', on: null, claims: [], transactions: [] } as const;
+
 async function askedBatch(
   ports: Ports,
   practice: PracticeId,
   number: number,
 ): Promise<SentBatch | null> {
   const asked = await inquiryBatchNumbered(ports.records, practice, number);
-  return asked && { kind: '270', number, name: asked.name, claims: [], transactions: [] };
+  return asked && { ...questions, number, name: asked.name };
 }
 
-function sentBatch({ claims, firstTransaction, kind, name, number }: StoredBatch): SentBatch {
+function sentBatch(batch: StoredBatch): SentBatch {
+  const { claims, firstTransaction, kind, name, number, on } = batch;
   const numbers = { firstTransactionNumber: firstTransaction };
   const all = claims.map((claim, index) => ({ claim, own: transactionNumberOf(numbers, index) }));
   const transactions = [...Map.groupBy(all, ({ own }) => own)].map(([own, rows]) => ({
@@ -117,7 +126,7 @@ function sentBatch({ claims, firstTransaction, kind, name, number }: StoredBatch
     reference: batchReference(number, own),
     claims: new Set(rows.map(({ claim }) => claim)),
   }));
-  return { kind, number, name, claims, transactions };
+  return { kind, number, name, on, claims, transactions };
 }
 
 /** What is said of a file of questions says nothing of the claims in it. */
@@ -144,5 +153,5 @@ function claimsNamed(batch: SentBatch, named: Named): Found {
 }
 
 function found(batch: SentBatch, claims: Iterable<ClaimId>): Found {
-  return { outcome: 'found', batch: batch.name, claims: [...claims] };
+  return { outcome: 'found', batch: batch.name, sentOn: batch.on, claims: [...claims] };
 }

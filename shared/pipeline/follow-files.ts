@@ -1,8 +1,8 @@
 /** Files of claims of which no receiver said that it has them, or what becomes of the claims in them. */
-import { addBusinessDays, addDays, type CalendarDate } from '../values/dates.ts';
+import { addDays, type CalendarDate } from '../values/dates.ts';
 import type { PracticeId } from '../values/ids.ts';
 import { zero } from '../values/money.ts';
-import { patience } from '../work/follow-up.ts';
+import { patience, receiptDue } from '../work/follow-up.ts';
 import type { Cause } from '../work/item.ts';
 import { settleItems } from './open-item.ts';
 import type { Ports } from './ports.ts';
@@ -25,7 +25,7 @@ export async function followFiles(ports: Ports, practice: PracticeId): Promise<n
 }
 
 function isDue({ on }: StoredBatch, today: CalendarDate): boolean {
-  return addBusinessDays(on, patience.receipt.businessDays) <= today;
+  return receiptDue(on) <= today;
 }
 
 function causesOf(batch: StoredBatch, today: CalendarDate): readonly Cause[] {

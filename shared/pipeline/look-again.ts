@@ -9,6 +9,7 @@ import { causesOf } from './claim-work.ts';
 import { filingDeadline, secondDeadline } from './filing-deadline.ts';
 import { settleWith } from './open-item.ts';
 import type { Ports } from './ports.ts';
+import { lateActions, lateVersion } from './print-late.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import {
   billRejections,
@@ -54,8 +55,12 @@ export async function lookAgain(
     filingDeadline: openFiling(reference, parts, facts),
     mayAsk: waiting !== null && reference.payers.get(waiting.payerId)?.electronic === true,
   });
-  const causes = causesOf(reference, { ...parts, watch: looked }, facts);
-  await settleWith(ports, practice, claim, causes, [watchAction(practice, claim, looked)]);
+  const late = lateVersion(reference, read, today);
+  const causes = causesOf(reference, { ...parts, watch: looked, late }, facts);
+  await settleWith(ports, practice, claim, causes, [
+    watchAction(practice, claim, looked),
+    ...lateActions(practice, claim, late),
+  ]);
   return looked.alarm !== null || looked.filingWithin !== null;
 }
 

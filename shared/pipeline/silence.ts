@@ -5,7 +5,8 @@ import { isGivenUp } from '../kpi/claim-state.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import type { PayerId } from '../values/ids.ts';
 import { currentStanding } from './claim-facts.ts';
-import { currentVersion, lastAnswered } from './claim-versions.ts';
+import { currentVersion, lastAnswered, versionBefore } from './claim-versions.ts';
+import { isPrinted } from './stored-batch.ts';
 import type { ClaimParts } from './stored-claim.ts';
 
 export type Waiting = {
@@ -108,15 +109,26 @@ export function silenceCodes(parts: ClaimParts, facts: ClaimFacts): readonly str
   const filing = near === null || !isUnfiled ? [] : [`filing-within-${near}-days`];
   if (waiting === null) return filing;
   const { missing, ...heard } = heardOf(parts, waiting);
-  const proof =
-    filing.length === 0
-      ? []
-      : [isFiled(parts, waiting.batch) ? 'receipt-kept' : 'no-proof-of-filing'];
+  const proof = filing.length === 0 ? [] : proofCodes(parts, waiting);
   return [...strangeness(missing), ...filing, ...proof, ...alarmCodes(parts, waiting, heard)];
 }
 
+/** Whether its filing can be proved; paper is proved by the receipt for its envelope. */
+function proofCodes(parts: ClaimParts, { batch, of }: Waiting): readonly string[] {
+  if (filedAs(parts, of).some((row) => isFiled(parts, row.batch))) return ['receipt-kept'];
+  if (isPrinted(batch)) return ['printed-mail-it-with-a-receipt'];
+  return ['no-proof-of-filing', ...(parts.late === of ? ['to-be-printed'] : [])];
+}
+
+/** How the version went out; what is printed in its stead is the same claim as the file before it. */
+function filedAs(parts: ClaimParts, of: number) {
+  const { onPaper } = parts.versions.find((row) => row.number === of) ?? {};
+  const before = onPaper ? versionBefore(parts, of)?.number : of;
+  return (parts.watch?.sent ?? []).filter(({ number }) => number === of || number === before);
+}
+
 /** Proof that its receiver has it: a 999, or a 277CA that does not turn it away. */
-function isFiled({ receipts }: ClaimParts, batch: string): boolean {
+export function isFiled({ receipts }: ClaimParts, batch: string): boolean {
   const own = receipts.filter((row) => row.batch === batch && row.kind !== 'TA1');
   return own.length > 0 && standingOf(own).state !== 'rejected';
 }

@@ -8,7 +8,7 @@ import { eachRow } from './read-all.ts';
 export async function* stagedClaims(
   ports: Ports,
   practice: PracticeId,
-  stage: 'ready' | 'held' | 'suspended' | 'corrected' | 'asking',
+  stage: 'ready' | 'held' | 'suspended' | 'corrected' | 'asking' | 'late',
 ): AsyncGenerator<ClaimId> {
   const partition = stagePartition(practice, stage);
   let last = '';

@@ -140,11 +140,18 @@ export function outboxKey(practice: PracticeId, batch: StoredBatch): string {
   return `${practice}/${batch.receiver}/${batch.name}`;
 }
 
+/** By its name: claims on paper, which somebody mails. */
+export function isPrinted(name: string): boolean {
+  return name.endsWith(paperEnd);
+}
+
+const paperEnd = '.pdf';
+
 export function batchName(
   practice: PracticeId,
   on: CalendarDate,
   number: number,
   kind: StoredBatch['kind'],
 ): string {
-  return `${practice}-${on}-${String(number).padStart(9, '0')}.${kind === 'paper' ? 'pdf' : kind}`;
+  return `${practice}-${on}-${String(number).padStart(9, '0')}${kind === 'paper' ? paperEnd : `.${kind}`}`;
 }

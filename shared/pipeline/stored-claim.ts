@@ -1,7 +1,7 @@
 /**
  * A claim's parts in the `claims` store: `claim` as built and `version#<n>` as corrected, `scrub`,
  * `waiting#<row>` (suspended rows), `prepaid#<payment>` (payments before the encounter), `conflict#<file>`, `override#<rule>`, `decision#<id>`, `turn#<n>` (claim-turn.ts), `ack#<hash>`
- * (stored-receipt.ts), `due#<row>` (stored-secondary.ts) and `watch` (stored-watch.ts).
+ * (stored-receipt.ts), `due#<row>` (stored-secondary.ts), `watch` (stored-watch.ts) and `late` (print-late.ts).
  */
 import * as z from 'zod/mini';
 import type { Claim } from '../claim/claim.ts';
@@ -36,8 +36,10 @@ export type ClaimVersion = {
   readonly frequency: '1' | '7';
   /** REF*F8: the payer's own number of what is replaced. */
   readonly originalControlNumber: string | null;
-  /** A person sends it again although the one before it was never turned away. */
+  /** It goes again although the one before it was never turned away: by a person, or on paper. */
   readonly resubmitted?: boolean;
+  /** Printed although its payer takes files: nobody said that the one before it arrived. */
+  readonly onPaper?: boolean;
 };
 
 const scrubSchema = rowSchema({
@@ -129,6 +131,7 @@ const versionSchema = rowSchema({
   frequency: z.union([z.literal('1'), z.literal('7')]),
   originalControlNumber: z.nullable(z.string()),
   resubmitted: z.exactOptional(z.boolean()),
+  onPaper: z.exactOptional(z.boolean()),
 });
 
 const turnSchema = rowSchema({ turn: z.number(), entries: z.array(idSchema<EntryId>()) });
@@ -150,6 +153,8 @@ export type ClaimParts = {
   readonly due: readonly DueSecondary[];
   /** Null while nothing of it was ever awaited. */
   readonly watch: StoredWatch | null;
+  /** The version that the next submission prints, unless it hears of it first. */
+  readonly late: number | null;
   readonly conflicts: number;
   /** Rules that a person overrode. */
   readonly overrides: readonly string[];
@@ -203,6 +208,7 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
     corrected.filter((item) => !isBill(item)),
   );
   const scrub = named('scrub');
+  const late = named('late');
   const watchItem = named('watch');
   const watch = watchItem ? readWatch(watchItem) : null;
   const sent = (watch?.sent ?? []).toSorted((a, b) => a.number - b.number);
@@ -217,6 +223,7 @@ function partsOf(rows: readonly (readonly [string, Item])[]): ClaimParts {
     waiting: under('waiting').map(([, item]) => waitingSchema.parse(item)),
     prepaid: under('prepaid').map(([, item]) => prepaidSchema.parse(item)),
     watch,
+    late: late ? Number(late['of']) : null,
     receipts: under('ack').map(([, item]) => readReceipt(item)),
     conflicts: under('conflict').length,
     overrides: under('override').map(([sort]) => sort.slice('override#'.length)),

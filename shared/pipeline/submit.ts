@@ -9,6 +9,7 @@ import { currentVersion, isSent, isUnsent, versionBefore, versionOf } from './cl
 import { eachPractice } from './each-practice.ts';
 import { sendBatches } from './outbox.ts';
 import type { Ports, Step } from './ports.ts';
+import { printLate } from './print-late.ts';
 import { claimEntries } from './read-entries.ts';
 import { type Reference, readReference } from './read-reference.ts';
 import { scrubAction } from './scrub.ts';
@@ -23,7 +24,10 @@ export const step: Step = (ports) => (message) =>
 
 async function submitPractice(ports: Ports, practice: PracticeId) {
   await billSecondaries(ports, practice);
+  await printLate(ports, practice);
   const sent = await sendBatches(ports, practice, (number) => nextBatch(ports, practice, number));
+  for (const batch of sent)
+    if (batch.kind === 'paper') await sendClaims(ports, 'assign', practice, batch.claims);
   const claims = sent.reduce((count, batch) => count + batch.claims.length, 0);
   return { event: 'claims-submitted', counts: { claims } };
 }
@@ -92,7 +96,7 @@ async function readyClaim(
   const parts = await readClaim(ports.records, practice, claim);
   if (parts.claim === null) return null;
   if (!isScrubbed(parts)) return readyBill(payers, claim, parts);
-  const { number } = currentVersion(parts);
+  const { number, onPaper } = currentVersion(parts);
   if (isOvertaken(parts) || (await isAnswered(ports, practice, claim, number))) {
     await setAside(ports, practice, claim, parts);
     return readyBill(payers, claim, parts);
@@ -106,7 +110,7 @@ async function readyClaim(
     number,
     receiver: payer.receiver,
     ofFacility,
-    paperTo: paperTo(payer, ofFacility),
+    paperTo: onPaper ? payer.payerId : paperTo(payer, ofFacility),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Claims that nobody has answered yet: what is alarming today, whether to ask, and when to look again. */
-import { addDays, type CalendarDate, daysBetween } from '../values/dates.ts';
+import { addBusinessDays, addDays, type CalendarDate, daysBetween } from '../values/dates.ts';
 
 /** How long each answer may take before somebody is told. */
 export const patience = {
@@ -18,7 +18,7 @@ export const patience = {
 } as const;
 
 /** Days before the filing limit on which a claim that nobody has accepted alarms, once and again. */
-const filingAlarms = [30, 15] as const;
+export const filingAlarms = [30, 15] as const;
 
 type AlarmStage = 'acceptance' | 'decision' | 'payment';
 
@@ -87,6 +87,11 @@ function overdue(followed: Followed): AlarmStage | null {
   return late ? 'acceptance' : null;
 }
 
+/** The day by which a 999 has come. */
+export function receiptDue(sentOn: CalendarDate): CalendarDate {
+  return addBusinessDays(sentOn, patience.receipt.businessDays);
+}
+
 function acceptanceDue(sentOn: CalendarDate): CalendarDate {
   return addDays(sentOn, patience.acceptance.days);
 }
@@ -111,7 +116,8 @@ function datesOf(followed: Followed): readonly CalendarDate[] {
   const { filingDeadline, waiting } = followed;
   const filing = filingDeadline === null ? [] : filingDates(filingDeadline);
   if (waiting === null) return filing;
-  return [...filing, acceptanceDue(waiting.sentOn), decisionDue(followed, waiting.sentOn)];
+  const { sentOn } = waiting;
+  return [...filing, receiptDue(sentOn), acceptanceDue(sentOn), decisionDue(followed, sentOn)];
 }
 
 function filingDates(deadline: CalendarDate): readonly CalendarDate[] {

@@ -139,6 +139,20 @@ export const storiesOfAnswers: readonly Story[] = [
     ),
   ),
   story(
+    'nobody says that a claim came, so it is printed before its time is over; of another a 999 comes just then',
+    encounters('day', 'E-1'),
+    settled(encounters('more', 'E-2')),
+    settled({}, '2026-05-16'),
+    {
+      date: '2026-05-17',
+      files: answered('999', `CLM*${pcn('E-2')}`, (numbers) => group('A', ['A'], numbers.group)),
+    },
+    settled(
+      era('first', { trace: 'T1', claims: [{ pcn: pcn('E-1'), lines: [paid] }] }),
+      '2026-05-19',
+    ),
+  ),
+  story(
     'a twin is no twin after all, and an item is given away and closed',
     encounters('day', { encounter_id: 'E-1', patient_id: 'P-1' }),
     settled(

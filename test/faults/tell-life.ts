@@ -11,7 +11,7 @@ export type Told = {
   readonly balances: readonly string[];
   /** Open work by queue, subject and amount. */
   readonly work: readonly string[];
-  /** Each CLM01 that a receiver got, as often as it got it. */
+  /** Each CLM01 that a receiver got, or that was printed, as often as it was. */
   readonly sent: readonly string[];
   /** Where each claim ends. */
   readonly states: readonly string[];
@@ -28,7 +28,7 @@ export async function tellLife(place: Place, today: CalendarDate): Promise<Told>
     balances: balancesOf(gathered),
     work: workOf(gathered),
     states: gathered.claims.map(({ facts }) => `${facts.claimId} ${facts.state}`).sort(),
-    sent: outbound(place, /CLM\*([^*]+)\*/g),
+    sent: [...outbound(place, /CLM\*([^*]+)\*/g), ...printed(place)],
     asked: outbound(place, /TRN\*1\*(V[^*]+(?=\*)|C[A-Z0-9]+V\d+A\d+)/g),
   };
 }
@@ -41,6 +41,14 @@ function outbound({ files, house }: Place, pattern: RegExp): readonly string[] {
     .flatMap((text) => [...text.matchAll(pattern)])
     .map(([, id]) => id ?? '')
     .sort();
+}
+
+/** Patient control numbers on paper, as often as they were printed. */
+function printed({ files }: Place): readonly string[] {
+  const papers = files.keys('paper').map((key) => files.text('paper', key) ?? '');
+  return papers.flatMap((text) =>
+    [...text.matchAll(/\((C[A-Z0-9]{16,19})\) Tj/g)].map(([, id = '']) => id),
+  );
 }
 
 /** How a life fell short of the calm one; null when it did not. */

@@ -151,7 +151,94 @@ test('A held claim and an unanswered one alarm 30 and 15 days before the time to
     ['filing-within-30-days 2026-05-31'],
   ]);
   expect(await reasons('2026-05-16')).toEqual([
-    ['filing-within-15-days no-proof-of-filing no-decision 30-days 2026-05-31'],
+    ['filing-within-15-days no-proof-of-filing to-be-printed no-decision 30-days 2026-05-31'],
     ['filing-within-15-days 2026-05-31'],
   ]);
+});
+
+const papersOf = async (clinic: Desk) => readdir(join(clinic.out, 'paper/clinic')).catch(() => []);
+
+test('Fifteen days before its time to file is over, a claim of which nobody says that it came is printed, once', async () => {
+  const only = statuses('277CA', [{ pcn: pcnOf('E2'), codes: ['A2:20'] }]);
+  const clinic = await desk({ [told('2026-04-02')]: only });
+  await clinic.work('2026-05-15');
+  expect(await papersOf(clinic)).toEqual([]);
+  const near = await clinic.work('2026-05-16');
+  expect(itemsOf(near, 'E1')[0]?.reason).toMatch(
+    /^filing-within-15-days no-proof-of-filing to-be-printed/,
+  );
+  expect(claimOf(near, 'E1')).toMatchObject({ state: 'sent', versions: 1 });
+  const printed = await clinic.work('2026-05-17');
+  const [name, ...others] = await papersOf(clinic);
+  expect(others).toEqual([]);
+  const page = await clinic.text(`paper/clinic/${name}`);
+  expect(page).toContain(pcnOf('E1'));
+  expect(page).not.toContain(pcnOf('E2'));
+  expect(claimOf(printed, 'E1')).toMatchObject({
+    state: 'sent',
+    versions: 2,
+    submitted_on: '2026-04-01',
+  });
+  expect(claimOf(printed, 'E2')).toMatchObject({ state: 'accepted', versions: 1 });
+  expect(itemsOf(printed, 'E1')).toMatchObject([
+    {
+      queue: 'follow-up',
+      reason: 'filing-within-15-days printed-mail-it-with-a-receipt',
+      deadline: '2026-05-31',
+    },
+  ]);
+  await clinic.put({ 'clinic/remittances/2026-06-10/era.835': paid('E1', '2026-06-10') });
+  const books = await clinic.work('2026-06-15');
+  expect(await papersOf(clinic)).toEqual([name]);
+  expect(claimOf(books, 'E1').state).toBe('closed');
+  expect(itemsOf(books, 'E1')).toEqual([]);
+});
+
+test('A claim with a receipt is not printed, nor one whose receipt comes on the last day', async () => {
+  const receipt = group('A', ['A']);
+  const early = await desk({ [told('2026-04-02')]: receipt });
+  expect(itemsOf(await early.work('2026-05-31'), 'E1')[0]?.reason).toMatch(
+    /^filing-within-15-days receipt-kept/,
+  );
+  expect(await papersOf(early)).toEqual([]);
+  const late = await desk({ [told('2026-05-17')]: receipt });
+  const books = await late.work('2026-05-17');
+  expect(itemsOf(books, 'E1')[0]?.reason).toMatch(/^filing-within-15-days receipt-kept/);
+  await late.work('2026-05-31');
+  expect(claimOf(books, 'E1').versions).toBe(1);
+  expect(await papersOf(late)).toEqual([]);
+});
+
+test('A receipt that comes after the print says that nobody needs to mail it', async () => {
+  const clinic = await desk({ [told('2026-05-20')]: group('A', ['A']) });
+  const printed = await clinic.work('2026-05-18');
+  expect(itemsOf(printed, 'E1')[0]?.reason).toContain('printed-mail-it-with-a-receipt');
+  const books = await clinic.work('2026-05-20');
+  expect(itemsOf(books, 'E1')[0]?.reason).toBe('filing-within-15-days receipt-kept');
+});
+
+test('What first goes out near the end has three business days to be acknowledged; then it is printed', async () => {
+  const visit = visits({ encounter_id: 'E1' });
+  const clinic = await openDesk({ 'clinic/encounters/2026-05-21/day.csv': visit });
+  const waiting = await clinic.work('2026-05-26');
+  expect(itemsOf(waiting, 'E1')[0]?.reason).toBe(
+    'filing-within-15-days no-proof-of-filing to-be-printed',
+  );
+  expect(await papersOf(clinic)).toEqual([]);
+  await clinic.work('2026-05-27');
+  expect(await papersOf(clinic)).toHaveLength(1);
+  const over = await openDesk({ 'clinic/encounters/2026-05-28/day.csv': visit });
+  await over.work('2026-06-30');
+  expect(await papersOf(over)).toEqual([]);
+});
+
+test('What a person sends again meanwhile is not printed beside it, nor what was turned away', async () => {
+  const clinic = await desk({
+    [told('2026-05-17')]: statuses('277CA', [{ pcn: pcnOf('E2'), codes: ['A3:21'] }]),
+    'clinic/decisions/2026-05-17/d.csv': `decision_id,decided_on,by,action,target\nD1,2026-05-17,ann,resubmit,${pcnOf('E1')}\n`,
+  });
+  const books = await clinic.work('2026-05-18');
+  expect(await papersOf(clinic)).toEqual([]);
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'sent', versions: 2 });
+  expect(claimOf(books, 'E2')).toMatchObject({ state: 'rejected', versions: 1 });
 });
