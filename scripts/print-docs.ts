@@ -7,7 +7,7 @@ import { kpisMarkdown } from '../shared/kpi/kpis-markdown.ts';
 import { retentionMarkdown } from '../shared/pipeline/retention-markdown.ts';
 import { topologyPicture } from '../shared/pipeline/topology-picture.ts';
 import { issueGuideMarkdown } from '../shared/report/issue-guide.ts';
-import { rulesMarkdown } from '../shared/scrub/rules-markdown.ts';
+import { ruleGuideSource, rulesMarkdown } from '../shared/scrub/rules-markdown.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -31,6 +31,7 @@ export function printedPages(): ReadonlyMap<string, string> {
     ['docs/retention.md', retentionMarkdown()],
     ['docs/rejections.md', rejectionsMarkdown()],
     ['docs/rules.md', rulesMarkdown()],
+    ['shared/scrub/rule-guide.ts', ruleGuideSource()],
   ]);
 }
 

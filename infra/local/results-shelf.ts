@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { type OpenDocument, type Shelf, textInPieces } from '../../shared/pipeline/shelf.ts';
 
 export type ResultsShelf = Shelf & {
-  /** Removes drill files of an earlier run that this one has not written. */
+  /** Removes drill files and worklists of an earlier run that this one has not written. */
   tidy(): Promise<void>;
 };
 
@@ -17,7 +17,7 @@ export function resultsShelf(out: string): ResultsShelf {
       return openDocument(join(out, name));
     },
     tidy: async () => {
-      for (const name of await drillFiles(out)) {
+      for (const name of await namedBy(out)) {
         if (!names.has(name)) await rm(join(out, name));
       }
     },
@@ -58,10 +58,18 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-async function drillFiles(out: string): Promise<readonly string[]> {
+/** Documents whose names follow from what is in them, so that the next run may have others. */
+const named = { drill: '.json', worklists: '.csv' } as const;
+
+async function namedBy(out: string): Promise<readonly string[]> {
+  const lists = Object.entries(named).map(([folder, ending]) => filesIn(out, folder, ending));
+  return (await Promise.all(lists)).flat();
+}
+
+async function filesIn(out: string, folder: string, ending: string): Promise<readonly string[]> {
   try {
-    const entries = await readdir(join(out, 'drill'), { recursive: true });
-    return entries.filter((name) => name.endsWith('.json')).map((name) => `drill/${name}`);
+    const entries = await readdir(join(out, folder), { recursive: true });
+    return entries.filter((name) => name.endsWith(ending)).map((name) => `${folder}/${name}`);
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

@@ -12,7 +12,9 @@ const pollMs = 2000;
 const served: readonly (readonly [RegExp, string])[] = [
   [/^\/(dashboard\.html)?$/, 'text/html; charset=utf-8'],
   [/^\/(files|claims|work-items|kpis|ar-aging)\.json$/, 'application/json'],
-  [/^\/ledger\.csv$/, 'text/csv; charset=utf-8'],
+  [/^\/(ledger|worklists\/[\w%~!*'()-]+)\.csv$/, 'text/csv; charset=utf-8'],
+  [/^\/visits\.json$/, 'application/json'],
+  [/^\/drill(\/[\w%~!*'()-]+){3}\.json$/, 'application/json'],
 ];
 
 export type Watched = { readonly url: string; readonly server: Server };
@@ -35,14 +37,21 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   if (!isOurs(request)) return refuse(response, 403);
-  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+  const path = plainPath(request.url ?? '/');
   const place = webhookPlace(path);
   if (place !== null) return answerCall(webhooks, place, request, response);
   const type = served.find(([pattern]) => pattern.test(path))?.[1];
   if (type === undefined || request.method !== 'GET') return refuse(response, 404);
   const name = path === '/' ? 'dashboard.html' : path.slice(1);
-  const body = await readFile(join(out, name));
+  const body = await readFile(join(out, name)).catch(() => null);
+  if (body === null) return refuse(response, 404);
   response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+}
+
+/** A name of ours may hold a %, which an address writes as %25. */
+function plainPath(url: string): string {
+  const { pathname } = new URL(url, 'http://127.0.0.1');
+  return pathname.replaceAll('%25', '%');
 }
 
 /** A page elsewhere whose name was bound to this machine sends its own name along. */

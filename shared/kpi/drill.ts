@@ -1,10 +1,11 @@
 /** The claims behind every KPI row, so that each number can be checked by hand. */
 import type { Month } from '../values/dates.ts';
-import { type ClaimId, hashOf } from '../values/ids.ts';
+import type { ClaimId } from '../values/ids.ts';
 import { monthsOf, scopesOf } from './compute.ts';
 import { kpis } from './definitions.ts';
 import type { Kpi } from './kpi.ts';
 import { previousMonth } from './measuring-days.ts';
+import { pathPart } from './path-part.ts';
 import type { Cell, KpiTally } from './tally.ts';
 
 export type Drill = {
@@ -72,12 +73,6 @@ function eachOnce(claims: ClaimId[]): readonly ClaimId[] {
   return claims.sort().filter((claim, n) => n === 0 || claims[n - 1] !== claim);
 }
 
-/** What a file system takes as a name. */
-const longestFolder = 200;
-
-/** A payer id comes from a file; in a path it must not lead elsewhere, nor be too long for a name. */
 function folderOf(name: string): string {
-  if (name === '*') return 'all';
-  const folder = encodeURIComponent(name.toWellFormed()).replaceAll('.', '%2E');
-  return folder.length > longestFolder ? hashOf(name) : folder;
+  return name === '*' ? 'all' : pathPart(name);
 }

@@ -21,8 +21,8 @@ export type ToExplain = {
   readonly rows: readonly KpiRow[];
   readonly flows: readonly Flow[];
   readonly payerName: (payer: string) => string;
-  /** What a scrub rule checks, by its id. */
-  readonly ruleTitles: ReadonlyMap<string, string>;
+  /** What the scrub rules check, by id. */
+  readonly rules: ReadonlyMap<string, { readonly title: string }>;
 };
 
 /** Why beside the payer: a flow by reason, or what became of the two sums that the KPI divides. */
@@ -145,7 +145,7 @@ function sumsSentence(
 }
 
 function reasonSentence(
-  { flows, ruleTitles }: ToExplain,
+  { flows, rules }: ToExplain,
   name: FlowName,
   before: KpiRow,
   now: KpiRow,
@@ -160,7 +160,7 @@ function reasonSentence(
     null,
   );
   if (most === null || change(most) === 0) return '';
-  const label = name === 'denied' ? carcLabel(most) : ruleLabel(most, ruleTitles);
+  const label = name === 'denied' ? carcLabel(most) : ruleFailed(most, rules.get(most)?.title);
   return `${label}: ${claimCount(old.get(most) ?? 0)} before, ${recent.get(most) ?? 0} now.`;
 }
 
@@ -182,8 +182,7 @@ export function carcLabel(carc: string): string {
   return label === undefined ? `CARC ${carc}` : `CARC ${carc}, ${label}`;
 }
 
-/** `Rule C09, “A service that needs a prior authorization has one”`. */
-function ruleLabel(rule: string, titles: ReadonlyMap<string, string>): string {
-  const title = titles.get(rule);
-  return title === undefined ? `Rule ${rule}` : `Rule ${rule}, “${title}”`;
+/** `Rule C09 (“A service that needs a prior authorization has one”) failed`. */
+function ruleFailed(rule: string, title: string | undefined): string {
+  return title === undefined ? `Rule ${rule} failed` : `Rule ${rule} (“${title}”) failed`;
 }

@@ -22,12 +22,14 @@ import {
 } from '../report/documents.ts';
 import { ledgerHeader, ledgerText } from '../report/ledger-csv.ts';
 import { visitsDocument } from '../report/visits-document.ts';
-import { rulebook } from '../scrub/rulebook.ts';
+import { worklistDocument, worklistKey } from '../report/worklist.ts';
+import { ruleGuide } from '../scrub/rule-guide.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type Folded, foldClaim, foldEntry, newFolded, workFactsOf } from './folded.ts';
 import type { Gathered } from './gather.ts';
 import { type OpenDocument, type Shelf, writeDocument } from './shelf.ts';
 import type { Fold } from './walk-books.ts';
+import { worklistsOf } from './worklists.ts';
 
 export type Documents = {
   readonly shelf: Shelf;
@@ -59,7 +61,10 @@ export async function addPractice(
   await walk({
     claim: async ({ entries, facts }) => {
       foldClaim(folded, facts);
-      if (worked.has(facts.claimId)) folded.payers.set(facts.claimId, facts.payerId);
+      if (worked.has(facts.claimId)) {
+        const { claimId, encounterId, payerId } = facts;
+        folded.worked.set(claimId, { encounterId, payerId });
+      }
       await claims.write(list.before());
       await claims.write(claimText(facts));
       const own = entries.filter(({ entry }) => isNamedForClaim(entry));
@@ -149,11 +154,13 @@ function* texts(
     aging,
     flows: flowsOf(folded.flows),
     workItems: work,
-    ruleTitles: new Map(rulebook.map(({ id, title }) => [id, title])),
+    rules: ruleGuide,
   });
   yield ['dashboard.html', page];
   const visits = practices.flatMap((practice) => practice.visits.map(({ row }) => row));
   if (visits.length > 0) yield ['visits.json', visitsDocument(visits)];
+  for (const [owner, rows] of worklistsOf(practices, folded.worked))
+    yield [worklistKey(owner), worklistDocument(rows, asOf, ruleGuide)];
   for (const drill of drillsOf(folded.kpis)) yield [drillKey(drill), drillDocument(drill)];
 }
 

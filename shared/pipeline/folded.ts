@@ -7,8 +7,9 @@ import type { WorkFacts } from '../kpi/kpi.ts';
 import { type KpiTally, newKpiTally, tallyClaim } from '../kpi/tally.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { CalendarDate } from '../values/dates.ts';
-import type { ClaimId, PayerId } from '../values/ids.ts';
+import type { ClaimId } from '../values/ids.ts';
 import type { Gathered } from './gather.ts';
+import type { WorkedClaim } from './worklists.ts';
 
 export type Folded = {
   readonly asOf: CalendarDate;
@@ -20,8 +21,8 @@ export type Folded = {
   readonly states: Map<ClaimState, number>;
   /** The trial balance: cents by account. */
   readonly accounts: Map<string, number>;
-  /** The primary payers of claims with work items. */
-  readonly payers: Map<ClaimId, PayerId>;
+  /** Claims with work items. */
+  readonly worked: Map<ClaimId, WorkedClaim>;
 };
 
 export function newFolded(asOf: CalendarDate): Folded {
@@ -33,7 +34,7 @@ export function newFolded(asOf: CalendarDate): Folded {
     flows: newFlowTally(asOf),
     states: new Map(),
     accounts: new Map(),
-    payers: new Map(),
+    worked: new Map(),
   };
 }
 
@@ -53,11 +54,11 @@ function count<Name>(totals: Map<Name, number>, name: Name, amount: number): voi
 }
 
 /** A practice's work items with the payers of their claims. */
-export function workFactsOf({ payers }: Folded, { items, practice }: Gathered) {
+export function workFactsOf({ worked }: Folded, { items, practice }: Gathered) {
   return items.map(
     (item): WorkFacts => ({
       practice,
-      payerId: item.claimId ? (payers.get(item.claimId) ?? null) : null,
+      payerId: item.claimId ? (worked.get(item.claimId)?.payerId ?? null) : null,
       claimId: item.claimId,
       queue: item.queue,
       owner: item.owner,

@@ -2,7 +2,7 @@
 import type { AgingRow } from '../kpi/aging.ts';
 import type { KpiRow } from '../kpi/compute.ts';
 import { kpiOf } from '../kpi/definitions.ts';
-import { type Explanation, explainChanges } from '../kpi/explain.ts';
+import { type Explanation, explainChanges, type ToExplain } from '../kpi/explain.ts';
 import { dayInWords, monthInWords } from '../kpi/figures.ts';
 import type { Flow } from '../kpi/flows.ts';
 import type { WorkFacts } from '../kpi/kpi.ts';
@@ -22,8 +22,8 @@ export type DashboardInput = {
   readonly asOf: CalendarDate;
   readonly practices: readonly { readonly id: PracticeId; readonly name: string }[];
   readonly payerNames: ReadonlyMap<string, string>;
-  /** What a scrub rule checks, by its id. */
-  readonly ruleTitles: ReadonlyMap<string, string>;
+  /** What the scrub rules check, by id. */
+  readonly rules: ToExplain['rules'];
   readonly kpis: readonly KpiRow[];
   readonly aging: readonly AgingRow[];
   readonly flows: readonly Flow[];
@@ -67,8 +67,8 @@ function body(input: DashboardInput): Marked {
   const months = [...new Set(whole.map((row) => row.month))].sort().slice(-shownMonths);
   const recent = months.slice(-recentMonths);
   const payerName = (payer: string) => readableName(input.payerNames.get(payer) ?? payer);
-  const { asOf, flows, ruleTitles } = input;
-  const moves = explainChanges({ asOf, rows, flows, payerName, ruleTitles });
+  const { asOf, flows, rules } = input;
+  const moves = explainChanges({ asOf, rows, flows, payerName, rules });
   return html`${pageHeader(input, whole)}
 <main>
 <section class="headline" aria-label="Headline figures"><div class="grid">${cards(headline, whole, months, input.asOf)}</div></section>
@@ -85,10 +85,10 @@ ${section(
 ${section('Denials', `First answers of ${span(recent)}.`, denialsSection({ flows: input.flows, rows, months: recent, payerName }))}
 ${section('Payers side by side', 'The last month of each figure that can be compared with its target.', payerTable(rows, payerName, input.asOf))}
 ${input.practices.length > 1 ? section('Practices side by side', 'The same figures for each practice.', practiceTable(input, whole)) : nothing}
-${section('Work', 'What is open, by queue and owner; most past due first.', workSection(input.workItems, input.asOf))}
+${section('Work', 'What is open, by queue and owner; most past due first. An owner leads to the list with each next step.', workSection(input.workItems, input.asOf))}
 ${section('More figures', 'The rest of the cycle, from the visit to the posted payment.', html`<div class="grid">${cards(further, whole, months, input.asOf)}</div>`)}
 </main>
-<footer>Every figure is a fold of the ledger and of the payers’ answers; the claims behind it are listed under drill/. A dashed line is a target; a dotted one has months that are too young to be compared. This page names no patient.</footer>`;
+<footer>Every figure is a fold of the ledger and of the payers’ answers; the claims behind it are listed under drill/, each claim’s story by npm run ledger. A dashed line is a target; a dotted one has months that are too young to be compared. This page names no patient.</footer>`;
 }
 
 function practiceTitle({ practices }: DashboardInput): string {

@@ -25,7 +25,7 @@ export function shownRow(rows: readonly KpiRow[], asOf: CalendarDate): KpiRow | 
 
 function facts(rows: readonly KpiRow[], shown: KpiRow): Marked {
   const target = shown.target ? `target ${targetInWords(shown.target, shown.unit)}` : 'no target';
-  return html`<p class="facts">${statusPill(shown.status)}<span>${target}</span></p><p class="change">${changeText(rows, shown)}${drillLink(shown, 'its claims', ' · ')}</p>`;
+  return html`<p class="facts">${statusPill(shown.status)}<span>${target}</span></p><p class="change">${changeText(rows, shown)}${drillLink(shown, 'claims', ' · ')}</p>`;
 }
 
 /** To the list of claims behind the figure, which lies beside the page; the text alone where there is none. */

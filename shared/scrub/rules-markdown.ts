@@ -34,3 +34,27 @@ function section(rule: Rule): string {
     '',
   ].join('\n');
 }
+
+/** shared/scrub/rule-guide.ts: what readers of work need of the rules, without what checks them. */
+export function ruleGuideSource(): string {
+  const rows = rulebook.map(({ fixHint, id, title }) => {
+    const cells = [id, title, fixHint].map((text) => `'${text.replaceAll("'", "\\'")}'`);
+    return `  [${cells.join(', ')}],`;
+  });
+  return `/**
+ * What each scrub rule checks and what to do when it fails, printed from the rulebook (\`npm run docs\`): a
+ * worker that only tells of rules need not carry what checks them.
+ */
+
+export type RuleGuide = { readonly title: string; readonly fixHint: string };
+
+// biome-ignore format: a table, a row a line
+const rows: readonly (readonly [id: string, title: string, fixHint: string])[] = [
+${rows.join('\n')}
+];
+
+export const ruleGuide: ReadonlyMap<string, RuleGuide> = new Map(
+  rows.map(([id, title, fixHint]) => [id, { title, fixHint }]),
+);
+`;
+}

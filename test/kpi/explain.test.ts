@@ -17,7 +17,7 @@ function sentences(claims: readonly ClaimFacts[]): ReadonlyMap<string, string> {
     rows: rows.filter((row) => row.practice === '*'),
     flows: flowsOf(flows),
     payerName: (payer) => `Test Plan ${payer}`,
-    ruleTitles: new Map([['C09', 'What needs an authorization has one']]),
+    rules: new Map([['C09', { title: 'What needs an authorization has one' }]]),
   });
   return new Map(changes.map((change) => [change.id, change.sentence]));
 }
@@ -67,7 +67,7 @@ test('a rule that stopped claims is named, also when they were corrected since; 
     );
   const told = sentences([...scrubbed('2026-03-02', 9, 1), ...scrubbed('2026-04-01', 7, 3)]);
   expect(told.get('clean-claim-rate')).toBe(
-    'Clean claims fell from 90.0 % to 70.0 % in April 2026. Rule C09, “What needs an authorization has one”: 1 claim before, 3 now.',
+    'Clean claims fell from 90.0 % to 70.0 % in April 2026. Rule C09 (“What needs an authorization has one”) failed: 1 claim before, 3 now.',
   );
 });
 

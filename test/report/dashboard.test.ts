@@ -95,7 +95,7 @@ test('a practice without any data still has a page', () => {
     asOf: calendarDate('2026-01-01'),
     practices: input.practices,
     payerNames: new Map(),
-    ruleTitles: new Map(),
+    rules: new Map(),
     kpis: [],
     aging: [],
     flows: [],

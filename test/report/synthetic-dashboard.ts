@@ -22,7 +22,7 @@ export function syntheticDashboard(claimCount: number): DashboardInput {
     asOf,
     practices: [{ id: practice, name: 'Riverbend Test Clinic' }],
     payerNames,
-    ruleTitles: new Map([['C09', 'A service that needs a prior authorization has one']]),
+    rules: new Map([['C09', { title: 'A service that needs a prior authorization has one' }]]),
     kpis: computeKpis({ asOf, claims, remittances: syntheticRemittances(300), workItems }),
     aging: agingRows(claims, asOf),
     flows: flowsOf(flows),
