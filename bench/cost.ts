@@ -6,6 +6,7 @@ import { workers } from '../shared/pipeline/topology.ts';
 import { type Bill, meterCycle } from './cost/cycle.ts';
 import type { Meter } from './cost/meter.ts';
 import { type UnitName, units } from './cost/price-list.ts';
+import { meterSweeps, sweepsPerDay } from './cost/sweeps.ts';
 
 const goalDollars = 40;
 const claims = Number(process.argv[2] ?? 2000);
@@ -23,6 +24,7 @@ print(
 );
 tellWorkers(nightly);
 print(`beside the claims: ${idlePolls()}\n`);
+for (const files of [1000, 10_000, 50_000]) print(`${await sweepsOf(files)}\n`);
 
 function print(text: string): void {
   process.stdout.write(text);
@@ -85,6 +87,16 @@ function tellCalls(bill: Bill): void {
 
 function costOf({ call, amount }: { readonly call: string; readonly amount: number }): number {
   return perMillion(amount, /^(get|query) /.test(call) ? 'readUnits' : 'writeUnits');
+}
+
+/** A month of sweeps, by what they call; the files of a practice's last day are fifty. */
+async function sweepsOf(files: number): Promise<string> {
+  const { first, next } = await meterSweeps(files);
+  const [whole, usual] = [first, next].map(({ units: amounts }) =>
+    [...amounts].reduce((sum, [unit, n]) => sum + (n / 1e6) * units[unit].dollarsPerMillion, 0),
+  );
+  const month = 30 * ((whole ?? 0) + (sweepsPerDay - 1) * (usual ?? 0));
+  return `sweeps of a practice with ${files} files: $${month.toFixed(3)} a month`;
 }
 
 /** Lambda asks each queue with five long polls of 20 seconds, work or not. */

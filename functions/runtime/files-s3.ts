@@ -113,6 +113,7 @@ async function listPage(
       key: object.Key?.slice(root.length) ?? '',
       size: object.Size ?? 0,
       mark: object.ETag ?? '',
+      laidAt: object.LastModified?.getTime() ?? Number.MAX_SAFE_INTEGER,
     }))
     .filter(({ key }) => isFileKey(key));
   return { files, cursor: page.IsTruncated ? (found.at(-1)?.Key ?? null) : null };

@@ -21,7 +21,7 @@ export async function listFolder(root: string, prefix: string, cursor?: string) 
 async function lookAt(path: string) {
   try {
     const stats = await lstat(path);
-    return { size: stats.size, mark: markOf(stats) };
+    return { size: stats.size, mark: markOf(stats), laidAt: stats.mtimeMs };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

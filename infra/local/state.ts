@@ -19,7 +19,7 @@ export type State = {
 };
 
 /** Raised with what items and their keys mean; the inbox makes a state anew, so none is carried over. */
-const form = 2;
+const form = 3;
 
 /** Whether another version of the program made the state at `path`. */
 export function isOfAnotherForm(path: string): boolean {

@@ -11,7 +11,7 @@ import {
 import type { Key } from './ports.ts';
 import { ledgerShards, webhookPart } from './topology.ts';
 
-/** Parts of `files`: `bytes#<fileId>`, `seen#<fileId>#<key hash>`, `result#…`, `remit#…`, `chunk#…`, `posted#…`, `batch#…`, `taken#…`, `decision#…`, and those of payments. */
+/** Parts of `files`: `bytes#<fileId>`, `seen#<key hash>#<fileId>`, `result#…`, `remit#…`, `chunk#…`, `posted#…`, `batch#…`, `taken#…`, `decision#…`, and those of payments. */
 export function fileKey(practice: PracticeId, ...part: readonly (string | number)[]): Key {
   return { partition: practice, sort: part.join('#') };
 }

@@ -5,7 +5,7 @@ import type { BucketName } from './topology.ts';
 
 const pageSize = 1000;
 
-type Lying = { readonly bytes: Uint8Array; readonly version: string };
+type Lying = { readonly bytes: Uint8Array; readonly version: string; readonly laidAt: number };
 
 export type MemoryFiles = {
   readonly files: Files;
@@ -15,14 +15,19 @@ export type MemoryFiles = {
   text(bucket: BucketName, key: string): string | null;
 };
 
-export type MemoryFilesOptions = { readonly pageSize?: number; readonly chunkSize?: number };
+export type MemoryFilesOptions = {
+  readonly pageSize?: number;
+  readonly chunkSize?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+};
 
 export function memoryFiles(options: MemoryFilesOptions = {}): MemoryFiles {
   const contents = new Map<BucketName, Map<string, Lying>>();
   let writes = 0;
   const lying = (bytes: Uint8Array): Lying => {
     writes += 1;
-    return { bytes: bytes.slice(), version: `v${writes}` };
+    return { bytes: bytes.slice(), version: `v${writes}`, laidAt: options.now?.() ?? 0 };
   };
   const bucketOf = (bucket: BucketName) => {
     const found = contents.get(bucket) ?? new Map<string, Lying>();
@@ -99,7 +104,8 @@ function pageOf(
   );
   const files = left.slice(0, size).flatMap((key): FileEntry[] => {
     const found = bucket.get(key);
-    return found ? [{ key, size: found.bytes.length, mark: found.version }] : [];
+    if (found === undefined) return [];
+    return [{ key, size: found.bytes.length, mark: found.version, laidAt: found.laidAt }];
   });
   return { files, cursor: left.length > size ? (files.at(-1)?.key ?? null) : null };
 }

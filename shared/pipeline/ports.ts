@@ -73,8 +73,13 @@ export type Records = {
 
 export type FileRange = { readonly from: number; readonly to: number };
 
-/** `mark` changes when other bytes come to lie under the key. */
-export type FileEntry = { readonly key: string; readonly size: number; readonly mark: string };
+/** `mark` changes when other bytes come to lie under the key; since `laidAt`, in milliseconds since 1970, they lie there. */
+export type FileEntry = {
+  readonly key: string;
+  readonly size: number;
+  readonly mark: string;
+  readonly laidAt: number;
+};
 
 /** The bytes that lie under a key: `version` reads these and no later ones, `mark` is as in a listing. */
 export type FileStamp = { readonly version: string; readonly mark: string };

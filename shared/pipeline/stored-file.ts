@@ -5,6 +5,7 @@ import type { Issue } from '../values/issue.ts';
 import { dateSchema, idSchema, issueSchema, rowSchema } from '../values/schemas.ts';
 import { fileKey, padded } from './keys.ts';
 import type { Action, Item, Records } from './ports.ts';
+import { allRows } from './read-all.ts';
 import type { FileKind } from './sniff.ts';
 
 const bytesSchema = rowSchema({
@@ -74,7 +75,7 @@ export function bytesAction(
 }
 
 export function seenAction(practice: PracticeId, seen: StoredSeen, when: 'absent' | 'any'): Action {
-  const key = fileKey(practice, 'seen', seen.fileId, hashOf(seen.key));
+  const key = fileKey(practice, 'seen', hashOf(seen.key), seen.fileId);
   return { kind: 'put', store: 'files', key, item: seen, when };
 }
 
@@ -132,8 +133,19 @@ export async function readSeen(
   fileId: FileId,
   key: string,
 ): Promise<StoredSeen | null> {
-  const item = await records.get('files', fileKey(practice, 'seen', fileId, hashOf(key)));
+  const item = await records.get('files', fileKey(practice, 'seen', hashOf(key), fileId));
   return item && seenSchema.parse(item);
+}
+
+/** All bytes that came under a key. */
+export async function seenUnder(
+  records: Records,
+  practice: PracticeId,
+  key: string,
+): Promise<readonly StoredSeen[]> {
+  const { partition, sort } = fileKey(practice, 'seen', hashOf(key), '');
+  const rows = await allRows(records, { store: 'files', partition, sortPrefix: sort });
+  return rows.map((row) => seenOf(row.item));
 }
 
 export async function readResult(

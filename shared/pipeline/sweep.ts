@@ -2,7 +2,6 @@
 import * as z from 'zod/mini';
 import { type ClaimId, type PracticeId, parsePractice } from '../values/ids.ts';
 import { handOut, readPractices } from './each-practice.ts';
-import { parseInboxKey } from './inbox-key.ts';
 import { stagePartition } from './keys.ts';
 import { scheduleMessage } from './messages.ts';
 import type { Ports, Step } from './ports.ts';
@@ -12,7 +11,7 @@ import { sendClaims } from './send-claims.ts';
 import { stagedClaims } from './staged-claims.ts';
 import { readClaim } from './stored-claim.ts';
 import { dueDeliveries } from './stored-delivery.ts';
-import { seenOf } from './stored-file.ts';
+import { sweepInbox } from './sweep-inbox.ts';
 
 /** `inbox: false` leaves the inbox alone: the caller has just listed it. */
 const sweepMessage = z.extend(scheduleMessage, { inbox: z.optional(z.boolean()) });
@@ -32,55 +31,15 @@ async function practicesToSweep(ports: Ports, inbox: boolean | undefined) {
 }
 
 async function sweepPractice(ports: Ports, practice: PracticeId, inbox: boolean | undefined) {
-  const files = inbox === false ? 0 : await sweepInbox(ports, practice);
   const freed = await freedClaims(ports, practice);
   await sendClaims(ports, 'apply', practice, freed);
   const timed = await heldByTime(ports, practice);
   await sendClaims(ports, 'scrub', practice, timed);
   const due = await dueDeliveries(ports.records, practice);
   if (due.length > 0) await ports.queues.send('deliver', due);
+  const files = inbox === false ? 0 : await sweepInbox(ports, practice);
   const counts = { files, freed: freed.length, timed: timed.length, due: due.length };
   return { event: 'swept', counts };
-}
-
-/** Files of days that have come and that have not ended are received again. */
-async function sweepInbox(ports: Ports, practice: PracticeId): Promise<number> {
-  const ended = await endedKeys(ports, practice);
-  let found = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await ports.files.list('inbox', `${practice}/`, cursor);
-    for (const { key, mark } of page.files) {
-      const place = parseInboxKey(key);
-      const waits = place?.day != null && place.day > ports.clock.today();
-      if (place === null || waits || ended.has(`${key} ${mark}`)) continue;
-      await ports.queues.send('receive', [{ practice, key }]);
-      found += 1;
-    }
-    cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined);
-  return found;
-}
-
-/** Keys, with the marks of the bytes under them that have ended: other bytes under a key are another file. */
-async function endedKeys(ports: Ports, practice: PracticeId): Promise<ReadonlySet<string>> {
-  const results = await allRows(ports.records, {
-    store: 'files',
-    partition: practice,
-    sortPrefix: 'result#',
-  });
-  const ended = new Set(results.map((row) => row.key.sort.split('#')[1]));
-  const seen = await allRows(ports.records, {
-    store: 'files',
-    partition: practice,
-    sortPrefix: 'seen#',
-  });
-  return new Set(
-    seen
-      .filter((row) => ended.has(row.key.sort.split('#')[1]))
-      .map((row) => seenOf(row.item))
-      .map(({ key, mark }) => `${key} ${mark}`),
-  );
 }
 
 /** Claims that appeared while money of theirs went to suspense. */

@@ -2,7 +2,7 @@
 import type { FileId, PracticeId } from '../values/ids.ts';
 import type { Records } from './ports.ts';
 import { allRows } from './read-all.ts';
-import { paymentsOf, seenOf } from './stored-file.ts';
+import { paymentsOf, seenUnder } from './stored-file.ts';
 import { itemNamed, itemsOf, type StoredItem } from './stored-item.ts';
 
 export async function targetedItems(
@@ -27,9 +27,7 @@ async function filesUnder(
   practice: PracticeId,
   key: string,
 ): Promise<readonly FileId[]> {
-  const query = { store: 'files', partition: practice, sortPrefix: 'seen#' } as const;
-  const seen = (await allRows(records, query)).map((row) => seenOf(row.item));
-  return seen.filter((file) => file.key === key).map((file) => file.fileId);
+  return (await seenUnder(records, practice, key)).map((file) => file.fileId);
 }
 
 /** The file itself, and its STs. */

@@ -443,6 +443,7 @@ export const workers = {
       work: ['read'],
       reference: ['read'],
       exchanges: ['read'],
+      snapshots: ['read', 'write'],
     },
     timeoutSeconds: 900,
     memoryMegabytes: 1024,

@@ -27,6 +27,8 @@ export function fakeS3() {
     versions.set(name, [...(versions.get(name) ?? []), bytes]);
   };
   const versionOf = (name: string) => String(versions.get(name)?.length ?? 0);
+  /** As a Date tells it: a second for each version. */
+  const laidAt = (name: string) => ({ getTime: () => 1000 * Number(versionOf(name)) });
   const client = mockClient(S3Client);
   client.on(HeadObjectCommand).callsFake(({ Bucket, Key }) => {
     const name = `${Bucket}/${Key}`;
@@ -72,7 +74,8 @@ export function fakeS3() {
     if (Delimiter !== undefined) return { CommonPrefixes: foldersOf(keys, Prefix) };
     const Contents = keys.slice(0, 1000).map((Key) => {
       const name = `${Bucket}/${Key}`;
-      return { Key, Size: objects.get(name)?.length, ETag: `"${versionOf(name)}"` };
+      const Size = objects.get(name)?.length;
+      return { Key, Size, ETag: `"${versionOf(name)}"`, LastModified: laidAt(name) };
     });
     return { Contents, IsTruncated: keys.length > 1000 };
   });

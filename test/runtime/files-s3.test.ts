@@ -54,6 +54,17 @@ it('throws when S3 refuses, rather than saying that nothing is there', async () 
   await expect(files.write('reports', 'a', bytes, 'any')).rejects.toThrow();
 });
 
+it('tells since when the bytes of a key lie there', async () => {
+  const { put } = fakeS3();
+  const { files } = opened();
+  for (const name of ['a', 'b', 'b']) put(`the-inbox/in/clinic/${name}`, bytes);
+  const { files: listed } = await files.list('inbox', 'clinic/');
+  expect(listed.map(({ key, laidAt }) => [key, laidAt])).toEqual([
+    ['clinic/a', 1000],
+    ['clinic/b', 2000],
+  ]);
+});
+
 it('goes on from a page that shows only what is no file', async () => {
   const client = mockClient(S3Client);
   client
@@ -65,5 +76,6 @@ it('goes on from a page that shows only what is no file', async () => {
   const first = await files.list('inbox', '');
   expect(first).toEqual({ files: [], cursor: 'in/a//x' });
   const next = await files.list('inbox', '', first.cursor ?? '');
-  expect(next).toEqual({ files: [{ key: 'b', size: 1, mark: '"e"' }], cursor: null });
+  const entry = { key: 'b', size: 1, mark: '"e"', laidAt: Number.MAX_SAFE_INTEGER };
+  expect(next).toEqual({ files: [entry], cursor: null });
 });

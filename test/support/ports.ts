@@ -53,7 +53,7 @@ export type TestPorts = {
 export function testPorts(options: TestPortsOptions = {}): TestPorts {
   const { recordsSeed } = options;
   const records = memoryRecords(recordsSeed === undefined ? {} : { chance: chanceOf(recordsSeed) });
-  const files = memoryFiles();
+  const files = memoryFiles(options.now === undefined ? {} : { now: options.now });
   const queues = memoryQueues();
   let today = calendarDate(options.today ?? '2026-01-15');
   const ports: Ports = {

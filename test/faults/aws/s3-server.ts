@@ -78,5 +78,5 @@ function listed(objects: ReadonlyMap<string, Lying>, { path, query = {} }: Reque
 
 function contentOf(key: string, lying: Lying | undefined): string {
   const size = lying?.bytes.length ?? 0;
-  return `<Contents><Key>${key}</Key><Size>${size}</Size><ETag>"${lying?.version}"</ETag></Contents>`;
+  return `<Contents><Key>${key}</Key><Size>${size}</Size><ETag>"${lying?.version}"</ETag><LastModified>1970-01-01T00:00:00.000Z</LastModified></Contents>`;
 }
