@@ -7,6 +7,9 @@ import { webhookMaxBytes } from '../../shared/pipeline/webhook.ts';
 import { type Webhooks, webhookPlace } from './webhooks.ts';
 
 const pollMs = 2000;
+/** As many callers as may come at once; and a busy minute closes no connection that one of them would use again. */
+const callersAtOnce = 2048;
+const keptOpenMs = 65_000;
 
 /** What may be asked for: documents, never the state and never what was sent. */
 const served: readonly (readonly [RegExp, string])[] = [
@@ -25,7 +28,9 @@ export async function serveResults(served: Served, port: number): Promise<Watche
   const server = createServer((request, response) => {
     answer(served, request, response).catch(() => response.writeHead(500).end());
   });
-  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  server.keepAliveTimeout = keptOpenMs;
+  const listen = { port, host: '127.0.0.1', backlog: callersAtOnce };
+  await new Promise<void>((listening) => server.listen(listen, listening));
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
   return { url: `http://127.0.0.1:${bound}/`, server };
