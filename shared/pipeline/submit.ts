@@ -86,7 +86,10 @@ function goesWith(ready: ReadyClaim, first: ReadyClaim): boolean {
   return ready.paperTo !== null || ready.receiver === first.receiver;
 }
 
-/** Null when nothing of it is ready after all; what the first payer has answered already is not sent to it any more. */
+/**
+ * Null when nothing of it is ready after all: what the first payer has answered already is not sent to it any
+ * more, and a facility's bill to a payer that has come to take paper alone has no form here (rule C06 holds it).
+ */
 async function readyClaim(
   ports: Ports,
   payers: Reference['payers'],
@@ -105,12 +108,16 @@ async function readyClaim(
   const payer = payers.get(encounter.payerId);
   if (payer === undefined) return null;
   const ofFacility = isFacilityBill(encounter);
+  if (ofFacility && !payer.electronic) {
+    await sendClaims(ports, 'scrub', practice, [claim]);
+    return null;
+  }
   return {
     claim,
     number,
     receiver: payer.receiver,
     ofFacility,
-    paperTo: onPaper ? payer.payerId : paperTo(payer, ofFacility),
+    paperTo: onPaper ? payer.payerId : paperTo(payer),
   };
 }
 
@@ -127,12 +134,11 @@ function readyBill(
   if (bill === undefined || !payer || voided) return null;
   const { number } = bill;
   const { receiver } = payer;
-  return { claim, number, receiver, ofFacility: false, paperTo: paperTo(payer, false) };
+  return { claim, number, receiver, ofFacility: false, paperTo: paperTo(payer) };
 }
 
-/** The bill of a facility has no form here, so it goes as a file even then. */
-function paperTo({ electronic, payerId }: Payer, ofFacility: boolean): PayerId | null {
-  return electronic || ofFacility ? null : payerId;
+function paperTo({ electronic, payerId }: Payer): PayerId | null {
+  return electronic ? null : payerId;
 }
 
 /** The version that was scrubbed is the current one, and has not gone out. */

@@ -200,7 +200,7 @@ export const workers = {
   },
   submit: {
     on: { queue: true, schedule: { localTime: '20:00' } },
-    sends: ['submit', 'assign', 'deliver'],
+    sends: ['submit', 'scrub', 'assign', 'deliver'],
     files: {
       outbox: ['read', 'write'],
       outbound: ['read', 'write'],
