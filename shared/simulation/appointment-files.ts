@@ -1,4 +1,6 @@
 /** The visits that are coming, as the practice system exports them. */
+
+import { authorizationsAsked, isAsked } from './authorization-rules.ts';
 import { chanceOf } from './chance.ts';
 import type { ClinicOptions } from './clinic-options.ts';
 import { csvText } from './csv-text.ts';
@@ -31,10 +33,13 @@ const columns = [
 /** In 10,000 visits: who comes without having called. */
 const walkIns = 1000;
 
-/** Sent out only where coverage is verified. */
+/** Sent out only where coverage is verified; where just authorizations are seen to, those that need one. */
 export function isScheduled({ measures, seed }: ClinicOptions, { visit }: WrittenVisit): boolean {
   const calls = !chanceOf(seed, 'walk-in', visit.encounterId).happens(walkIns);
-  return isOn(measures, 'eligibility', visit.date) && calls;
+  const procedures = visit.lines.map((line) => line.procedure);
+  const needed = isAsked(authorizationsAsked, visit.coverage.payerId, procedures);
+  const authorizes = isOn(measures, 'authorization', visit.date) && needed;
+  return calls && (authorizes || isOn(measures, 'eligibility', visit.date));
 }
 
 export function appointmentText(visits: readonly WrittenVisit[]): string {

@@ -36,6 +36,8 @@ export type DeskAnswer = {
   readonly refunds: readonly Refund[];
   /** Whether it was a further try with the payer. */
   readonly tried: boolean;
+  /** Whether a payer was asked for an authorization. */
+  readonly asked: boolean;
   /** When to look at the item again if it is still open. */
   readonly lookIn: CalendarDate;
 };
@@ -45,12 +47,17 @@ const untilItShows = 10;
 
 function answer(work: DeskWork, some: Partial<DeskAnswer>): DeskAnswer {
   const lookIn = addDays(work.today, untilItShows);
-  return { decisions: [], refunds: [], tried: false, lookIn, ...some };
+  return { decisions: [], refunds: [], tried: false, asked: false, lookIn, ...some };
 }
 
 /** The payer was called, and there is nothing to do but to wait. */
 export function wait(work: DeskWork, days = 7): DeskAnswer {
   return answer(work, { lookIn: addDays(work.today, days) });
+}
+
+/** The payer is asked to authorize what is planned. */
+export function askedFor(work: DeskWork): DeskAnswer {
+  return answer(work, { asked: true });
 }
 
 export function voided(work: DeskWork): DeskAnswer {

@@ -21,6 +21,13 @@ export type Crew = {
 /** A biller works some 40 to 60 items a day; here a part of one does, as long as nobody asks for it. */
 export const crews: readonly Crew[] = [
   {
+    name: 'authorization-desk',
+    measure: 'authorization',
+    queues: ['authorization'],
+    before: { takesUp: 0, lies: [1, 1], capacity: 0 },
+    after: { takesUp: 10_000, lies: [0, 1], capacity: 2 },
+  },
+  {
     name: 'billing-desk',
     measure: 'scrubbing',
     queues: ['scrub', 'charge-entry', 'coding-review'],

@@ -4,6 +4,8 @@ import type { Cents } from '../values/money.ts';
 
 export type DeskItem = {
   readonly itemId: string;
+  /** A claim, a visit, or something else. */
+  readonly subject: string;
   readonly queue: string;
   readonly category: string;
   readonly claimId: string | null;

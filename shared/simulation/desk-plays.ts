@@ -1,6 +1,6 @@
 /** What a biller does about a work item, as ordered rows: the first that fits is done. */
-import { addBusinessDays, daysBetween } from '../values/dates.ts';
 import {
+  askedFor,
   closedItem,
   corrected,
   type DeskAnswer,
@@ -12,8 +12,22 @@ import {
   wait,
   writtenOff,
 } from './desk-answers.ts';
-import { mendingOf } from './mending.ts';
-import { samplePayer } from './sample-payers.ts';
+import {
+  always,
+  carcOf,
+  heldBy,
+  isInTime,
+  isLost,
+  isMeasured,
+  isOfSecond,
+  isOld,
+  isSmallCredit,
+  isWrong,
+  mayTry,
+  mostTries,
+  rulesOf,
+  wasFiledEarly,
+} from './desk-glance.ts';
 
 type Play = {
   readonly id: string;
@@ -31,19 +45,13 @@ const askedAgain = ['16', '26', '27', '31', '50', '96', '109', '252'];
 /** What no other data change: billed twice, or filed too late. */
 const final = ['18', '29'];
 
-/** Days within which whoever filed has a receipt of it before any payer's limit. */
-const earlyDays = 60;
-
-/** A third try is a letter to nobody. */
-const mostTries = 2;
-
-/** A credit below it is not worth a check; the payer takes it with its next one. */
-const smallCreditCents = 1_000;
-
-/** Business days within which a payer may still take back itself what it paid too much. */
-const refundDays = 20;
-
 const plays: readonly Play[] = [
+  {
+    id: 'to-be-authorized',
+    queue: 'authorization',
+    when: ({ again, today, written }) => !again && today < written.visit.date,
+    do: askedFor,
+  },
   { id: 'entered-twice', queue: 'scrub', when: heldBy('I01'), do: voided },
   {
     id: 'too-late',
@@ -178,33 +186,8 @@ export function answerTo(work: DeskWork): DeskAnswer {
   return play === undefined ? wait(work) : play.do(work);
 }
 
-function always(): boolean {
-  return true;
-}
-
-function isMeasured({ measured }: DeskWork): boolean {
-  return measured;
-}
-
-function rulesOf({ item }: DeskWork): readonly string[] {
-  return item.reason.split(' ').slice(1);
-}
-
-function heldBy(...rules: readonly string[]) {
-  return (work: DeskWork) => rulesOf(work).some((rule) => rules.includes(rule));
-}
-
 function giveUp(reason: string) {
   return (work: DeskWork) => writtenOff(work, work.item.amountCents, reason);
-}
-
-/** The CARC that is named first, the largest. */
-function carcOf({ item }: DeskWork): string {
-  return /^[A-Z]+-(\w+)/.exec(item.reason)?.[1] ?? '';
-}
-
-function isWrong({ written }: DeskWork): boolean {
-  return Object.keys(mendingOf(written)).length > 0;
 }
 
 /** In 10,000: how often a biller gets the right card, code or letter together; else a week later perhaps. */
@@ -212,38 +195,4 @@ const succeeds = 9200;
 
 function tried(reason: string) {
   return (work: DeskWork) => (work.chance.happens(succeeds) ? corrected(work, reason) : wait(work));
-}
-
-function mayTry(work: DeskWork): boolean {
-  return work.tries < mostTries && isInTime(work);
-}
-
-/** A receipt shows it (277CA, 999). */
-function wasFiledEarly({ written: { exports, visit } }: DeskWork): boolean {
-  const [first] = exports;
-  return first !== undefined && daysBetween(visit.date, first.arrives) <= earlyDays;
-}
-
-/** By the limit that the clinic has on file. */
-function isInTime({ today, written }: DeskWork): boolean {
-  const { coverage, date } = written.visit;
-  return daysBetween(date, today) <= samplePayer(coverage.payerId).filingLimitDays;
-}
-
-/** The first payer has settled its part. */
-function isOfSecond({ claim }: DeskWork): boolean {
-  return claim !== null && claim.firstCents <= 0 && claim.secondCents > 0;
-}
-
-function isLost({ item }: DeskWork): boolean {
-  return item.reason.includes('not-found');
-}
-
-function isSmallCredit({ claim }: DeskWork): boolean {
-  if (claim === null || claim.patientCreditCents > 0) return false;
-  return claim.insurerCreditCents > 0 && claim.insurerCreditCents < smallCreditCents;
-}
-
-function isOld({ item, today }: DeskWork): boolean {
-  return addBusinessDays(item.openedOn, refundDays) <= today;
 }

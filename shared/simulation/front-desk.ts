@@ -7,6 +7,7 @@ import { readEligibilityAnswers } from '../eligibility/read-answer.ts';
 import { addDays, type CalendarDate } from '../values/dates.ts';
 import { appointmentText } from './appointment-files.ts';
 import { chanceOf } from './chance.ts';
+import { isOn, type Measures } from './measures.ts';
 import { type Changes, dueKey, type Memory, type Notebook, openNotebook } from './notebook.ts';
 import { registeredRow, withRightCard } from './registration.ts';
 import type { WrittenVisit } from './written-visit.ts';
@@ -19,6 +20,7 @@ export type FrontDeskRow =
 
 export type FrontDeskOptions = {
   readonly seed: number;
+  readonly measures: Measures;
   /** By the first part of a question's trace; null for a visit of nobody. */
   appointmentOf(visitId: string): WrittenVisit | null;
 };
@@ -78,6 +80,7 @@ function hear(desk: Desk, answer: EligibilityAnswer): void {
   const written = desk.appointmentOf(visitId);
   if (written === null || !hasTrouble(answer, written)) return;
   const { date, encounterId } = written.visit;
+  if (!isOn(desk.measures, 'eligibility', date)) return;
   const known = desk.notebook.get(encounterId) !== undefined;
   const reaches = chanceOf(desk.seed, 'reached', encounterId).happens(reached);
   if (known || !reaches || desk.today >= date) return;

@@ -91,7 +91,7 @@ const frontEndMistakes: readonly Mistake[] = [
     kind: 'missing-authorization',
     about: 'authorization',
     before: 4500,
-    after: 600,
+    after: 4500,
     fits: needsAuthorization,
     change: (rows) => everyRow(rows, { prior_authorization: '' }),
   },
@@ -104,21 +104,26 @@ export const mistakes: readonly Mistake[] = [
   ...entryMistakes,
 ];
 
-/** Which measure makes a mistake rarer; the front desk's own stay as frequent, and are mended before the visit. */
+/** Which measure makes a mistake rarer; those of the front and the authorization desk stay as frequent, and are mended before the visit. */
 const measureAgainst: Readonly<Record<Mistake['about'], Measure | null>> = {
   card: null,
   group: null,
   person: null,
-  authorization: 'authorization',
+  authorization: null,
   diagnosis: 'scrubbing',
   line: 'scrubbing',
   provider: 'scrubbing',
   cell: 'chargeEntry',
 };
 
+/** As frequent after the intervention as before it; what was wrong is seen to before the visit. */
+export const lastingKinds: readonly string[] = mistakes
+  .filter((row) => measureAgainst[row.about] === null)
+  .map((row) => row.kind);
+
 /** What a payer's answer about coverage can show. */
 export const frontEndKinds: readonly string[] = mistakes
-  .filter((row) => measureAgainst[row.about] === null)
+  .filter((row) => ['card', 'group', 'person'].includes(row.about))
   .map((row) => row.kind);
 
 /** The mistakes that are made about this visit. */

@@ -45,11 +45,15 @@ export function authorizationFile(
   planned: readonly WrittenVisit[],
   firstDay: boolean,
 ): readonly NamedText[] {
-  const rows = planned
-    .filter((row) => row.authorization !== '' && !row.kinds.includes('missing-authorization'))
-    .map(authorizationRow);
-  if (rows.length === 0 && !firstDay) return [];
-  return [{ name: 'authorizations.csv', text: csvText(authorizationColumns, rows) }];
+  const visits = planned.filter(
+    (row) => row.authorization !== '' && !row.kinds.includes('missing-authorization'),
+  );
+  if (visits.length === 0 && !firstDay) return [];
+  return [{ name: 'authorizations.csv', text: authorizationsText(visits) }];
+}
+
+export function authorizationsText(visits: readonly WrittenVisit[]): string {
+  return csvText(authorizationColumns, visits.map(authorizationRow));
 }
 
 function authorizationRow({ visit, authorization }: WrittenVisit) {

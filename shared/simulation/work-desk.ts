@@ -4,6 +4,7 @@
  * on it takes up little, and late.
  */
 import { addBusinessDays, type CalendarDate } from '../values/dates.ts';
+import { askFor, grantedFiles, type ReferenceFile } from './authorization-desk.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { DeskAnswer } from './desk-answers.ts';
 import { type Crew, crews, type Habit } from './desk-crews.ts';
@@ -12,6 +13,7 @@ import type { DeskClaim, DeskItem } from './desk-item.ts';
 import type { DeskMemory, DeskNotebook, DeskRow } from './desk-memory.ts';
 import { answerTo } from './desk-plays.ts';
 import { isOn, type Measures } from './measures.ts';
+import type { PaymentsFile } from './money-files.ts';
 import { type Changes, openNotebook } from './notebook.ts';
 import { isWorkingDay } from './working-days.ts';
 import type { WrittenVisit } from './written-visit.ts';
@@ -22,10 +24,12 @@ export type WorkDeskOptions = {
   readonly visitsPerDay: number;
   /** By the patient control number; null for a claim of no visit of ours. */
   writtenOf(claimId: string): WrittenVisit | null;
+  /** By the subject of a coming visit's item; null once its day is over. */
+  appointmentOf(visitId: string): WrittenVisit | null;
 };
 
 export type DeskDay = {
-  readonly files: ReturnType<typeof deskFiles>;
+  readonly files: readonly (ReferenceFile | PaymentsFile)[];
   /** Rows to store, and null for rows to forget. */
   readonly changes: Changes<DeskRow>;
 };
@@ -50,6 +54,7 @@ export async function workQueues(
   notebook.put('morning', { kind: 'morning', on: today });
   forgetClosed(open, memory, notebook);
   const desk = { ...options, today, notebook };
+  const granted = grantedFiles(notebook, today, options.appointmentOf);
   const answers: DeskAnswer[] = [];
   for (const crew of crews) {
     for (const item of taken(desk, crew, open.items)) {
@@ -57,7 +62,7 @@ export async function workQueues(
       if (answer !== null) answers.push(answer);
     }
   }
-  return { files: deskFiles(today, answers), changes: notebook.changes };
+  return { files: [...granted, ...deskFiles(today, answers)], changes: notebook.changes };
 }
 
 function forgetClosed({ items }: OpenWork, memory: DeskMemory, notebook: DeskNotebook): void {
@@ -87,7 +92,7 @@ function byUrgency(a: DeskItem, b: DeskItem): number {
 }
 
 function isTaken({ notebook, seed, today }: Desk, habit: Habit, item: DeskItem): boolean {
-  if (item.claimId === null) return false;
+  if (item.claimId === null && item.queue !== 'authorization') return false;
   const before = notebook.get(workedKey(item.itemId));
   if (before?.kind === 'worked' && before.reason === item.reason) return before.again <= today;
   const chance = chanceOf(seed, 'takes-up', item.itemId);
@@ -95,7 +100,7 @@ function isTaken({ notebook, seed, today }: Desk, habit: Habit, item: DeskItem):
   return chance.happens(habit.takesUp) && addBusinessDays(item.openedOn, lies) <= today;
 }
 
-/** Null for a claim of no visit of ours. */
+/** Null for a claim or a visit that is none of ours, or over. */
 async function work(
   desk: Desk,
   crew: Crew,
@@ -104,7 +109,8 @@ async function work(
 ): Promise<DeskAnswer | null> {
   const { notebook, today } = desk;
   const claimId = item.claimId ?? '';
-  const written = desk.writtenOf(claimId);
+  const written =
+    item.claimId === null ? desk.appointmentOf(item.subject) : desk.writtenOf(item.claimId);
   if (written === null) return null;
   const key = workedKey(item.itemId);
   const answer = answerTo({
@@ -112,13 +118,14 @@ async function work(
     item,
     claimId,
     written,
-    claim: await open.claimOf(claimId),
+    claim: item.claimId === null ? null : await open.claimOf(claimId),
     chance: luckOf(desk, item),
     tries: triesOf(desk, claimId),
     measured: isOn(desk.measures, crew.measure, today),
     again: notebook.get(key) !== undefined,
   });
-  notebook.put(key, { kind: 'worked', reason: item.reason, again: answer.lookIn });
+  const again = answer.asked ? askFor(desk, item.subject) : answer.lookIn;
+  notebook.put(key, { kind: 'worked', reason: item.reason, again });
   if (answer.tried) {
     notebook.put(triesKey(claimId), { kind: 'tries', count: triesOf(desk, claimId) + 1 });
   }

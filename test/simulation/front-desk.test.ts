@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { clinicDays } from '../../shared/simulation/clinic.ts';
 import { readCoverage } from '../../shared/simulation/front-desk.ts';
+import { allFrom } from '../../shared/simulation/measures.ts';
 import { calendarDate } from '../../shared/values/dates.ts';
 
 const planned = [...clinicDays({ to: calendarDate('2026-01-05') })].flatMap((day) => day.planned);
@@ -38,7 +39,8 @@ function answers(memberIdOf: (index: number) => string): Uint8Array {
 
 function mendedBy(bytes: Uint8Array): number {
   const named = new Map(visits.map((row, index) => [visitNamed(index), row]));
-  const options = { seed: 2026, appointmentOf: (id: string) => named.get(id) ?? null };
+  const measures = allFrom(calendarDate('2026-01-01'));
+  const options = { seed: 2026, measures, appointmentOf: (id: string) => named.get(id) ?? null };
   const { changes } = readCoverage(options, [bytes], calendarDate('2026-01-05'), new Map());
   return [...changes.values()].filter((row) => row?.kind === 'mended').length;
 }

@@ -27,6 +27,7 @@ const options = {
     (claim.startsWith('W') ? mistyped : right)[
       Number(claim.slice(1)) % (claim.startsWith('W') ? mistyped.length : right.length)
     ] ?? null,
+  appointmentOf: () => null,
 };
 
 const unpaid: DeskClaim = {
@@ -42,6 +43,7 @@ const unpaid: DeskClaim = {
 function itemOf(n: number, some: Partial<DeskItem>): DeskItem {
   return {
     itemId: `item-${n}`,
+    subject: `R${n}`,
     queue: 'denial',
     category: '',
     claimId: `R${n}`,
@@ -235,4 +237,56 @@ test('Whoever forgets the approval asks for it when the item is still there', as
     const later = played.filter((row) => row.target === target && row.decidedOn > decidedOn);
     expect(later[0]?.approvedBy).toBe('practice-manager');
   }
+});
+
+describe('The authorization desk', () => {
+  const planned = [...clinicDays({ to: calendarDate('2026-03-31') })].flatMap((day) => day.planned);
+  const lacking = planned.filter(
+    ({ kinds, visit }) =>
+      kinds.includes('missing-authorization') &&
+      visit.date > '2026-02-09' &&
+      visit.date < '2026-03',
+  );
+  const visits = new Map(lacking.map((row, index) => [`V${index}`, row]));
+  const items = [...visits].map(([visit], n) =>
+    itemOf(n, { subject: visit, claimId: null, queue: 'authorization', reason: 'missing 70551' }),
+  );
+
+  /** What is granted each morning, of visits whose day is not over. */
+  async function granted(from: CalendarDate, days: number, measures = options.measures) {
+    let memory: DeskMemory = new Map();
+    const files: { readonly on: CalendarDate; readonly text: string }[] = [];
+    for (const on of daysFrom(from, addDays(from, days - 1))) {
+      const appointmentOf = (id: string) => {
+        const row = visits.get(id) ?? null;
+        return row && row.visit.date >= on ? row : null;
+      };
+      const open = { items, claimOf: () => Promise.resolve(null) };
+      const worked = await workQueues({ ...options, measures, appointmentOf }, on, open, memory);
+      memory = remember(memory, worked.changes);
+      for (const { bytes, kind } of worked.files)
+        if (kind === 'reference') files.push({ on, text: Buffer.from(bytes).toString() });
+    }
+    return files;
+  }
+
+  test('asks for what items say is missing, and files what is granted before the visit', async () => {
+    const files = await granted(calendarDate('2026-02-02'), 30);
+    const numbers = lacking.map((row) => row.authorization);
+    const rows = files.flatMap(({ on, text }) =>
+      numbers.filter((number) => text.includes(number)).map((number) => ({ on, number })),
+    );
+    expect(lacking.length).toBeGreaterThan(3);
+    expect(rows.length).toBeGreaterThan(lacking.length / 2);
+    expect(new Set(rows.map(({ number }) => number)).size).toBe(rows.length);
+    for (const { number, on } of rows) {
+      const visit = lacking.find((row) => row.authorization === number)?.visit;
+      expect(on <= (visit?.date ?? '')).toBe(true);
+    }
+  });
+
+  test('asks nobody before its measure, nor after the visit', async () => {
+    expect(await granted(calendarDate('2026-02-02'), 30, allFrom(null))).toEqual([]);
+    expect(await granted(calendarDate('2026-03-02'), 20)).toEqual([]);
+  });
 });
