@@ -2,7 +2,7 @@
 import { type DayCharge, pairCharges } from '../appointment/pair-charges.ts';
 import { nextLook } from '../coverage/verification.ts';
 import type { Reference } from '../reference/in-force.ts';
-import { type AuthorizedVisit, gapOf } from '../scrub/authorization.ts';
+import { gapOf } from '../scrub/authorization.ts';
 import { addDays, type CalendarDate } from '../values/dates.ts';
 import type { PracticeId, VisitId } from '../values/ids.ts';
 import type { Cause } from '../work/item.ts';
@@ -10,6 +10,7 @@ import { type VisitWork, visitCauses } from '../work/visit-causes.ts';
 import { readUses, usedBy } from './authorization-uses.ts';
 import { settleItems } from './open-item.ts';
 import { readDay, visitsOfDay } from './patient-day.ts';
+import { notePlan, plannedServices, usedBefore } from './planned-units.ts';
 import type { Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import {
@@ -20,7 +21,11 @@ import {
   type StoredVisit,
 } from './stored-visit.ts';
 
-/** Only a look that came by itself (`looked`) sets the next one: a visit that changed is still to be asked about. */
+/**
+ * Only a look that came by itself (`looked`) sets the next one: a visit that changed is still to be asked about,
+ * and looked at each day where something is to be mended. What one visit takes of an authorization is told to the
+ * member's later ones.
+ */
 export async function settleVisits(
   ports: Ports,
   practice: PracticeId,
@@ -28,10 +33,13 @@ export async function settleVisits(
   why: 'looked' | 'changed',
 ): Promise<void> {
   const reference = await readReference(ports, practice);
-  for (const id of new Set(visits)) {
+  const later = new Set<VisitId>();
+  const settle = async (id: VisitId, how: typeof why) => {
     const visit = await readVisit(ports.records, practice, id);
-    if (visit !== null) await settleVisit(ports, practice, reference, visit, why);
-  }
+    return visit === null ? [] : settleVisit(ports, practice, reference, visit, how);
+  };
+  for (const id of new Set(visits)) for (const other of await settle(id, why)) later.add(other);
+  for (const id of later) await settle(id, 'changed');
 }
 
 async function settleVisit(
@@ -40,20 +48,32 @@ async function settleVisit(
   reference: Reference,
   visit: StoredVisit,
   why: 'looked' | 'changed',
-): Promise<void> {
+): Promise<readonly VisitId[]> {
+  const needed = needsAuthorization(reference, visit);
   const work = await workOf(ports, practice, reference, visit);
   const causes = visitCauses(work);
+  const drawn = work.charge !== 'none' || !isComing(work);
+  const later = await notePlan(ports, practice, visit, needed && !drawn);
   await settleItems(ports, practice, visit.visitId, causes);
   const today = ports.clock.today();
-  const authorized = needsAuthorization(reference, visit) && work.gaps.length === 0;
+  const authorized = needed && work.gaps.length === 0;
   const next = isOver(work) ? null : lookAfter(visit, causes, today);
   await changeVisit(ports.records, practice, visit.visitId, (now) => {
     const authorizedOn = now.authorizedOn ?? (authorized ? today : null);
-    const lookOn = why === 'looked' ? next : now.lookOn;
+    const lookOn = why === 'looked' ? next : soonOf(now.lookOn, causes, today);
     if (now.contentHash !== visit.contentHash) return null;
     if (now.lookOn === lookOn && now.authorizedOn === authorizedOn) return null;
     return { visit: { ...now, lookOn, authorizedOn }, with: [] };
   });
+  return later;
+}
+
+function soonOf(
+  lookOn: CalendarDate | null,
+  causes: readonly Cause[],
+  today: CalendarDate,
+): CalendarDate | null {
+  return causes.length > 0 && (lookOn === null || lookOn > today) ? today : lookOn;
 }
 
 async function workOf(
@@ -102,18 +122,6 @@ async function pairedCharge(
   return pairCharges(visits, day.charges).get(visitId);
 }
 
-/** The appointment as the services that are planned. */
-function planned({ appointment }: StoredVisit): AuthorizedVisit {
-  const { memberId, payerId, priorAuthorization, procedures, visitOn } = appointment;
-  const lines = [...new Set(procedures)].map((procedure) => ({
-    procedure,
-    serviceDate: visitOn,
-    serviceDateTo: visitOn,
-    units: procedures.filter((one) => one === procedure).length,
-  }));
-  return { memberId, payerId, priorAuthorization, lines };
-}
-
 export function needsAuthorization(reference: Reference, { appointment }: StoredVisit): boolean {
   const { payerId, procedures } = appointment;
   return procedures.some((one) => reference.requiresAuthorization(payerId, one) === true);
@@ -128,19 +136,23 @@ async function gapsOf(
 ): Promise<VisitWork['gaps']> {
   if (!needsAuthorization(reference, visit)) return [];
   const { memberId, payerId } = visit.appointment;
-  const used = usedBy(
-    await readUses(ports.records, practice, payerId, memberId),
-    own?.claimId ?? null,
-  );
-  const all = planned(visit);
+  const uses = await readUses(ports.records, practice, payerId, memberId);
+  const claimed = usedBy(uses, own?.claimId ?? null);
+  const used = await usedBefore(ports, practice, reference, visit, claimed);
+  const all = plannedServices(visit);
   return all.lines.flatMap((line) => {
     const gap = gapOf(reference, all, line, used);
     return gap === null ? [] : [{ procedure: line.procedure, gap }];
   });
 }
 
-function isOver({ charge, status, today, visitOn }: VisitWork): boolean {
-  if (status === 'cancelled' || status === 'no-show') return true;
+function isComing({ status }: VisitWork): boolean {
+  return status === 'scheduled' || status === 'kept';
+}
+
+function isOver(work: VisitWork): boolean {
+  const { charge, today, visitOn } = work;
+  if (!isComing(work)) return true;
   return charge === 'charged' && today > visitOn;
 }
 

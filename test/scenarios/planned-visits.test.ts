@@ -86,7 +86,7 @@ test('Units that a claim has taken are gone for the next visit, and for the next
     [scan({ visit_on: '2026-03-05' }), scan({ appointment_id: 'A-2', visit_on: '2026-03-12' })],
     'FAKE1,M0001,A1,70553,2026-01-01,2026-12-31,1\n',
   );
-  expect(needed(await desk.work('2026-03-04'))).toEqual([]);
+  expect(needed(await desk.work('2026-03-04'))).toEqual(['used-up 70553']);
   const charged = (encounter: string, day: string) =>
     visits({
       encounter_id: encounter,
@@ -110,6 +110,42 @@ test('Units that a claim has taken are gone for the next visit, and for the next
     'clinic/reference/2026-03-15/nudge.csv': `${required}FAKE1,70551\n`,
   });
   expect(claimOf(await desk.work('2026-03-15'), 'E2').state).toBe('sent');
+});
+
+test('Of visits that share an authorization the later one is told before either has taken place', async () => {
+  const desk = await scanDesk(
+    [
+      scan({ visit_on: '2026-03-05' }),
+      scan({ appointment_id: 'A-2', visit_on: '2026-03-12' }),
+      scan({
+        appointment_id: 'A-3',
+        visit_on: '2026-03-13',
+        member_id: 'M0002',
+        patient_id: 'P-2',
+      }),
+    ],
+    'FAKE1,M0001,A1,70553,2026-01-01,2026-12-31,1\nFAKE1,M0002,A2,70553,2026-01-01,2026-12-31,1\n',
+  );
+  const told = await desk.work('2026-02-27');
+  expect(openItems(told, 'authorization')).toMatchObject([
+    { reason: 'used-up 70553', deadline: '2026-03-11' },
+  ]);
+  await desk.put({
+    'clinic/appointments/2026-03-02/day.csv': appointmentFile([
+      scan({ visit_on: '2026-03-05', status: 'cancelled' }),
+    ]),
+  });
+  expect(needed(await desk.work('2026-03-02'))).toEqual([]);
+  await desk.put({
+    'clinic/appointments/2026-03-03/day.csv': appointmentFile([
+      scan({ appointment_id: 'A-4', visit_on: '2026-03-04' }),
+    ]),
+  });
+  expect(needed(await desk.work('2026-03-03'))).toEqual(['used-up 70553']);
+  await desk.put({
+    'clinic/reference/2026-03-04/more.csv': `${head}FAKE1,M0001,A3,70553,2026-03-01,2026-12-31,1\n`,
+  });
+  expect(needed(await desk.work('2026-03-04'))).toEqual([]);
 });
 
 test('A claim that is corrected to another member gives back what it took of the first one’s', async () => {
