@@ -4,23 +4,34 @@ import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
 import { eachPractice } from './each-practice.ts';
 import { followFiles } from './follow-files.ts';
 import { stagePartition } from './keys.ts';
-import { lookAgain } from './look-again.ts';
+import { lookAgain, noHabits } from './look-again.ts';
 import { nextInquiries } from './next-inquiries.ts';
 import { sendBatches } from './outbox.ts';
 import type { Ports, Step } from './ports.ts';
 import { eachRow } from './read-all.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export const step: Step = (ports) => (message) =>
   eachPractice(ports, 'follow-up', message, (practice) => followPractice(ports, practice));
 
 async function followPractice(ports: Ports, practice: PracticeId) {
   const due = await dueClaims(ports, practice, ports.clock.today());
-  const habits = { payers: new Map(), files: new Map() };
+  const habits = noHabits();
+  const look = async (claim: ClaimId) => ({
+    claim,
+    ...(await lookAgain(ports, practice, claim, habits)),
+  });
   let alarms = 0;
-  for (const claim of due) {
-    if (await lookAgain(ports, practice, claim, habits)) alarms += 1;
+  const asking = new Set<ClaimId>();
+  for await (const looked of sideBySide(due, look)) {
+    if (looked.alarms) alarms += 1;
+    if (looked.asks) asking.add(looked.claim);
   }
-  const asked = await sendBatches(ports, practice, (n) => nextInquiries(ports, practice, n));
+  const asked = await sendBatches(ports, practice, async (number) => {
+    const batch = await nextInquiries(ports, practice, number, [...asking]);
+    for (const claim of batch?.claims ?? []) asking.delete(claim);
+    return batch;
+  });
   const files = await followFiles(ports, practice);
   const questions = asked.reduce((count, batch) => count + batch.claims.length, 0);
   return { event: 'claims-followed', counts: { claims: due.length, alarms, questions, files } };

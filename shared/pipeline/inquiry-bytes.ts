@@ -7,10 +7,11 @@ import { writeStatusInquiries } from '../status/write-inquiry.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
 import { namedParty, type Party } from '../x12/party.ts';
+import { batchedClaims } from './batch-bytes.ts';
 import type { Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
-import { batchVersions, type StoredBatch } from './stored-batch.ts';
-import { type ClaimParts, readClaim, type StoredClaim } from './stored-claim.ts';
+import type { StoredBatch } from './stored-batch.ts';
+import type { ClaimParts, StoredClaim } from './stored-claim.ts';
 
 /** Written in the evening; the time of day is a constant, not a clock. */
 const writtenAt = '1800';
@@ -24,8 +25,8 @@ export async function inquiryBytes(
   const { attempts, number, on, receiver } = batch;
   if (reference.practice === null) throw new Error('questions without a provider');
   const inquiries: StatusInquiry[] = [];
-  for (const [index, version] of batchVersions(batch).entries()) {
-    const parts = await readClaim(ports.records, practice, version.claim);
+  const asked = await batchedClaims(ports.records, practice, batch);
+  for (const [index, { parts, ...version }] of asked.entries()) {
     const { claim, payerId } = versionNamed(parts, version.number);
     const payer = payerId && reference.payers.get(payerId);
     if (claim === undefined || !payer) throw new Error('a question about nothing');

@@ -24,22 +24,29 @@ import type { ClaimParts } from './stored-claim.ts';
 import { type StoredWatch, watchAction } from './stored-watch.ts';
 import { payerPatience } from './turnaround.ts';
 
-/** Payers' patience in days, and what was heard of files, each found out once a run. */
+/** Payers' patience in days, and what was heard of files, each found out once a run, whoever asks first. */
 export type Habits = {
-  readonly payers: Map<PayerId, number>;
-  readonly files: Map<string, StoredBatch['heard']>;
+  readonly payers: Map<PayerId, Promise<number>>;
+  readonly files: Map<string, Promise<StoredBatch['heard']>>;
 };
 
-/** Whether something alarms. The items and the next day are written together. */
+export function noHabits(): Habits {
+  return { payers: new Map(), files: new Map() };
+}
+
+export type Looked = { readonly alarms: boolean; readonly asks: boolean };
+
+/** Whether something alarms, and whether its payer is to be asked. The items and the next day are written together. */
 export async function lookAgain(
   ports: Ports,
   practice: PracticeId,
   claim: ClaimId,
   habits: Habits,
-): Promise<boolean> {
+): Promise<Looked> {
   const read = await readFacts(ports, practice, claim);
   const watch = read?.parts.watch;
-  if (!read || !watch || watch.next === null || watch.next > ports.clock.today()) return false;
+  if (!read || !watch || watch.next === null || watch.next > ports.clock.today())
+    return { alarms: false, asks: false };
   const { facts, parts } = read;
   const reference = await readReference(ports, practice);
   const waiting = waitingVersion(parts, facts);
@@ -61,21 +68,25 @@ export async function lookAgain(
     watchAction(practice, claim, looked),
     ...lateActions(practice, claim, late),
   ]);
-  return looked.alarm !== null || looked.filingWithin !== null;
+  const alarms = looked.alarm !== null || looked.filingWithin !== null;
+  return { alarms, asks: looked.asking !== null };
 }
 
-async function habitOf(ports: Ports, practice: PracticeId, payer: PayerId, { payers }: Habits) {
-  const known = payers.get(payer) ?? (await payerPatience(ports, practice, payer));
+function habitOf(ports: Ports, practice: PracticeId, payer: PayerId, { payers }: Habits) {
+  const known = payers.get(payer) ?? payerPatience(ports, practice, payer);
   payers.set(payer, known);
   return known;
 }
 
 /** Whether claims of the file were told of; while none is, the file itself alarms (follow-files.ts). */
 async function isToldOf(ports: Ports, practice: PracticeId, name: string, { files }: Habits) {
-  const batch = files.has(name) ? null : await batchNamed(ports.records, practice, name);
-  const heard = files.get(name) ?? batch?.heard ?? 'nothing';
+  const heard = files.get(name) ?? heardOfFile(ports, practice, name);
   files.set(name, heard);
-  return heard === 'claims';
+  return (await heard) === 'claims';
+}
+
+async function heardOfFile(ports: Ports, practice: PracticeId, name: string) {
+  return (await batchNamed(ports.records, practice, name))?.heard ?? 'nothing';
 }
 
 function silenceOf(

@@ -4,6 +4,7 @@ import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { patience } from '../work/follow-up.ts';
 import { auditAction } from './audit.ts';
 import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
 import { batchVersions, type StoredBatch } from './stored-batch.ts';
 import { readClaim } from './stored-claim.ts';
 import { watchAction } from './stored-watch.ts';
@@ -13,10 +14,13 @@ export async function markAsked(
   practice: PracticeId,
   batch: StoredBatch,
 ): Promise<void> {
-  for (const [index, { claim, number }] of batchVersions(batch).entries()) {
-    const asked = { of: number, attempt: batch.attempts[index] ?? 1 };
-    await markClaim(ports, practice, batch, claim, asked);
-  }
+  const questions = batchVersions(batch).map(({ claim, number }, index) => ({
+    claim,
+    asked: { of: number, attempt: batch.attempts[index] ?? 1 },
+  }));
+  const mark = ({ asked, claim }: (typeof questions)[number]) =>
+    markClaim(ports, practice, batch, claim, asked);
+  for await (const _ of sideBySide(questions, mark));
 }
 
 /** Tried again when somebody wrote the watch meanwhile: unmarked it would be asked about once more. */

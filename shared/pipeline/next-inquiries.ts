@@ -3,6 +3,7 @@ import type { ClaimId, PracticeId } from '../values/ids.ts';
 import { versionNamed } from './inquiry-bytes.ts';
 import type { Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
+import { sideBySide } from './side-by-side.ts';
 import { stagedClaims } from './staged-claims.ts';
 import { batchesOf, batchName, type StoredBatch } from './stored-batch.ts';
 import { readClaim } from './stored-claim.ts';
@@ -17,17 +18,21 @@ type Question = {
   readonly receiver: string;
 };
 
+/** `latest`: claims that have just begun to ask, which the index may not show yet. */
 export async function nextInquiries(
   ports: Ports,
   practice: PracticeId,
   number: number,
+  latest: readonly ClaimId[],
 ): Promise<StoredBatch | null> {
   const on = ports.clock.today();
   const today = await batchesOf(ports.records, practice, on);
   const done = new Set(today.filter(({ kind }) => kind === '276').map((row) => row.receiver));
   const chosen: Question[] = [];
-  for await (const claim of stagedClaims(ports, practice, 'asking')) {
-    const question = await questionOf(ports, practice, claim);
+  const asking = new Set(latest);
+  for await (const claim of stagedClaims(ports, practice, 'asking')) asking.add(claim);
+  const questions = sideBySide([...asking].sort(), (claim) => questionOf(ports, practice, claim));
+  for await (const question of questions) {
     if (question === null || done.has(question.receiver)) continue;
     if (question.receiver === (chosen[0] ?? question).receiver) chosen.push(question);
     if (chosen.length === questionsPerBatch) break;

@@ -84,9 +84,10 @@ function crashing(ports: Ports, at: number, after: boolean) {
   let calls = 0;
   const crash = async <T>(effect: () => Promise<T>): Promise<T> => {
     calls += 1;
-    if (calls === at && !after) throw new Error('crash');
+    const isOurs = calls === at;
+    if (isOurs && !after) throw new Error('crash');
     const done = await effect();
-    if (calls === at) throw new Error('crash');
+    if (isOurs) throw new Error('crash');
     return done;
   };
   const bent: Ports = {
@@ -127,3 +128,38 @@ test('A crash before or after any effect leaves each question asked once, and an
     }
   }
 });
+
+test('Claims are looked at side by side, and a payer’s habit is asked for once', async () => {
+  const world = await sent();
+  world.onDay('2026-05-01');
+  const { ports, most, habits } = watched(world.ports);
+  await followUp(ports)({ practice: 'clinic' });
+  expect(most()).toBeGreaterThanOrEqual(3);
+  expect(habits()).toBe(1);
+});
+
+/** How many calls were under way at once, and how often a payer's answers were read. */
+function watched(ports: Ports) {
+  let underWay = 0;
+  let most = 0;
+  let habits = 0;
+  const count = async <T>(call: () => Promise<T>): Promise<T> => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await Promise.resolve();
+    const answer = await call();
+    underWay -= 1;
+    return answer;
+  };
+  const counted: Ports = {
+    ...ports,
+    records: {
+      ...ports.records,
+      query: (query) => {
+        if (query.partition.includes('#answered#')) habits += 1;
+        return count(() => ports.records.query(query));
+      },
+    },
+  };
+  return { ports: counted, most: () => most, habits: () => habits };
+}
