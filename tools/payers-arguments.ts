@@ -20,7 +20,8 @@ type Arguments =
 export const usage = `npm run payers -- --inbox FILE_OR_DIR --answer DIR [--seed N] [--as-of YYYY-MM-DD]
   answers 837P and 837I with TA1, 999, 277CA and 835, 270 with 271, 276 with 277
   --inbox FILE_OR_DIR  a file, or all files in a folder; it is only read
-  --answer DIR         answers in DIR/<kind>/<day>/<name>: the tree of a practice in an inbox
+  --answer DIR         answers in DIR/<kind>/<day>/<name>: the tree of a practice in an inbox;
+                       outside --inbox, and of its own for each run
   --seed N             other luck: a whole number (default 1)
   --as-of YYYY-MM-DD   no answers after that day (default: all that ever come)
   --help               these lines

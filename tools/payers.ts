@@ -1,6 +1,6 @@
 /** `npm run payers`: the simulated clearinghouse and payers alone, for the files of any practice system. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import {
   type AskedFile,
   answerAll,
@@ -20,6 +20,8 @@ type Told = { readonly kind: 'done' | 'refused'; readonly text: string };
 
 function run(command: PayersCommand): Told {
   const { answer, asOf, inbox, seed } = command;
+  if (liesIn(answer, inbox))
+    return refused('--answer lies in --inbox: the answers would be read as files');
   const paths = pathsIn(inbox);
   if (paths === null) return refused('--inbox is not a file or folder that can be read');
   const files = paths.flatMap((path) => received(path, command));
@@ -27,8 +29,39 @@ function run(command: PayersCommand): Told {
   if (asOf !== null && files.every(({ on }) => on > asOf))
     return refused('every file in --inbox was made after the as-of day');
   const answers = [...answerAll(files, seed, asOf)];
+  const before = filesUnder(answer);
   if (!writeAll(answer, answers)) return refused('--answer is not a folder that can be written');
+  warnOf(before, answers);
   return { kind: 'done', text: summaryOf(files, answers, answer) };
+}
+
+/** Also where the inbox is the answers' own folder. */
+function liesIn(folder: string, inbox: string): boolean {
+  const way = relative(resolve(inbox), resolve(folder));
+  return !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}
+
+function filesUnder(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    return files.map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  } catch {
+    return [];
+  }
+}
+
+/** Answers of another run would be posted beside these. */
+function warnOf(before: readonly string[], answers: readonly DatedAnswer[]): void {
+  const written = new Set(answers.map((answer) => pathOf(answer)));
+  const others = before.filter((name) => !written.has(name)).length;
+  if (others === 0) return;
+  const files = others === 1 ? '1 file' : `${others} files`;
+  process.stderr.write(`payers: ${files} in --answer are not of this run\n`);
+}
+
+function pathOf({ kind, name, on }: DatedAnswer): string {
+  return join(kind, on, name);
 }
 
 function refused(text: string): Told {
@@ -74,10 +107,10 @@ function received(
 
 function writeAll(folder: string, answers: readonly DatedAnswer[]): boolean {
   try {
-    for (const { bytes, kind, name, on } of answers) {
-      const path = join(folder, kind, on, name);
+    for (const answer of answers) {
+      const path = join(folder, pathOf(answer));
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, bytes);
+      writeFileSync(path, answer.bytes);
     }
     return true;
   } catch {

@@ -4,6 +4,7 @@ import type { Cents } from '../values/money.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import type {
   ClaimStatus,
+  FileError,
   GroupAcknowledgment,
   InterchangeAcknowledgment,
   StatusAcknowledgment,
@@ -28,7 +29,10 @@ export type OutgoingGroup = Omit<
   GroupAcknowledgment,
   'kind' | 'complete' | 'errors' | 'transactions'
 > & {
-  readonly transactions: readonly Omit<GroupAcknowledgment['transactions'][number], 'errors'>[];
+  readonly transactions: readonly (Omit<GroupAcknowledgment['transactions'][number], 'errors'> & {
+    readonly errors?: readonly FileError[];
+  })[];
+  readonly errors?: readonly FileError[];
   /** AK103, the GS08 that is answered; of an 837P where it is not given. */
   readonly version?: string;
 };

@@ -1,6 +1,7 @@
 /** Writes TA1s and 999s; 277CA and 277 are in write-status.ts. */
 import { compactDate } from '../values/dates.ts';
 import { type OutgoingSegment, writeInterchange } from '../x12/write.ts';
+import type { FileError } from './acknowledgment.ts';
 import type {
   AcknowledgmentEnvelope,
   OutgoingGroup,
@@ -45,13 +46,23 @@ function interchangeSegment(row: OutgoingInterchange): OutgoingSegment {
 const accepted: readonly string[] = ['A', 'E'];
 
 function* groupSegments(group: OutgoingGroup): Generator<OutgoingSegment> {
-  const { code, functionalCode, groupNumber, transactions, version = claimVersion } = group;
+  const { code, errors = [], functionalCode, groupNumber, transactions } = group;
+  const { version = claimVersion } = group;
   yield ['AK1', functionalCode, groupNumber, version];
-  for (const { code: own, transactionNumber } of transactions) {
+  for (const { code: own, errors: found = [], transactionNumber } of transactions) {
     yield ['AK2', '837', transactionNumber, version];
-    yield ['IK5', own];
+    const segments = found.filter((row) => row.place !== '');
+    for (const row of segments) yield ['IK3', row.place, '1', '', numberIn(row)];
+    const whole = found.filter((row) => row.place === '').map(numberIn);
+    const codes = [...whole, ...(segments.length > 0 ? ['5'] : [])];
+    yield ['IK5', own, ...codes.slice(0, 5)];
   }
   const taken = transactions.filter((row) => accepted.includes(row.code)).length;
   const count = String(transactions.length);
-  if (code !== '') yield ['AK9', code, count, count, String(taken)];
+  if (code !== '') yield ['AK9', code, count, count, String(taken), ...errors.map(numberIn)];
+}
+
+/** `4` of `IK502-4`. */
+function numberIn({ code }: FileError): string {
+  return code.split('-')[1] ?? '';
 }

@@ -1,27 +1,27 @@
 /** What a simulated clearinghouse finds in the bytes of one 837, and the answers that it writes about it. */
 import type { Status } from '../acknowledgment/acknowledgment.ts';
-import type { OutgoingClaimStatus, OutgoingStatus } from '../acknowledgment/acknowledgment-file.ts';
+import type {
+  OutgoingClaimStatus,
+  OutgoingGroup,
+  OutgoingStatus,
+} from '../acknowledgment/acknowledgment-file.ts';
 import { writeAcknowledgments } from '../acknowledgment/write.ts';
 import { writeStatuses } from '../acknowledgment/write-status.ts';
 import type { SubmittedClaim } from '../claim/submitted-claim.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { zero } from '../values/money.ts';
-import { findSegment, idOf } from '../x12/segment.ts';
 import { readTransactions, type Transaction, type TransactionFile } from '../x12/transactions.ts';
 import { clearinghouseEdits, type Door, doorEdits, type Edit, editOf } from './claim-edits.ts';
+import { groupErrors, interchangeNote, transactionErrors } from './file-errors.ts';
 import { readAnyClaims } from './read-any-claims.ts';
 
 export type Inspection = {
   /** Null when not even its envelope can be answered. */
-  readonly envelope: Pick<
-    Transaction,
-    'interchangeSender' | 'interchangeNumber' | 'groupNumber' | 'version'
-  > | null;
-  readonly interchange: 'A' | 'R';
-  readonly transactions: readonly {
-    readonly transactionNumber: string;
-    readonly code: 'A' | 'R';
-  }[];
+  readonly envelope: Pick<Transaction, 'interchangeSender' | 'interchangeNumber'> | null;
+  /** TA105 of an envelope that does not hold. */
+  readonly note: string | null;
+  /** Of each GS06 in its ISA, in their order. */
+  readonly groups: readonly OutgoingGroup[];
   /** Claims of transactions that are taken, and of those that are not. */
   readonly claims: readonly Inspected[];
   readonly refused: readonly SubmittedClaim[];
@@ -39,18 +39,15 @@ export type Inspected = {
 
 export function inspect(bytes: Uint8Array, door: Door): Inspection {
   const file = readTransactions(bytes);
-  const interchange = hasFinding(file, 'interchange-') ? 'R' : 'A';
-  const sound = interchange === 'A' && !hasFinding(file, 'group-');
-  const transactions = file.transactions.map((row) => ({
-    transactionNumber: row.number,
-    code: sound && isSound(file, row) ? ('A' as const) : ('R' as const),
-  }));
-  const taken = transactions.filter((row) => row.code === 'A').map((row) => row.transactionNumber);
+  const note = interchangeNote(file);
+  const sound = note === null && groupErrors(file).length === 0;
+  const isTaken = (row: Transaction) => sound && transactionErrors(file, row).length === 0;
+  const taken = file.transactions.filter(isTaken).map((row) => row.number);
   const claims = readAnyClaims(bytes);
   return {
     envelope: file.transactions[0] ?? null,
-    interchange,
-    transactions,
+    note,
+    groups: groupsIn(file, isTaken),
     asks: sound && file.transactions.every((row) => questions.includes(row.set) && row.complete),
     refused: claims.filter((claim) => !taken.includes(claim.transactionNumber)),
     claims: claims
@@ -64,37 +61,40 @@ function inspectClaim(claim: SubmittedClaim, door: Door): Inspected {
   return { claim, edit, doorEdit: edit ? null : (editOf(doorEdits, claim, door) ?? null) };
 }
 
-function hasFinding({ findings }: TransactionFile, prefix: string): boolean {
-  return findings.some((row) => row.severity === 'fatal' || row.code.startsWith(prefix));
-}
-
-/** An 837 whose SE counts and whose first segments stand where the guide wants them. */
-function isSound(file: TransactionFile, { complete, segments, set }: Transaction): boolean {
-  const [first, second] = segments.map(idOf);
-  const named = ['41', '40', '85'].every((who) => findSegment(segments, 'NM1', who) !== undefined);
-  const begun = first === 'BHT' && second === 'NM1' && findSegment(segments, 'CLM') !== undefined;
-  return set === '837' && complete && begun && named && !hasFinding(file, 'transaction-');
+function groupsIn(file: TransactionFile, isTaken: (row: Transaction) => boolean): OutgoingGroup[] {
+  const numbered = ({ groupNumber, interchangeNumber }: Transaction) =>
+    `${interchangeNumber} ${groupNumber}`;
+  return [...Map.groupBy(file.transactions, numbered).values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const { groupNumber, version } = first;
+    const transactions = rows.map((row) => ({
+      transactionNumber: row.number,
+      code: isTaken(row) ? 'A' : 'R',
+      errors: transactionErrors(file, row),
+    }));
+    const refused = transactions.filter((row) => row.code === 'R').length;
+    const code = refused === 0 ? 'A' : refused === transactions.length ? 'R' : 'P';
+    const errors = groupErrors(file);
+    return [{ functionalCode: 'HC', groupNumber, version, transactions, code, errors }];
+  });
 }
 
 export const clearinghouseName = 'SAMPLEHOUSE';
 
 /** TA1 for a broken interchange, else a 999. */
 export function structureAnswer(
-  { envelope, interchange, transactions }: Inspection,
+  { envelope, groups, note }: Inspection,
   today: CalendarDate,
 ): Uint8Array | null {
   if (envelope === null) return null;
   const { interchangeNumber } = envelope;
   const head = envelopeOf(envelope.interchangeSender, interchangeNumber, today, 0);
-  if (interchange === 'R') {
-    const refused = { interchangeNumber, code: 'R', note: '001', sentOn: today };
+  if (note !== null) {
+    const refused = { interchangeNumber, code: 'R', note, sentOn: today };
     return writeAcknowledgments(head, [refused], []);
   }
-  const refused = transactions.filter((row) => row.code === 'R').length;
-  const code = refused === 0 ? 'A' : refused === transactions.length ? 'R' : 'P';
-  const { groupNumber, version } = envelope;
-  const group = { functionalCode: 'HC', groupNumber, version, transactions, code };
-  return writeAcknowledgments(head, [], [group]);
+  return writeAcknowledgments(head, [], groups);
 }
 
 export type ClaimAnswer = {

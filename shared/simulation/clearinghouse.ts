@@ -104,7 +104,7 @@ function* answersTo(door: Door, file: SentFile, today: CalendarDate): Generator<
   const name = stemOf(file.name);
   const structure = structureAnswer(inspection, today);
   if (structure !== null) {
-    const kind = inspection.interchange === 'R' ? 'ta1' : '999';
+    const kind = inspection.note === null ? '999' : 'ta1';
     yield { on: today, name: `${name}.${kind}`, bytes: structure };
   }
   const tomorrow = addDays(today, 1);

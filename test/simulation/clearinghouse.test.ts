@@ -1,5 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { readAcknowledgments } from '../../shared/acknowledgment/read.ts';
+import { standingOf } from '../../shared/acknowledgment/receipt.ts';
+import { rejectionWords } from '../../shared/acknowledgment/rejection-words.ts';
+import { rowsOf } from '../../shared/acknowledgment/rows.ts';
 import {
   type AcknowledgmentAnswer,
   type ClearinghouseRow,
@@ -117,19 +120,36 @@ describe('a claim is turned away and kept from its payer', () => {
 });
 
 describe('a file is refused whole', () => {
-  it.each<[string, string, 'TA1' | '999']>([
-    ['whose SE counts wrong', text.replace(/SE\*\d+/, 'SE*3'), '999'],
-    ['without its receiver', recount(text.replace(/NM1\*40[^~]+~\n/, '')), '999'],
+  it.each<[string, string, string]>([
+    ['whose SE counts wrong', text.replace(/SE\*\d+/, 'SE*3'), '999:R:IK502-4'],
+    ['without its receiver', recount(text.replace(/NM1\*40[^~]+~\n/, '')), '999:R:IK304-3:NM1'],
+    ['of an older guide', text.replaceAll('005010X222A1', '004010X098A1'), '999:R:IK502-I6'],
+    ['of dentists', text.replaceAll('005010X222A1', '005010X224A2'), '999:R:IK502-I6'],
+    ['whose group ends with another number', text.replace(/GE\*1\*\d+/, 'GE*1*9'), '999:R:AK905-4'],
     [
       'whose interchange ends with another number',
       text.replace(/IEA\*1\*\d+/, 'IEA*1*000000999'),
-      'TA1',
+      'TA1:R:001',
     ],
-  ])('%s', (_, changed, kind) => {
+    ['that ends too early', text.slice(0, -40), 'TA1:R:023'],
+  ])('%s, and told why', (_, changed, code) => {
+    expect(changed).not.toBe(text);
     const told = answers(Buffer.from(changed, 'latin1'));
-    expect(told.said).toMatchObject([{ kind, code: 'R' }]);
+    const rows = told.said.flatMap(rowsOf);
+    expect(rows.flatMap((row) => standingOf([{ ...row, batch: 'B' }]).codes)).toEqual([code]);
+    expect(rejectionWords(code).says).not.toMatch(/code \d/);
     expect(told.away.size).toBe(text.split('~\nCLM*').length - 1);
   });
+});
+
+test('each interchange of a file has its word', () => {
+  const number = /^GS(?:\*[^*]*){5}\*(\d+)/m.exec(text)?.[1] ?? '';
+  const again = text.replaceAll(number, '999999');
+  const told = answers(Buffer.from(`${text}${again}`, 'latin1')).said;
+  const groups = told.flatMap((row) =>
+    row.kind === '999' ? [`${row.groupNumber} ${row.code}`] : [],
+  );
+  expect(groups).toEqual([`${number} A`, '999999 A']);
 });
 
 test('payers answer nothing of what was turned away', () => {

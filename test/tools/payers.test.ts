@@ -49,7 +49,14 @@ describe('npm run payers', () => {
       ['--inbox', twoClaims, '--answer', folder, '--as-of', '2020-01-01'],
       'every file in --inbox was made after the as-of day',
     ],
-    [['--inbox', twoClaims, '--answer', twoClaims], '--answer is not a folder that can be written'],
+    [
+      ['--inbox', fixtures, '--answer', join(fixtures, 'answers')],
+      '--answer lies in --inbox: the answers would be read as files',
+    ],
+    [
+      ['--inbox', twoClaims, '--answer', join(fixtures, '835/paid-with-copay.edi')],
+      '--answer is not a folder that can be written',
+    ],
     [['--colour'], 'an option is not known or lacks its value; see --help'],
   ])('%j is refused in one line', (args, message) => {
     expect(payers(...args)).toEqual({ status: 2, stdout: '', stderr: `payers: ${message}\n` });
@@ -73,6 +80,19 @@ describe('npm run payers', () => {
     for (const name of names.filter((one) => !one.includes('remittances')))
       expect(findingsIn(name, readFileSync(join(answer, name))), name).toEqual([]);
   });
+});
+
+test('a second run writes the same again; with other luck it says what is not its own', () => {
+  const answer = join(folder, 'twice');
+  const run = (...more: string[]) => payers('--inbox', twoClaims, '--answer', answer, ...more);
+  const first = run();
+  const bytes = () => filesIn(answer).map((name) => readFileSync(join(answer, name), 'latin1'));
+  const before = bytes();
+  expect(run()).toEqual(first);
+  expect(bytes()).toEqual(before);
+  expect(run('--seed', '9').stderr).toMatch(
+    /^payers: \d+ files? in --answer are not of this run\n$/,
+  );
 });
 
 function findingsIn(name: string, bytes: Uint8Array) {
