@@ -1,6 +1,12 @@
 /** What is deployed, run: the bundles as Lambda loads them, between emulators of DynamoDB, S3 and SQS. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -20,7 +26,7 @@ import {
   workers,
 } from '../../shared/pipeline/topology.ts';
 import { addDays, systemToday } from '../../shared/values/dates.ts';
-import { lines, pcn } from '../faults/story.ts';
+import { lines, pcn, receipts } from '../faults/story.ts';
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { remit } from '../scenarios/support/remit.ts';
 import { visits } from '../scenarios/support/visits.ts';
@@ -33,6 +39,10 @@ const reason = whyNot();
 const region = 'us-east-1';
 const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
 const names = Object.keys(workers);
+/** The day's runs in the order of its clock. */
+const scheduled = Object.entries(workers).flatMap(([name, { on }]) =>
+  'schedule' in on ? [name] : [],
+);
 
 if (reason !== null) test.skip(reason, () => undefined);
 else {
@@ -53,12 +63,15 @@ else {
     );
     await aws.arrive({ 'clinic/encounters/day.csv': day });
     await aws.wake('submit');
+    const accepted = { [pcn('E-1')]: 'A2:20', [pcn('E-2')]: 'A2:20' };
+    await aws.lay(receipts('told', accepted)(await aws.sent()));
+    await aws.wake('sweep');
     const claims = [
       { pcn: pcn('E-1'), lines: [lines.shared] },
       { pcn: pcn('E-2'), lines: [lines.denied] },
     ];
     await aws.arrive({ 'clinic/remittances/era.835': remit({ trace: 'T1', claims }) });
-    await aws.wake('measure');
+    for (const worker of scheduled) await aws.wake(worker);
     const ports = {
       ...testPorts().ports,
       records: aws.records,
@@ -67,6 +80,7 @@ else {
     const gathered = await wholeBooks(ports, systemToday());
     expect(gathered.violations).toEqual([]);
     expect(gathered.submissions).toHaveLength(2);
+    expect(gathered.claims.map((claim) => claim.facts.acknowledged)).toEqual([true, true]);
     const open = gathered.items.filter((item) => item.state === 'open');
     expect(open.map((item) => `${item.queue} ${item.amountCents}`)).toEqual(['denial 14500']);
     expect(gathered.entries.filter((row) => row.entry.event === 'remittance')).toHaveLength(2);
@@ -104,6 +118,12 @@ async function openAws({ dynamo, fauxqs }: Emulators) {
       }
     }
   };
+  const lay = async (files: Readonly<Record<string, string | Uint8Array>>) => {
+    for (const [key, content] of Object.entries(files)) {
+      const Body = typeof content === 'string' ? Buffer.from(content) : content;
+      await s3.send(new PutObjectCommand({ Bucket: 'inbox', Key: `${inboxPrefix}${key}`, Body }));
+    }
+  };
   const send = (queue: string, body: object) =>
     sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: JSON.stringify(body) }));
   return {
@@ -113,14 +133,23 @@ async function openAws({ dynamo, fauxqs }: Emulators) {
       async () => undefined,
     ),
     failures: () => failed,
+    /** Files whose event is lost. */
+    lay,
+    sent: async () => {
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'outbound' }));
+      const read = Contents.map(async ({ Key }) => {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'outbound', Key }));
+        return (await Body?.transformToString()) ?? '';
+      });
+      return Promise.all(read);
+    },
     wake: async (worker: string) => {
       await send(worker, {});
       await drain();
     },
     arrive: async (files: Readonly<Record<string, string | Uint8Array>>) => {
-      for (const [key, content] of Object.entries(files)) {
-        const Body = typeof content === 'string' ? Buffer.from(content) : content;
-        await s3.send(new PutObjectCommand({ Bucket: 'inbox', Key: `${inboxPrefix}${key}`, Body }));
+      await lay(files);
+      for (const key of Object.keys(files)) {
         const object = { key: `${inboxPrefix}${key}` };
         await send('receive', {
           source: 'aws.s3',

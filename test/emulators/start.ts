@@ -1,6 +1,9 @@
 /**
  * Emulators of DynamoDB (dynoxide), S3 and SQS (fauxqs) on the loopback address, for tests that run what is
  * deployed. They are no dependencies: `CLAIMLINE_EMULATORS` names a node_modules folder that has both.
+ *
+ *     npm i --prefix DIR --save-exact fauxqs@2.4.1 @dynoxide/linux-x64@1.2.1
+ *     CLAIMLINE_EMULATORS=DIR/node_modules npm run emulators
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
