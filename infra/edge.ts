@@ -28,7 +28,7 @@ export function edge(
   { on: { https }, timeoutSeconds }: HttpsRow,
   lambda: Lambda,
   around: Surroundings,
-): void {
+): RestApi {
   const api = new RestApi(scope, `${name}-edge`, {
     description: `Claimline ${name}`,
     endpointTypes: [EndpointType.REGIONAL],
@@ -58,6 +58,7 @@ export function edge(
   const { stageArn } = api.deploymentStage;
   firewall(scope, name, stageArn, https.callsPerAddress, around);
   acknowledgeEdge(api);
+  return api;
 }
 
 /**

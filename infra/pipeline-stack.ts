@@ -38,8 +38,9 @@ export class PipelineStack extends Stack {
     const watched = Object.entries(rows).map(([name, row]) => {
       const worker = new Worker(this, name, row, around);
       const queues = around.queues.get(name);
-      workerAlarms(this, name, row, queues, worker, alarmAction);
-      if (!isQueueRow(row)) edge(this, name, row, worker.lambda, around);
+      const api = isQueueRow(row) ? null : edge(this, name, row, worker.lambda, around);
+      const watch = { name, row, worker, queues, edge: api, stage: props.stage };
+      workerAlarms(this, watch, alarmAction);
       return { name, lambda: worker.lambda, queues };
     });
     undeliveredAlarm(this, undelivered, alarmAction);

@@ -46,7 +46,7 @@ describe.each(queueRows)('the queue of %s', (name, row) => {
     const own = alarms.filter((it) => it.Properties.AlarmDescription.startsWith(`${name}: `));
     for (const alarm of own) expect(alarm.Properties.AlarmDescription).toContain(row.errorImpact);
     const [dead, waiting, errors, ...others] = own.map((it) => it.Properties);
-    expect(others).toEqual([]);
+    expect(others).toHaveLength('schedule' in row.on ? 1 : 0);
     expect(dead).toMatchObject({
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [{ Value: { 'Fn::GetAtt': [working(name, 'dead-letters'), 'QueueName'] } }],
@@ -74,6 +74,31 @@ describe.each(queueRows)('the queue of %s', (name, row) => {
       const { MetricNamespace } = filter.Properties.MetricTransformations[0];
       expect(JSON.stringify(errors?.Properties.Metrics)).toContain(MetricNamespace);
     }
+  });
+
+  it('is missed when its wake-up does not come, and not before it could', () => {
+    const missing = alarms.filter((it) =>
+      it.Properties.AlarmDescription.startsWith(`${name}: missing`),
+    );
+    if (!('schedule' in row.on)) return expect(missing).toEqual([]);
+    const hours =
+      'localTime' in row.on.schedule ? 26 : Math.max(1, row.on.schedule.everyMinutes / 20);
+    expect(missing.map((it) => it.Properties)).toMatchObject([
+      {
+        Namespace: 'Claimline',
+        MetricName: 'practices',
+        Dimensions: [
+          { Name: 'service', Value: name },
+          { Name: 'stage', Value: 'prod' },
+        ],
+        Statistic: 'SampleCount',
+        Period: hours * 3600,
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        TreatMissingData: 'breaching',
+        WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: hours * 60 },
+      },
+    ]);
   });
 
   it('is woken by the clock exactly when its row has a schedule', () => {
@@ -177,10 +202,22 @@ describe('a new file', () => {
   });
 });
 
+describe('the webhook', () => {
+  it('raises an alarm for what its edge could not answer, whether the function knew of it or not', () => {
+    const own = alarms.filter((it) => it.Properties.AlarmDescription.startsWith('webhook: '));
+    expect(own.map((it) => it.Properties)).toMatchObject([
+      { Namespace: 'AWS/ApiGateway', MetricName: '5XXError', Statistic: 'Sum', Threshold: 1 },
+    ]);
+  });
+});
+
 describe('the pipeline stack', () => {
   it('sends every alarm to the topic, and the topic to the person on call', () => {
     expect(alarms).toHaveLength(
-      3 * queueNames.length + (Object.keys(workers).length - queueNames.length) + 1,
+      3 * queueNames.length +
+        queueRows.filter(([, row]) => 'schedule' in row.on).length +
+        (Object.keys(workers).length - queueNames.length) +
+        1,
     );
     for (const alarm of alarms) {
       expect(alarm.Properties.AlarmActions).toEqual([{ Ref: working('alarms') }]);

@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest';
 import { registerPractice } from '../../shared/pipeline/each-practice.ts';
 import { step } from '../../shared/pipeline/escalate.ts';
+import type { Step } from '../../shared/pipeline/ports.ts';
 import { step as sweep } from '../../shared/pipeline/sweep.ts';
+import { workers } from '../../shared/pipeline/topology.ts';
 import { practiceId } from '../../shared/values/ids.ts';
 import { testPorts } from '../support/ports.ts';
 
@@ -17,6 +19,21 @@ test('A wake-up is handed out, a message a practice, with what else it says', as
     { schedule: 'escalate', practice: 'south' },
   ]);
 });
+
+const scheduled = Object.entries(workers).flatMap(([name, { on }]) =>
+  'schedule' in on ? [name] : [],
+);
+
+test.each(scheduled)(
+  'A wake-up of %s counts the practices, and where it is not counted it is missed',
+  async (name) => {
+    const { ports } = testPorts();
+    await registerPractice(ports, practiceId('north'));
+    const worker: { step: Step } = await import(`../../shared/pipeline/${name}.ts`);
+    const outcome = await worker.step(ports)({ schedule: name });
+    expect(outcome).toEqual({ event: 'handed-out', counts: { practices: 1 } });
+  },
+);
 
 test("A practice's own message is worked, and hands nothing out", async () => {
   const { ports, queues } = testPorts();
