@@ -16,6 +16,7 @@ export const coverageProblems = [
   'payer-changed',
   'other-payer-first',
   'other-coverage',
+  'benefit-used-up',
   'member-id-differs',
 ] as const;
 
@@ -42,6 +43,8 @@ export const coverageSchema = rowSchema({
   copayCents: z.nullable(centsSchema),
   /** A Qualified Medicare Beneficiary owes nothing. */
   qmb: z.boolean(),
+  /** Procedures for which the payer says that it wants to be asked first. */
+  authorizationAsked: z._default(z.array(z.string()), []),
 });
 
 export type Coverage = z.infer<typeof coverageSchema>;

@@ -4,6 +4,7 @@ import type { EligibilityAnswer } from '../eligibility/eligibility-answer.ts';
 import type { Payer } from '../reference/reference.ts';
 import { benefitsLeft } from './benefits-left.ts';
 import { type Coverage, coverageProblems, type FoundProblem } from './coverage.ts';
+import { authorizationAsked, usedUpBenefits } from './limits.ts';
 import { otherPayers } from './other-payers.ts';
 import { rejectedQuestions } from './rejected-questions.ts';
 import { type Named, sameBirthDate, sameName } from './same-person.ts';
@@ -23,6 +24,7 @@ export function readCoverage(
     ...problems,
     ...(rejected.length > 0 ? [] : differences(answer, asked, known)),
     ...otherPayers(answer, payer),
+    ...usedUpBenefits(answer),
   ];
   return {
     standing,
@@ -30,6 +32,7 @@ export function readCoverage(
     known,
     ...planDates(answer),
     ...benefitsLeft(answer),
+    authorizationAsked: authorizationAsked(answer),
   };
 }
 

@@ -122,9 +122,21 @@ async function pairedCharge(
   return pairCharges(visits, day.charges).get(visitId);
 }
 
-export function needsAuthorization(reference: Reference, { appointment }: StoredVisit): boolean {
-  const { payerId, procedures } = appointment;
-  return procedures.some((one) => reference.requiresAuthorization(payerId, one) === true);
+/** By the practice's list, or because the payer said so of this visit. */
+export function needsAuthorization(reference: Reference, visit: StoredVisit): boolean {
+  const { payerId, procedures } = visit.appointment;
+  const told = toldBy(reference, visit);
+  return procedures.some((one) => told.requiresAuthorization(payerId, one) === true);
+}
+
+function toldBy(reference: Reference, visit: StoredVisit): Reference {
+  const asked = currentAnswer(visit)?.coverage.authorizationAsked ?? [];
+  if (asked.length === 0) return reference;
+  return {
+    ...reference,
+    requiresAuthorization: (payer, procedure) =>
+      asked.includes(procedure) || reference.requiresAuthorization(payer, procedure),
+  };
 }
 
 async function gapsOf(
@@ -141,7 +153,7 @@ async function gapsOf(
   const used = await usedBefore(ports, practice, reference, visit, claimed);
   const all = plannedServices(visit);
   return all.lines.flatMap((line) => {
-    const gap = gapOf(reference, all, line, used);
+    const gap = gapOf(toldBy(reference, visit), all, line, used);
     return gap === null ? [] : [{ procedure: line.procedure, gap }];
   });
 }

@@ -131,6 +131,7 @@ const coverage: Coverage = {
   outOfPocketLeftCents: null,
   copayCents: null,
   qmb: false,
+  authorizationAsked: [],
 };
 
 /** The sample as it is. */

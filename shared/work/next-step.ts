@@ -2,6 +2,7 @@
  * What its owner does next about a work item, in plain words: a row a queue and category. A row without a
  * category speaks for the rest of its queue. What is decided goes back as a row of a decisions file.
  */
+import { rejectionWords } from '../acknowledgment/rejection-words.ts';
 import type { WorkItem, WorkQueue } from './item.ts';
 
 type Row = readonly [queue: WorkQueue, category: string, step: string];
@@ -16,6 +17,8 @@ const rows: readonly Row[] = [
   ['eligibility', 'payer-changed', 'Register the plan that took the payer’s place (Medicare Advantage, managed Medicaid).'],
   ['eligibility', 'other-payer-first', 'Register the other payer as primary and this one as secondary.'],
   ['eligibility', 'other-coverage', 'Ask the patient about the other coverage and register the order of payers.'],
+  ['eligibility', 'benefit-used-up', 'Tell the patient before the visit that the plan pays no more of these visits.'],
+  ['eligibility', 'medicaid-not-registered', 'Medicaid pays this patient’s share: register it as secondary, and collect nothing.'],
   ['eligibility', 'payer-unknown', 'Add the payer to payers.csv, or correct the payer of the visit.'],
   ['eligibility', 'verify-by-hand', 'This payer takes no 270: verify by telephone or in its portal.'],
   ['eligibility', 'answer', 'Find out which question the answer belongs to, or ask its sender.'],
@@ -84,5 +87,16 @@ const rows: readonly Row[] = [
 const byPlace = new Map(rows.map(([queue, category, step]) => [`${queue} ${category}`, step]));
 
 export function nextStep({ queue, category }: Pick<WorkItem, 'queue' | 'category'>): string {
+  if (queue === 'rejection' && isCode(category)) return rejectionStep(category);
   return byPlace.get(`${queue} ${category}`) ?? byPlace.get(`${queue} `) ?? '';
+}
+
+/** `A7:562:85`, `999:R`; the acknowledgment of somebody else's file has a word instead. */
+function isCode(category: string): boolean {
+  return /^(A\d|999|TA1)(:|$)/.test(category);
+}
+
+function rejectionStep(category: string): string {
+  const { fixes, says } = rejectionWords(category);
+  return `Who mends it: ${fixes} (${says}). Corrected it goes out as a new claim.`;
 }

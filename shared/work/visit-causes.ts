@@ -58,7 +58,8 @@ function coverageProblems(work: VisitWork): readonly string[] {
   if (coverage === null) return unanswered(asked, answerDue(visitOn), today);
   const { problems } = coverage;
   const open = problems.filter((row) => !(hasSecondary && row.problem === 'other-coverage'));
-  return open.map(({ evidence, problem }) => `${problem} ${evidence}`);
+  const unshared = coverage.qmb && !hasSecondary ? ['medicaid-not-registered EB04-QM'] : [];
+  return [...open.map(({ evidence, problem }) => `${problem} ${evidence}`), ...unshared];
 }
 
 function unanswered(asked: VisitWork['asked'], due: CalendarDate, today: CalendarDate) {

@@ -1,7 +1,7 @@
 /** What payers answer of coming visits: each problem is somebody's before the visit, and goes when it is mended. */
 import { expect, test } from 'vitest';
 import { type AppointmentChanges, appointmentFile } from '../support/appointment-file.ts';
-import { type AnswerChanges, coverageAnswer } from './support/coverage-answer.ts';
+import { type AnswerChanges, coverageAnswer, left } from './support/coverage-answer.ts';
 import { type Books, type Desk, openDesk } from './support/desk.ts';
 import { accountsOf, claimOf, codesOf, fileAt, openItems } from './support/documents.ts';
 import { asked } from './support/outbound.ts';
@@ -106,6 +106,16 @@ test.each<[string, AnswerChanges, string]>([
     'other-payer-first EB01-R EB04-12',
   ],
   [
+    'for no more visits',
+    { benefits: [{}, { ...left('F', 0), serviceTypes: ['98'], amountCents: null, quantity: '0' }] },
+    'benefit-used-up EB01-F EB06-29',
+  ],
+  [
+    'as a QMB whose Medicaid nobody knows',
+    { benefits: [{}, { insuranceType: 'QM' }] },
+    'medicaid-not-registered EB04-QM',
+  ],
+  [
     'by asking another',
     { benefits: [{ information: 'U' }] },
     'status-missing EB01-none, payer-changed EB01-U',
@@ -115,6 +125,68 @@ test.each<[string, AnswerChanges, string]>([
   const books = await answered(desk, changes);
   expect(told(books)).toEqual([reason]);
   expect(openItems(books, 'eligibility')[0]?.category).toBe(reason.split(' ')[0]);
+});
+
+test('What a plan limits elsewhere, has left, or limits without saying so now, is no problem', async () => {
+  const desk = await askedDesk();
+  const limits = [
+    { ...left('F', 0), serviceTypes: ['AL'] },
+    { ...left('F', 100), serviceTypes: ['98'] },
+    { ...left('F', 0), serviceTypes: ['98'], timePeriod: '23' },
+  ];
+  expect(told(await answered(desk, { benefits: [{}, ...limits] }))).toEqual([]);
+});
+
+test('A service that the payer itself wants to authorize is somebody’s, though no list of ours names it', async () => {
+  const procedure = {
+    qualifier: 'HC',
+    code: '70553',
+    modifiers: [],
+    description: '',
+    rangeEnd: '',
+  };
+  const asks = { serviceTypes: [], procedure, authorizationRequired: 'Y' };
+  const desk = await askedDesk(
+    { procedures: '99213 70553' },
+    { appointment_id: 'A-2', patient_id: 'P-2', member_id: 'M0002' },
+  );
+  const questions = await asked(desk);
+  await desk.put({
+    'clinic/eligibility/2026-03-04/a.271': coverageAnswer(
+      ...questions.map((question) => [question, { benefits: [{}, asks] }] as const),
+    ),
+  });
+  const books = await desk.work('2026-03-04');
+  expect(openItems(books, 'authorization').map((row) => row.reason)).toEqual(['missing 70553']);
+  await desk.put({
+    'clinic/reference/2026-03-05/granted.csv':
+      'payer_id,member_id,number,procedure,valid_from,valid_to,units\nFAKE1,M0001,A1,70553,2026-03-01,2026-12-31,1\n',
+  });
+  expect(openItems(await desk.work('2026-03-05'), 'authorization')).toEqual([]);
+});
+
+test('When the patient’s payer changes meanwhile, what the former one said counts for nothing', async () => {
+  const desk = await askedDesk();
+  await answered(desk, {}, '2026-03-03');
+  const [former] = await asked(desk);
+  await desk.put({
+    'clinic/appointments/2026-03-04/day.csv': appointmentFile([
+      { payer_id: 'FAKE2', member_id: 'M0007' },
+    ]),
+  });
+  expect(told(await desk.work('2026-03-04'))).toEqual([]);
+  const questions = await asked(desk);
+  expect(questions.map((row) => `${row.payer?.id} ${row.subscriber?.id}`)).toEqual([
+    'FAKE1 M0001',
+    'FAKE2 M0007',
+  ]);
+  const late = { benefits: [{ information: '6' }], madeOn: '2026-03-05' };
+  await desk.put({ 'clinic/eligibility/2026-03-05/late.271': coverageAnswer([former, late]) });
+  expect(told(await desk.work('2026-03-05'))).toEqual(['no-answer']);
+  await desk.put({ 'clinic/eligibility/2026-03-05/new.271': coverageAnswer([questions[1]]) });
+  expect(told(await desk.work('2026-03-05'))).toEqual([]);
+  const [visit]: readonly Record<string, unknown>[] = JSON.parse(await desk.text('visits.json'));
+  expect(visit).toMatchObject({ coverage: 'in-force', verification: 'late' });
 });
 
 test('Medicare that became Medicare Advantage is told, its claims are held', async () => {

@@ -35,6 +35,12 @@ test('every queue has a next step, whatever the category', () => {
   );
 });
 
+test('a rejection says who mends what', () => {
+  const step = nextStep({ queue: 'rejection', category: 'A7:562:85' });
+  expect(step).toContain('provider enrollment (not valid: NPI of the billing provider)');
+  expect(nextStep({ queue: 'rejection', category: 'acknowledgment' })).toContain('Look up');
+});
+
 test('the usual denials and coverage problems have a step of their own', () => {
   const other = nextStep({ queue: 'denial', category: '' });
   const denials = carcRows().filter((row) => row.class === 'DENIAL');
