@@ -23,6 +23,7 @@ export function causesOf(
     conflicts: parts.conflicts,
     ...resubmission(parts, facts),
     answered: parts.scrub?.answered ?? false,
+    qmb: parts.scrub?.qmb ?? false,
     silence: silenceCodes(parts, facts),
     secondBilled: secondBilled(reference, parts, facts),
     explain: (line) => (parts.claim === null ? null : explainPrice(reference, parts.claim, line)),

@@ -93,7 +93,8 @@ function scrubVersion(
     frequency,
     payerClaimNumber: originalControlNumber,
   });
-  const scrubbed = scrubOf(ports, parts, outcomes);
+  const qmb = eligibility?.coverage.qmb ?? false;
+  const scrubbed = { ...scrubOf(ports, parts, outcomes), qmb };
   const voided = parts.decisions.some((row) => row.action === 'void');
   const held = scrubbed.holding.length > 0;
   if (parts.scrub && !voided && sameScrub(parts.scrub, scrubbed))
@@ -114,7 +115,11 @@ function wasScrubbedAgain({ scrub: before }: ClaimParts): boolean {
   return (before?.version ?? 0) > 1;
 }
 
-function scrubOf(ports: Ports, parts: ClaimParts, outcomes: readonly RuleOutcome[]): StoredScrub {
+function scrubOf(
+  ports: Ports,
+  parts: ClaimParts,
+  outcomes: readonly RuleOutcome[],
+): Omit<StoredScrub, 'qmb'> {
   const today = ports.clock.today();
   const failed = outcomes.filter((row) => row.outcome === 'fail');
   const holding = failed.filter((row) => row.severity === 'BLOCK' || row.severity === 'HOLD');
@@ -154,7 +159,8 @@ function stageOf({ holding }: StoredScrub): 'held' | 'ready' {
 }
 
 function sameScrub(before: StoredScrub, after: StoredScrub): boolean {
-  const said = ({ of, outcomes, holding }: StoredScrub) => JSON.stringify([of, outcomes, holding]);
+  const said = ({ holding, of, outcomes, qmb }: StoredScrub) =>
+    JSON.stringify([of, outcomes, holding, qmb]);
   return said(before) === said(after);
 }
 

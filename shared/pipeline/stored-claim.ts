@@ -61,6 +61,8 @@ const scrubSchema = rowSchema({
   holding: z.array(z.string()),
   /** Answered by a remittance before it was sent: it stays unsent. */
   answered: z.boolean(),
+  /** The 271 of the visit calls the patient a Qualified Medicare Beneficiary. */
+  qmb: z._default(z.boolean(), false),
 });
 
 export type StoredScrub = z.infer<typeof scrubSchema>;

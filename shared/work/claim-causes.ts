@@ -6,6 +6,7 @@ import {
   deniedOpenCents,
   insuranceArCents,
   lineDeniedCents,
+  patientArCents,
   standingAnswers,
 } from '../kpi/claim-balance.ts';
 import type { ClaimFacts } from '../kpi/claim-facts.ts';
@@ -34,6 +35,8 @@ export type ClaimWork = {
   readonly correction: 'held' | 'underway' | null;
   /** Answered by a payer before it was sent. */
   readonly answered: boolean;
+  /** By the visit's 271 a Qualified Medicare Beneficiary, who may not be billed a share. */
+  readonly qmb: boolean;
   /** Why nobody's answer is somebody's work, in codes, the gravest first. */
   readonly silence: readonly string[];
   /**
@@ -61,6 +64,7 @@ export function claimCauses(work: ClaimWork): readonly Cause[] {
     ...disputes,
     ...(disputes.some((row) => row.queue === 'follow-up') ? [] : silenceCause(work)),
     ...postingCause(work),
+    ...protectedCause(work),
     ...credit,
   ];
 }
@@ -181,6 +185,12 @@ function leftOverCents(facts: ClaimFacts): Cents {
     sumOf(row.lines, (line) => add(lineDeniedCents(line), line.pendedCents)),
   );
   return subtract(owed, explained);
+}
+
+/** Medicare's share of a QMB is Medicaid's, or nobody's (42 USC 1396a(n)(3)). */
+function protectedCause(work: ClaimWork): readonly Cause[] {
+  if (!work.qmb || patientArCents(work.facts) <= 0) return [];
+  return cause(work, 'patient-balance', 'qmb', zero, 'qmb-owes-nothing EB04-QM');
 }
 
 /** Excess on lines that the payer pays by the head: nobody owes it by contract, but it stays in AR. */

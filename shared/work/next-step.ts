@@ -77,6 +77,7 @@ const rows: readonly Row[] = [
   ['follow-up', 'filing-within-15-days', 'Get the claim out or accepted before the deadline; keep the proof of filing.'],
   ['follow-up', 'acknowledgment', 'Ask the sender whose answer it is.'],
   ['follow-up', '', 'Call the payer or look in its portal; nothing is sent again without a decision.'],
+  ['patient-balance', 'qmb', 'Do not bill the patient: bill Medicaid for the share, or write it off.'],
   ['patient-balance', '', 'Find the visit that the payment is for, or refund it.'],
   ['quarantine', 'payment', 'Ask the payer about the difference; the payment posts when a whole one comes.'],
   ['quarantine', '', 'See in files.json what is wrong with the file; ask its sender for a good one, then close the item.'],

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { type AppointmentChanges, appointmentFile } from '../support/appointment-file.ts';
 import { type AnswerChanges, coverageAnswer, left } from './support/coverage-answer.ts';
 import { type Books, type Desk, openDesk } from './support/desk.ts';
-import { accountsOf, claimOf, codesOf, fileAt, openItems } from './support/documents.ts';
+import { accountsOf, claimOf, codesOf, fileAt, openItems, pcnOf } from './support/documents.ts';
 import { asked } from './support/outbound.ts';
+import { remit, svc } from './support/remit.ts';
 import { visits } from './support/visits.ts';
 
 const answerKey = 'clinic/eligibility/2026-03-04/answer.271';
@@ -208,6 +209,37 @@ test('Medicare that became Medicare Advantage is told, its claims are held', asy
   expect(claimOf(charged, 'E1').state).toBe('held');
   expect(claimOf(charged, 'E1').scrub).toContainEqual({ rule: 'C07', outcome: 'fail' });
   expect(told(charged)).toEqual([]);
+});
+
+test('A Qualified Medicare Beneficiary’s share is held back from the patient by an item', async () => {
+  const member = { payer_id: 'MCARE', member_id: '1EG4TE5MK73' };
+  const desk = await askedDesk(member);
+  await answered(desk, { benefits: [{}, { insuranceType: 'QM' }] });
+  const charged = (encounter: string, patient: string) => ({
+    ...member,
+    encounter_id: encounter,
+    patient_id: patient,
+    service_date: '2026-03-05',
+  });
+  await desk.put({
+    'clinic/encounters/2026-03-05/day.csv': visits(charged('E1', 'P-1'), charged('E2', 'P-9')),
+  });
+  await desk.work('2026-03-05');
+  const shared = (encounter: string) => ({
+    pcn: pcnOf(encounter),
+    lines: [svc('99213', 14500, 8000, 'CO*45*45.00', 'PR*2*20.00')],
+  });
+  await desk.put({
+    'clinic/remittances/2026-03-20/era.835': remit({
+      date: '2026-03-20',
+      claims: [shared('E1'), shared('E2')],
+    }),
+  });
+  const books = await desk.work('2026-03-20');
+  expect(claimOf(books, 'E1').patient_ar_cents).toBe(2000);
+  expect(openItems(books, 'patient-balance')).toMatchObject([
+    { claim_id: pcnOf('E1'), category: 'qmb', reason: 'qmb-owes-nothing EB04-QM' },
+  ]);
 });
 
 test('A payer that can not answer now is asked once more the next day', async () => {

@@ -23,6 +23,7 @@ const quiet = {
   lastServiceDate: calendarDate('2026-03-02'),
   holding: [],
   silence: [],
+  qmb: false,
   secondBilled: null,
   conflicts: 0,
   rejections: [],
