@@ -36,7 +36,7 @@ export class Worker extends Construct {
       memorySize: row.memoryMegabytes,
       timeout: Duration.seconds(row.timeoutSeconds),
       reservedConcurrentExecutions: row.maxConcurrency,
-      environment: environment(row, around),
+      environment: environment(name, row, around),
       logGroup: this.log,
       tracing: Tracing.ACTIVE,
       // The policy above is all: what CDK would add by itself is neither needed nor seen in review.
@@ -55,7 +55,8 @@ function sourceOf(name: string, row: QueueRow, around: Surroundings): SqsEventSo
 }
 
 /** Where the things lie that the worker may touch; of others it does not even know the name. */
-function environment(row: Row, around: Surroundings): Record<string, string> {
+function environment(name: string, row: Row, around: Surroundings): Record<string, string> {
+  const queues = isQueueRow(row) ? [...row.sends, name] : row.sends;
   const variables = [
     ...Object.keys(row.files).map((bucket) => [
       environmentVariable('bucket', bucket),
@@ -65,7 +66,7 @@ function environment(row: Row, around: Surroundings): Record<string, string> {
       environmentVariable('store', store),
       named(around.tables, store).tableName,
     ]),
-    ...row.sends.map((target) => [
+    ...queues.map((target) => [
       environmentVariable('queue', target),
       named(around.queues, target).queue.queueUrl,
     ]),

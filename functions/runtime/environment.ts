@@ -17,6 +17,8 @@ export type Environment = {
   bucketName(bucket: BucketName): string;
   tableName(store: StoreName): string;
   queueUrl(queue: QueueName): string;
+  /** Where its messages come from; null for a worker that is called. */
+  readonly ownQueueUrl: string | null;
 };
 
 const settings = z.object({
@@ -42,15 +44,17 @@ export function readEnvironment(
     bucketName: (bucket) => placeOf('bucket', bucket),
     tableName: (store) => placeOf('store', store),
     queueUrl: (queue) => placeOf('queue', queue),
+    ownQueueUrl: 'queue' in workers[worker].on ? placeOf('queue', worker) : null,
   };
 }
 
 function placesSchema(worker: WorkerName) {
-  const { files, records, sends } = workers[worker];
+  const { files, on, records, sends } = workers[worker];
   const names = [
     ...Object.keys(files).map((bucket) => environmentVariable('bucket', bucket)),
     ...Object.keys(records).map((store) => environmentVariable('store', store)),
     ...sends.map((queue) => environmentVariable('queue', queue)),
+    ...('queue' in on ? [environmentVariable('queue', worker)] : []),
   ];
   const place = z.string().check(z.minLength(1));
   const shape: Record<string, typeof place> = Object.fromEntries(

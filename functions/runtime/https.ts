@@ -15,7 +15,7 @@ import { type Instance, openInstance } from './worker.ts';
 
 export type HttpsHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
-export type HttpsInstance = Omit<Instance, 'ports'> & { readonly ports: WebhookPorts };
+export type HttpsInstance = Omit<Instance, 'ports' | 'comeBack'> & { readonly ports: WebhookPorts };
 
 /** A failure is logged by its name and thrown on: the edge answers 502, and the sender tries again. */
 export function webhookLambda(

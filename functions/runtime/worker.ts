@@ -1,8 +1,10 @@
 /** A step as a Lambda function behind its queue: a batch goes in, the ids of what failed come out. */
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { JsonObject, Outcome, Ports, Step } from '../../shared/pipeline/ports.ts';
 import type { WorkerName } from '../../shared/pipeline/topology.ts';
-import { awsPorts } from './aws-ports.ts';
+import { awsPorts, requestHandler } from './aws-ports.ts';
+import { type ComeBack, sqsComeBack } from './come-back.ts';
 import { readEnvironment } from './environment.ts';
 import { arrivalOf, isInboxEvent } from './inbox-event.ts';
 import { type Log, workerLog } from './log.ts';
@@ -17,6 +19,8 @@ export type Instance = {
   readonly log: Log;
   /** Writes a line where CloudWatch reads metrics. */
   print(line: string): void;
+  /** Says when a message that failed comes again. */
+  readonly comeBack: ComeBack;
 };
 
 /**
@@ -33,8 +37,9 @@ export function lambda(
     opened ??= open(worker);
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
     for (const record of Records) {
-      if (!(await succeeds(opened, worker, step, record)))
-        batchItemFailures.push({ itemIdentifier: record.messageId });
+      if (await succeeds(opened, worker, step, record)) continue;
+      await opened.comeBack(record);
+      batchItemFailures.push({ itemIdentifier: record.messageId });
     }
     return { batchItemFailures };
   };
@@ -84,10 +89,14 @@ function practiceOf(record: SQSRecord): string | null {
 
 export function openInstance(worker: WorkerName): Instance {
   const environment = readEnvironment(worker, process.env);
+  const { ownQueueUrl } = environment;
+  const stays = async () => undefined;
   return {
     ports: awsPorts(environment),
     stage: environment.stage,
     log: workerLog(worker),
     print: (line) => void process.stdout.write(`${line}\n`),
+    comeBack:
+      ownQueueUrl === null ? stays : sqsComeBack(new SQSClient({ requestHandler }), ownQueueUrl),
   };
 }

@@ -146,6 +146,7 @@ async function workBatch(
     stage: 'test',
     log: { outcome: () => undefined, failure },
     print: () => undefined,
+    comeBack: async () => undefined,
   }));
   const answer = await handler({ Records: messages.map(recordOf) });
   return answer.batchItemFailures.map((row) => Number(row.itemIdentifier));

@@ -88,6 +88,7 @@ describe.each(order)('the function %s', (name) => {
       failure: (error) => void failures.push(error),
     },
     print: () => {},
+    comeBack: async () => {},
   };
 
   it('takes its sample invocation, and what other workers have sent it', async () => {

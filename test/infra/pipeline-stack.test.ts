@@ -142,7 +142,11 @@ describe.each(Object.entries(workers))('the worker %s', (name, row) => {
       [
         ...Object.keys(row.files).map((it) => environmentVariable('bucket', it)),
         ...Object.keys(row.records).map((it) => environmentVariable('store', it)),
-        ...row.sends.map((it) => environmentVariable('queue', it)),
+        ...new Set(
+          [...row.sends, ...('queue' in row.on ? [name] : [])].map((it) =>
+            environmentVariable('queue', it),
+          ),
+        ),
       ].sort(),
     );
     expect(NODE_OPTIONS).toBe('--enable-source-maps');

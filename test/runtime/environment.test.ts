@@ -5,11 +5,12 @@ import { environmentVariable, workers } from '../../shared/pipeline/topology.ts'
 import { systemToday } from '../../shared/values/dates.ts';
 
 function variablesOf(worker: keyof typeof workers): Record<string, string> {
-  const { files, records, sends } = workers[worker];
+  const { files, on, records, sends } = workers[worker];
   const names = [
     ...Object.keys(files).map((name) => environmentVariable('bucket', name)),
     ...Object.keys(records).map((name) => environmentVariable('store', name)),
     ...sends.map((name) => environmentVariable('queue', name)),
+    ...('queue' in on ? [environmentVariable('queue', worker)] : []),
   ];
   return Object.fromEntries(names.map((name) => [name, `place-of-${name}`]));
 }
@@ -20,6 +21,8 @@ describe('the environment', () => {
     expect(environment.bucketName('inbox')).toBe('place-of-CLAIMLINE_BUCKET_INBOX');
     expect(environment.tableName('ledger')).toBe('place-of-CLAIMLINE_STORE_LEDGER');
     expect(environment.queueUrl('assign')).toBe('place-of-CLAIMLINE_QUEUE_ASSIGN');
+    expect(environment.ownQueueUrl).toBe('place-of-CLAIMLINE_QUEUE_POST');
+    expect(readEnvironment('webhook', variablesOf('webhook')).ownQueueUrl).toBeNull();
     expect(() => environment.bucketName('reports')).toThrow('declares no bucket reports');
     expect(() => environment.tableName('snapshots')).toThrow('declares no store snapshots');
     expect(() => environment.queueUrl('receive')).toThrow('declares no queue receive');

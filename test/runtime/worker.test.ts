@@ -9,7 +9,7 @@ import { testPorts } from '../support/ports.ts';
 function recordOf(messageId: string, body: string, group?: string): SQSRecord {
   return {
     messageId,
-    receiptHandle: 'receipt',
+    receiptHandle: `receipt of ${messageId}`,
     body,
     attributes: {
       ApproximateReceiveCount: '1',
@@ -32,6 +32,7 @@ function opened(worker: WorkerName, step: Step) {
   const printed: string[] = [];
   const outcomes: { outcome: Outcome; ids: LogIds }[] = [];
   const failures: { error: unknown; ids: LogIds }[] = [];
+  const back: string[] = [];
   let instances = 0;
   const handler = lambda(worker, step, () => {
     instances += 1;
@@ -43,9 +44,10 @@ function opened(worker: WorkerName, step: Step) {
         failure: (error, ids) => void failures.push({ error, ids }),
       },
       print: (line) => void printed.push(line),
+      comeBack: async ({ receiptHandle }) => void back.push(receiptHandle),
     };
   });
-  return { test, handler, printed, outcomes, failures, instances: () => instances };
+  return { test, handler, printed, outcomes, failures, back, instances: () => instances };
 }
 
 /** Fails for the messages that say so, and remembers the others. */
@@ -60,7 +62,7 @@ function pickyStep(seen: JsonObject[]): Step {
 describe('a batch', () => {
   it('answers the ids of the messages that failed, and does the others', async () => {
     const seen: JsonObject[] = [];
-    const { handler, failures, outcomes } = opened('post', pickyStep(seen));
+    const { back, handler, failures, outcomes } = opened('post', pickyStep(seen));
     const answer = await handler({
       Records: [
         recordOf('m1', '{"n":1}', 'clinic'),
@@ -69,6 +71,7 @@ describe('a batch', () => {
       ],
     });
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm2' }] });
+    expect(back).toEqual(['receipt of m2']);
     expect(seen).toEqual([{ n: 1 }, { n: 3 }]);
     expect(failures.map(({ ids }) => ids)).toEqual([{ messageId: 'm2', practice: 'clinic' }]);
     expect(outcomes.map(({ ids }) => ids.messageId)).toEqual(['m1', 'm3']);
