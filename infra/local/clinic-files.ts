@@ -1,12 +1,12 @@
 /** The sample clinic's files, written into the state's inbox on the day that they arrive. */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type ClinicDay, clinicDays, type Mended } from '../../shared/simulation/clinic.ts';
 import type { ClinicOptions } from '../../shared/simulation/clinic-options.ts';
 import type { KnownVisit } from '../../shared/simulation/money-files.ts';
 import { doubletOf, type WrittenVisit } from '../../shared/simulation/written-visit.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
 import { claimIdOf, visitIdOf } from '../../shared/values/ids.ts';
+import { writeBytes } from './files-folder.ts';
 
 export type Clinic = {
   readonly opens: CalendarDate;
@@ -35,7 +35,7 @@ export function openClinic(inbox: string, options: ClinicOptions, isMended: Mend
       while (!next.done && next.value.date < day) next = advance();
       if (next.done || next.value.date !== day) return [];
       const { files } = next.value;
-      for (const file of files) await writeWhole(join(inbox, file.key), file.bytes);
+      for (const file of files) writeBytes(join(inbox, file.key), file.bytes, 'any');
       return files.map((file) => file.key).sort();
     },
     visitOf: (claimId) => knownVisit(known.claims.get(claimId)),
@@ -72,12 +72,4 @@ function knownVisit(written: WrittenVisit | undefined): KnownVisit | null {
   const { date, encounterId, person } = written.visit;
   const supplemented = person.supplement !== null;
   return { encounterId, date, patientId: person.patient.patientId, supplemented };
-}
-
-/** A half-written file has the name that listings pass over. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const unfinished = `${path}.writing-${process.pid}-0`;
-  await writeFile(unfinished, bytes);
-  await rename(unfinished, path);
 }

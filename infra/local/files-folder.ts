@@ -1,15 +1,22 @@
-/** Files in folders, one a bucket. Links are not followed, and a reader never sees half a file. */
+/**
+ * Files in folders, one a bucket. Links are not followed, and a reader never sees half a file. Each call waits
+ * for the disk: small files are many, and a promise for each step of each costs ten times the step.
+ */
 import {
-  type FileHandle,
-  link,
-  lstat,
-  mkdir,
-  open,
-  realpath,
-  rename,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+  closeSync,
+  fstatSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { checkFileKey, checkRange, checkWritable } from '../../shared/pipeline/file-keys.ts';
 import type { FilePieces, FileRange, Files } from '../../shared/pipeline/ports.ts';
@@ -25,13 +32,12 @@ export function folderFiles(roots: Record<BucketName, string>): Files {
   };
   return {
     stamp: async (bucket, key) => {
-      const path = await found(roots[bucket], pathOf(bucket, key));
-      const mark = path && markOf(await lstat(path));
+      const mark = markAt(roots[bucket], pathOf(bucket, key));
       return mark === null ? null : { version: mark, mark };
     },
     read: async (bucket, key, range, version) => {
       checkRange(range);
-      return readBytes(await found(roots[bucket], pathOf(bucket, key)), range, version);
+      return readBytes(roots[bucket], pathOf(bucket, key), range, version);
     },
     stream: (bucket, key, version) => streamBytes(roots[bucket], pathOf(bucket, key), version),
     list: (bucket, prefix, cursor) => listFolder(roots[bucket], prefix, cursor),
@@ -47,56 +53,70 @@ export function folderFiles(roots: Record<BucketName, string>): Files {
   };
 }
 
-/** The path, when a file lies there and no link led to it; null otherwise. */
-async function found(root: string, path: string): Promise<string | null> {
-  if (!(await isFile(path))) return null;
-  const direct = join(await realpath(root), relative(root, path));
-  return (await realpath(path)) === direct ? path : null;
+function markAt(root: string, path: string): string | null {
+  const stats = fileAt(root, path);
+  return stats === null ? null : markOf(stats);
 }
 
-async function readBytes(
-  path: string | null,
+/** Null unless a file lies there and no link led to it. */
+function fileAt(root: string, path: string): Stats | null {
+  const stats = fileNamed(path);
+  if (stats === null) return null;
+  const direct = join(realpathSync.native(root), relative(root, path));
+  return realpathSync.native(path) === direct ? stats : null;
+}
+
+function readBytes(
+  root: string,
+  path: string,
   range?: FileRange,
   version?: string,
-): Promise<Uint8Array | null> {
-  if (path === null) return null;
-  const file = await open(path);
+): Uint8Array | null {
+  if (fileAt(root, path) === null) return null;
+  const file = openSync(path, 'r');
   try {
-    if (!(await isVersion(file, version))) return null;
-    return range ? await readRange(file, range) : await file.readFile();
+    if (!isVersion(file, version)) return null;
+    return range ? readRange(file, range) : readFileSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-async function readRange(file: FileHandle, { from, to }: FileRange): Promise<Uint8Array> {
-  const size = (await file.stat()).size;
+function readRange(file: number, { from, to }: FileRange): Uint8Array {
+  const { size } = fstatSync(file);
   const bytes = new Uint8Array(Math.max(0, Math.min(to, size) - from));
   for (let at = 0; at < bytes.length; ) {
-    const { bytesRead } = await file.read(bytes, at, bytes.length - at, from + at);
-    if (bytesRead === 0) throw new Error('the file became shorter while it was read');
-    at += bytesRead;
+    const read = readSync(file, bytes, at, bytes.length - at, from + at);
+    if (read === 0) throw new Error('the file became shorter while it was read');
+    at += read;
   }
   return bytes;
 }
 
+const pieceBytes = 1 << 16;
+
 async function* streamBytes(
   root: string,
-  asked: string,
+  path: string,
   version?: string,
 ): AsyncIterable<Uint8Array> {
-  const path = await found(root, asked);
-  if (path === null) throw new Error('no such file');
-  const file = await open(path);
-  if (await isVersion(file, version)) yield* file.createReadStream({ highWaterMark: 1 << 16 });
-  else {
-    await file.close();
-    throw new Error('no such version');
+  if (fileAt(root, path) === null) throw new Error('no such file');
+  const file = openSync(path, 'r');
+  try {
+    if (!isVersion(file, version)) throw new Error('no such version');
+    for (;;) {
+      const piece = new Uint8Array(pieceBytes);
+      const read = readSync(file, piece, 0, pieceBytes, null);
+      if (read === 0) return;
+      yield piece.subarray(0, read);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 
-async function isVersion(file: FileHandle, version: string | undefined): Promise<boolean> {
-  return version === undefined || version === markOf(await file.stat());
+function isVersion(file: number, version: string | undefined): boolean {
+  return version === undefined || version === markOf(fstatSync(file));
 }
 
 let written = 0;
@@ -107,48 +127,50 @@ function asideOf(path: string): string {
   return `${path}.writing-${process.pid}-${written}`;
 }
 
-async function beginFile(path: string): Promise<FilePieces> {
-  await mkdir(dirname(path), { recursive: true });
+function beginFile(path: string): FilePieces {
+  mkdirSync(dirname(path), { recursive: true });
   const aside = asideOf(path);
-  const file = await open(aside, 'w');
+  const file = openSync(aside, 'w');
   return {
-    write: async (bytes) => void (await file.writeFile(bytes)),
+    write: async (bytes) => writeFileSync(file, bytes),
     close: async () => {
-      await file.close();
-      await rename(aside, path);
+      closeSync(file);
+      renameSync(aside, path);
     },
   };
 }
 
 /** Writes aside, then moves the whole file to its name; a link refuses a name that is taken. */
-async function writeBytes(path: string, bytes: Uint8Array, when: 'absent' | 'any') {
-  if (when === 'absent' && (await isFile(path))) return 'exists';
-  await mkdir(dirname(path), { recursive: true });
+export function writeBytes(path: string, bytes: Uint8Array, when: 'absent' | 'any') {
+  if (when === 'absent' && fileNamed(path) !== null) return 'exists';
+  mkdirSync(dirname(path), { recursive: true });
   const aside = asideOf(path);
-  await writeFile(aside, bytes);
+  writeFileSync(aside, bytes);
   if (when === 'absent') return linkOnce(aside, path);
-  await rename(aside, path);
+  renameSync(aside, path);
   return 'written';
 }
 
-async function linkOnce(aside: string, path: string): Promise<'written' | 'exists'> {
+function linkOnce(aside: string, path: string): 'written' | 'exists' {
   try {
-    await link(aside, path);
+    linkSync(aside, path);
     return 'written';
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return 'exists';
     throw error;
   } finally {
-    await rm(aside);
+    rmSync(aside);
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
+/** Null where no file has the name, be it a folder or a link. */
+function fileNamed(path: string): Stats | null {
   try {
-    return (await lstat(path)).isFile();
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() ? stats : null;
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return false;
+    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG') return null;
     throw error;
   }
 }

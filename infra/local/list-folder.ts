@@ -1,5 +1,5 @@
 /** The files of a folder tree as keys in byte order, a page at a time. */
-import { lstat, readdir } from 'node:fs/promises';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareBytes, isFileKey } from '../../shared/pipeline/file-keys.ts';
 import type { FileEntry } from '../../shared/pipeline/ports.ts';
@@ -9,18 +9,18 @@ const unfinished = /\.writing-\d+-\d+$/;
 
 export async function listFolder(root: string, prefix: string, cursor?: string) {
   const files: FileEntry[] = [];
-  for await (const key of keysBelow(root, '', { prefix, after: cursor ?? '' })) {
+  for (const key of keysBelow(root, '', { prefix, after: cursor ?? '' })) {
     if (files.length === pageSize) return { files, cursor: files.at(-1)?.key ?? null };
-    const found = isFileKey(key) ? await lookAt(join(root, key)) : null;
+    const found = isFileKey(key) ? lookAt(join(root, key)) : null;
     if (found !== null) files.push({ key, ...found });
   }
   return { files, cursor: null };
 }
 
 /** Null for a file that went away, or whose name is no text, so that no path leads to it. */
-async function lookAt(path: string) {
+function lookAt(path: string) {
   try {
-    const stats = await lstat(path);
+    const stats = lstatSync(path);
     return { size: stats.size, mark: markOf(stats), laidAt: stats.mtimeMs };
   } catch (error) {
     if (isMissing(error)) return null;
@@ -31,14 +31,14 @@ async function lookAt(path: string) {
 /** Those that hold a file, as S3 knows no empty folder. */
 export async function foldersOf(root: string): Promise<readonly string[]> {
   const names: string[] = [];
-  for (const entry of await entriesOf(root)) {
-    if (entry.isDirectory() && (await holdsFile(root, `${entry.name}/`))) names.push(entry.name);
+  for (const entry of entriesOf(root)) {
+    if (entry.isDirectory() && holdsFile(root, `${entry.name}/`)) names.push(entry.name);
   }
   return names;
 }
 
-async function holdsFile(root: string, prefix: string): Promise<boolean> {
-  const first = await keysBelow(root, prefix, { prefix, after: '' }).next();
+function holdsFile(root: string, prefix: string): boolean {
+  const first = keysBelow(root, prefix, { prefix, after: '' }).next();
   return first.done !== true;
 }
 
@@ -50,8 +50,8 @@ export function markOf({ mtimeMs, size }: { readonly mtimeMs: number; readonly s
 type Wanted = { readonly prefix: string; readonly after: string };
 
 /** A folder sorts as its name and a slash, so that a walk in depth gives keys in byte order. */
-async function* keysBelow(root: string, folder: string, wanted: Wanted): AsyncGenerator<string> {
-  const entries = await entriesOf(join(root, folder));
+function* keysBelow(root: string, folder: string, wanted: Wanted): Generator<string> {
+  const entries = entriesOf(join(root, folder));
   const keys = entries
     .filter((entry) => entry.isDirectory() || (entry.isFile() && !unfinished.test(entry.name)))
     .map((entry) => `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`)
@@ -68,9 +68,9 @@ function mayHold(folder: string, { prefix, after }: Wanted): boolean {
   return leadsToPrefix && (after.startsWith(folder) || compareBytes(folder, after) > 0);
 }
 
-async function entriesOf(path: string) {
+function entriesOf(path: string) {
   try {
-    return await readdir(path, { withFileTypes: true });
+    return readdirSync(path, { withFileTypes: true });
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

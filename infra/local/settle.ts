@@ -22,7 +22,7 @@ import { type SentFile, simulatedPayers } from '../../shared/simulation/payer.ts
 import type { MemoryRow } from '../../shared/simulation/payer-memory.ts';
 import { type WorkDeskOptions, workQueues } from '../../shared/simulation/work-desk.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
-import { writeWhole } from './clinic-files.ts';
+import { writeBytes } from './files-folder.ts';
 import { type Learned, openShelf, type Shelf } from './memories.ts';
 import { openWorkOf } from './open-work.ts';
 import { newlySent, sendersOf } from './outbound-files.ts';
@@ -182,7 +182,7 @@ async function turn<Row, Worked extends Day<Row>>(
   const keys: string[] = [];
   for (const { bytes, kind, name } of worked.files) {
     const key = `${practice}/${kind}/${today}/${name}`;
-    await writeWhole(join(inbox, key), bytes);
+    writeBytes(join(inbox, key), bytes, 'any');
     keys.push(key);
   }
   shelf.learn(practice, worked.changes);

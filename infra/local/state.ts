@@ -9,7 +9,7 @@ import { sqliteRecords } from './records-sqlite.ts';
 export type State = {
   readonly records: Records;
   readonly queues: LocalQueues;
-  /** Between `begin` and `commit` nothing is durable; then everything is, at once. */
+  /** Between `begin` and `commit` nothing is durable; then everything is, at once. Nothing to do when it is begun. */
   begin(): void;
   /** Nothing to do when nothing was begun; until the next `begin` each write is durable by itself. */
   commit(): void;
@@ -42,10 +42,13 @@ export function openState(path: string): State {
   const commit = () => {
     if (database.isBegun()) database.commit();
   };
+  const begin = () => {
+    if (!database.isBegun()) database.begin();
+  };
   return {
     records: sqliteRecords(database),
     queues: sqliteQueues(database),
-    begin: database.begin,
+    begin,
     commit,
     commitSoFar: () => {
       if (!database.isBegun()) return;

@@ -1,13 +1,11 @@
 /** Runs queued messages through the topology's workers until every queue is empty. */
+import { setImmediate as everybodyElse } from 'node:timers/promises';
 import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
 import { type QueueName, queueNames } from '../../shared/pipeline/topology.ts';
 import type { State } from './state.ts';
 
-/** Messages whose effects commit together. */
+/** Messages whose effects commit together; what leaves the database meanwhile is preceded by a commit (leaving.ts). */
 const messagesPerCommit = 200;
-
-/** Their effects leave the database (leaving.ts), so each message is durable before the next begins. */
-const alone: readonly QueueName[] = ['verify', 'submit', 'follow-up', 'deliver', 'poll'];
 
 export type Drain = () => Promise<void>;
 
@@ -23,59 +21,48 @@ async function loadSteps(): Promise<ReadonlyMap<QueueName, Step>> {
 
 export async function drainOf(state: State, ports: Ports): Promise<Drain> {
   const steps = await loadSteps();
+  const run: Run = ({ name, message }) => {
+    const step = steps.get(name);
+    if (step === undefined) throw new Error(`no step for ${name}`);
+    return step(ports)(message);
+  };
   return async () => {
-    for (let found = next(state); found !== null; found = next(state)) {
-      await runSome(state, found, (name, message) => {
-        const step = steps.get(name);
-        if (step === undefined) throw new Error(`no step for ${name}`);
-        return step(ports)(message);
-      });
+    for (let found = next(state); found !== null; await everybodyElse()) {
+      found = await runSome(state, found, run);
     }
   };
 }
 
 type Found = { readonly name: QueueName; readonly id: number; readonly message: JsonObject };
 
+type Run = (found: Found) => Promise<unknown>;
+
 /** In the topology's order, so that reference is in force before encounters, and those before the rest. */
 function next(state: State): Found | null {
   for (const name of queueNames) {
-    const taken = state.queues.take(name);
-    if (taken) return { name, ...taken };
+    const found = sameWorker(state, name);
+    if (found !== null) return found;
   }
   return null;
-}
-
-type Run = (name: QueueName, message: JsonObject) => Promise<unknown>;
-
-async function runSome(state: State, first: Found, run: Run): Promise<void> {
-  if (alone.includes(first.name)) {
-    await runAlone(state, first, run);
-    return;
-  }
-  state.begin();
-  try {
-    let found: Found | null = first;
-    for (let count = 1; found !== null; count += 1) {
-      await run(found.name, found.message);
-      state.queues.done(found.id);
-      found = count < messagesPerCommit ? sameWorker(state, found.name) : null;
-    }
-  } finally {
-    state.commit();
-  }
-}
-
-async function runAlone(state: State, { id, message, name }: Found, run: Run): Promise<void> {
-  state.begin();
-  try {
-    await run(name, message);
-  } finally {
-    state.commit();
-  }
-  state.queues.done(id);
 }
 
 function sameWorker(state: State, name: QueueName): Found | null {
   const taken = state.queues.take(name);
   return taken && { name, ...taken };
+}
+
+/** From `first` on, as many as commit together; answers the one after them. */
+async function runSome(state: State, first: Found, run: Run): Promise<Found | null> {
+  let found: Found | null = first;
+  try {
+    for (let count = 0; found !== null && count < messagesPerCommit; count += 1) {
+      state.begin();
+      await run(found);
+      state.queues.done(found.id);
+      found = sameWorker(state, found.name) ?? next(state);
+    }
+  } finally {
+    state.commit();
+  }
+  return found;
 }
