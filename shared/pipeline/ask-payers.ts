@@ -4,7 +4,7 @@ import { askedAt, inquiryOf, questionHash, questionOf, traceOf } from '../covera
 import { isToVerify } from '../coverage/verification.ts';
 import { writeEligibilityInquiries } from '../eligibility/write-inquiry.ts';
 import type { CalendarDate } from '../values/dates.ts';
-import type { PracticeId } from '../values/ids.ts';
+import type { PracticeId, VisitId } from '../values/ids.ts';
 import { auditAction } from './audit.ts';
 import { handOver } from './hand-over.ts';
 import type { Action, Ports } from './ports.ts';
@@ -33,6 +33,7 @@ import {
  * and the other one chooses again from what is left. An intended batch is finished before a new one.
  */
 export async function askPayers(ports: Ports, practice: PracticeId): Promise<number> {
+  const passedOver = new Set<VisitId>();
   let asked = 0;
   for (;;) {
     const last = await lastInquiryBatch(ports.records, practice);
@@ -40,7 +41,7 @@ export async function askPayers(ports: Ports, practice: PracticeId): Promise<num
       await finish(ports, practice, last);
       continue;
     }
-    const batch = await nextBatch(ports, practice, (last?.number ?? 0) + 1);
+    const batch = await nextBatch(ports, practice, (last?.number ?? 0) + 1, passedOver);
     if (batch === null) return asked;
     const key = inquiryBatchKey(practice, batch.number);
     const intent: Action = { kind: 'put', store: 'patients', key, item: batch, when: 'absent' };
@@ -55,16 +56,14 @@ async function nextBatch(
   ports: Ports,
   practice: PracticeId,
   number: number,
+  passedOver: Set<VisitId>,
 ): Promise<InquiryBatch | null> {
-  const reference = await readReference(ports, practice);
   const today = ports.clock.today();
   const asked: Asked[] = [];
   let receiver: string | null = null;
   let left = bytesPerBatch;
-  for (const id of await openVisits(ports.records, practice, today)) {
-    const visit = await readVisit(ports.records, practice, id);
-    const to = visit && receiverOf(visit, reference, today);
-    if (!visit || !to || (receiver !== null && to !== receiver)) continue;
+  for await (const { to, visit } of visitsToAsk(ports, practice, passedOver)) {
+    if (receiver !== null && to !== receiver) continue;
     const one = askedOf(visit);
     left -= Buffer.byteLength(JSON.stringify(one));
     if (left < 0) break;
@@ -74,6 +73,18 @@ async function nextBatch(
   if (receiver === null) return null;
   const name = inquiryName(practice, today, number);
   return { version: 1, number, receiver, on: today, name, asked, state: 'intended' };
+}
+
+/** `passedOver` learns which open visits are not to be asked about, so that a run reads each of them once. */
+async function* visitsToAsk(ports: Ports, practice: PracticeId, passedOver: Set<VisitId>) {
+  const reference = await readReference(ports, practice);
+  const today = ports.clock.today();
+  for (const id of await openVisits(ports.records, practice, today)) {
+    const visit = passedOver.has(id) ? null : await readVisit(ports.records, practice, id);
+    const to = visit && receiverOf(visit, reference, today);
+    if (visit && to) yield { visit, to };
+    else passedOver.add(id);
+  }
 }
 
 /** Null for a visit that is not to be asked about now, or whose payer takes no files. */

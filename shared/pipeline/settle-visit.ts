@@ -14,7 +14,7 @@ import { notePlan, plannedServices, usedBefore } from './planned-units.ts';
 import type { Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import {
-  changeVisit,
+  changeRead,
   currentAnswer,
   currentInquiries,
   readVisit,
@@ -58,7 +58,7 @@ async function settleVisit(
   const today = ports.clock.today();
   const authorized = needed && work.gaps.length === 0;
   const next = isOver(work) ? null : lookAfter(visit, causes, today);
-  await changeVisit(ports.records, practice, visit.visitId, (now) => {
+  await changeRead(ports.records, practice, visit, (now) => {
     const authorizedOn = now.authorizedOn ?? (authorized ? today : null);
     const lookOn = why === 'looked' ? next : soonOf(now.lookOn, causes, today);
     if (now.contentHash !== visit.contentHash) return null;

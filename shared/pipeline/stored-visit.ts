@@ -92,19 +92,36 @@ export function visitOf(item: Item): StoredVisit {
   return visitSchema.parse(item);
 }
 
-/** Tried again when somebody else wrote the visit meanwhile; null from `change` leaves it as it is. */
+type Change = (visit: StoredVisit) => {
+  readonly visit: StoredVisit;
+  readonly with: readonly Action[];
+} | null;
+
+/** Null from `change` leaves the visit as it is. */
 export async function changeVisit(
   records: Records,
   practice: PracticeId,
   id: VisitId,
-  change: (visit: StoredVisit) => { visit: StoredVisit; with: readonly Action[] } | null,
+  change: Change,
 ): Promise<void> {
+  const visit = await readVisit(records, practice, id);
+  if (visit !== null) await changeRead(records, practice, visit, change);
+}
+
+/** The same for a visit that was just read; read again when somebody else wrote it meanwhile. */
+export async function changeRead(
+  records: Records,
+  practice: PracticeId,
+  read: StoredVisit,
+  change: Change,
+): Promise<void> {
+  let visit: StoredVisit | null = read;
   for (let tries = 0; tries < 5; tries += 1) {
-    const visit = await readVisit(records, practice, id);
-    const changed = visit && change(visit);
-    if (!changed) return;
+    const changed: ReturnType<Change> = visit && change(visit);
+    if (changed === null) return;
     const written = await records.transact([visitAction(practice, changed.visit), ...changed.with]);
     if (written.done) return;
+    visit = await readVisit(records, practice, read.visitId);
   }
   throw new Error('a visit keeps changing');
 }

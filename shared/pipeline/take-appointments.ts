@@ -9,7 +9,6 @@ import { patientDayKey } from './keys.ts';
 import type { Action, Outcome, Ports } from './ports.ts';
 import { quarantineFile } from './quarantine.ts';
 import { readReference } from './read-reference.ts';
-import { settleVisits } from './settle-visit.ts';
 import { resultAction } from './stored-file.ts';
 import { readVisit, type StoredVisit, visitAction } from './stored-visit.ts';
 
@@ -25,20 +24,30 @@ export async function takeAppointments(ports: Ports, file: InboxFile): Promise<O
     return { event: 'appointments-quarantined', counts: { files: 1 } };
   }
   const issues: Issue[] = [...read.issues];
-  const changed = new Set<VisitId>();
+  const planned = new Set<VisitId>();
   for (const row of read.appointments) {
     const { how, visit } = await takeRow(ports, file, row);
-    if (how === 'changed') changed.add(visit);
+    if (how === 'new' || how === 'changed') planned.add(visit);
     if (how === 'known') issues.push(issue('appointment-known', 'warning', row.row));
     if (how === 'superseded') issues.push(issue('appointment-superseded', 'warning', row.row));
   }
-  await settleVisits(ports, file.practice, changed, 'changed');
-  await ports.queues.send('verify', [{ practice: file.practice }]);
+  await sendPlanned(ports, file, [...planned]);
   const posted = read.appointments.length;
   const counts = { rows: read.rows, posted, held: 0, rejected: read.rows - posted };
   const result = { status: 'done', ...counts, issues } as const;
   await ports.records.transact([resultAction(file.practice, file.fileId, result)]);
   return { event: 'appointments-taken', counts: { posted, rejected: counts.rejected } };
+}
+
+/** So many ids a message. */
+const visitsPerMessage = 500;
+
+async function sendPlanned(ports: Ports, { practice }: InboxFile, visits: readonly VisitId[]) {
+  const messages = [];
+  for (let at = 0; at < visits.length; at += visitsPerMessage) {
+    messages.push({ practice, visits: visits.slice(at, at + visitsPerMessage), planned: true });
+  }
+  if (messages.length > 0) await ports.queues.send('verify', messages);
 }
 
 /** Tried again when somebody else wrote the visit meanwhile. */

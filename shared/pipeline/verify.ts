@@ -11,17 +11,23 @@ import { openVisits } from './stored-visit.ts';
 import { takeAppointments } from './take-appointments.ts';
 import { takeCoverage } from './take-coverage.ts';
 
-/** A file that has come, or visits of which something changed; else the day's look at a practice. */
+/**
+ * A file that has come, or visits of which something changed, of which `planned` ones may have to be asked about;
+ * else the day's look at a practice.
+ */
 const verifyMessage = z.object({
   practice: z.optional(idSchema<PracticeId>()),
   fileId: z.optional(z.string()),
   visits: z.optional(z.array(idSchema<VisitId>())),
+  planned: z.optional(z.boolean()),
 });
 
 export const step: Step = (ports) => (message) => {
-  const { fileId, practice, visits } = verifyMessage.parse(message);
+  const { fileId, planned = false, practice, visits } = verifyMessage.parse(message);
   if (fileId !== undefined) return takeFile(ports, message);
-  if (practice !== undefined && visits !== undefined) return settle(ports, practice, visits);
+  if (practice !== undefined && visits !== undefined) {
+    return planned ? look(ports, practice, visits) : settle(ports, practice, visits);
+  }
   return eachPractice(ports, 'verify', message, (one) => verifyPractice(ports, one));
 };
 
@@ -36,10 +42,14 @@ async function settle(ports: Ports, practice: PracticeId, visits: readonly Visit
   return { event: 'visits-settled', counts: { visits: visits.length } };
 }
 
-/** Questions first, so that a visit that was asked about today is not told as forgotten. */
 async function verifyPractice(ports: Ports, practice: PracticeId): Promise<Outcome> {
-  const asked = await askPayers(ports, practice);
   const open = await openVisits(ports.records, practice, ports.clock.today());
-  await settleVisits(ports, practice, open, 'looked');
-  return { event: 'visits-verified', counts: { asked, visits: open.length } };
+  return look(ports, practice, open);
+}
+
+/** Questions first, so that a visit that was asked about today is not told as forgotten. */
+async function look(ports: Ports, practice: PracticeId, visits: readonly VisitId[]) {
+  const asked = await askPayers(ports, practice);
+  await settleVisits(ports, practice, visits, 'looked');
+  return { event: 'visits-verified', counts: { asked, visits: visits.length } };
 }
