@@ -137,11 +137,6 @@ async function openDesk(
   const isMended: Mended = ({ date, encounterId }) => (mended.get(encounterId) ?? date) < date;
   const clinic =
     options.inbox === null ? openClinic(folders.answers, clinicOptions, isMended) : null;
-  const together = async (work: () => Promise<void>) => {
-    state.begin();
-    await work();
-    state.commit();
-  };
   return {
     state,
     ports,
@@ -152,7 +147,6 @@ async function openDesk(
           clinic: clinicOptions,
           people: clinic,
           mended,
-          together,
         })
       : null,
     clinic,
@@ -175,9 +169,11 @@ async function workDays(
   const days = [...daysFrom(from ?? desk.clinic?.opens ?? arrivals.first, asOf)];
   for (const [index, day] of days.entries()) {
     desk.set(day);
+    desk.state.begin();
     const keys = [...(arrivals.byDay.get(day) ?? []), ...((await desk.clinic?.deliver(day)) ?? [])];
     await workDay(desk, day, keys, (part) => progress({ of: 'part', part }));
     await writeRunState(desk.state.records, { asOf: day, source });
+    desk.state.commit();
     progress({ of: 'day', day, done: index + 1, days: days.length });
   }
   return arrivals.strays;

@@ -42,9 +42,6 @@ type People = Pick<PatientDeskOptions, 'visitOf'> &
   Pick<WorkDeskOptions, 'writtenOf'> &
   Pick<FrontDeskOptions, 'appointmentOf'>;
 
-/** Stores everything of a work together, or nothing of it. */
-type Together = (work: () => Promise<void>) => Promise<void>;
-
 type Outside = {
   readonly inbox: string;
   readonly clinic: ClinicOptions;
@@ -52,7 +49,6 @@ type Outside = {
   readonly people: People | null;
   /** What the front desk had put right, and since when; kept as it was when a run is taken up again. */
   readonly mended: Map<string, CalendarDate>;
-  readonly together: Together;
 };
 
 export function openSettlement(ports: Ports, outside: Outside): Settle {
@@ -83,10 +79,9 @@ export function openSettlement(ports: Ports, outside: Outside): Settle {
   };
 }
 
-async function store({ learned, outside }: Office): Promise<void> {
-  await outside.together(async () => {
-    for (const one of learned.splice(0)) await one();
-  });
+/** In one commit with the rest of the day, or at least all of it together. */
+async function store({ learned }: Office): Promise<void> {
+  for (const one of learned.splice(0)) await one();
 }
 
 /** Nobody works where the claims are of no sample clinic. */

@@ -4,7 +4,10 @@ import type { JsonObject, Ports, Step } from '../../shared/pipeline/ports.ts';
 import { type QueueName, queueNames } from '../../shared/pipeline/topology.ts';
 import type { State } from './state.ts';
 
-/** Messages whose effects commit together; what leaves the database meanwhile is preceded by a commit (leaving.ts). */
+/**
+ * Messages whose effects commit together at most; a day commits what is left. What leaves the database is
+ * preceded by a commit (leaving.ts).
+ */
 const messagesPerCommit = 200;
 
 export type Drain = () => Promise<void>;
@@ -26,9 +29,16 @@ export async function drainOf(state: State, ports: Ports): Promise<Drain> {
     if (step === undefined) throw new Error(`no step for ${name}`);
     return step(ports)(message);
   };
+  let worked = 0;
   return async () => {
-    for (let found = next(state); found !== null; await everybodyElse()) {
-      found = await runSome(state, found, run);
+    for (let found = next(state); found !== null; found = after(state, found)) {
+      state.begin();
+      await run(found);
+      state.queues.done(found.id);
+      worked += 1;
+      if (worked % messagesPerCommit > 0) continue;
+      state.commit();
+      await everybodyElse();
     }
   };
 }
@@ -46,23 +56,12 @@ function next(state: State): Found | null {
   return null;
 }
 
+/** A worker that has begun goes on while it has messages. */
+function after(state: State, { name }: Found): Found | null {
+  return sameWorker(state, name) ?? next(state);
+}
+
 function sameWorker(state: State, name: QueueName): Found | null {
   const taken = state.queues.take(name);
   return taken && { name, ...taken };
-}
-
-/** From `first` on, as many as commit together; answers the one after them. */
-async function runSome(state: State, first: Found, run: Run): Promise<Found | null> {
-  let found: Found | null = first;
-  try {
-    for (let count = 0; found !== null && count < messagesPerCommit; count += 1) {
-      state.begin();
-      await run(found);
-      state.queues.done(found.id);
-      found = sameWorker(state, found.name) ?? next(state);
-    }
-  } finally {
-    state.commit();
-  }
-  return found;
 }
