@@ -55,30 +55,32 @@ async function put(records: Records, actions: readonly Action[]): Promise<void> 
   if (!done) throw new Error('the run state could not be written');
 }
 
-/** Rows of one kind that the runner keeps, by their ids. */
-export async function readMemory<Row>(records: Records, shelf: string): Promise<Map<string, Row>> {
-  const rows = await allRows(records, { store: 'snapshots', partition: `${partition}#${shelf}` });
-  return new Map(
-    rows.map(({ item }) => {
-      const row: Row = JSON.parse(String(item['text']));
-      return [String(item['id']), row];
-    }),
-  );
-}
+/** A page of what somebody learned: ids with their rows, null for a row that is forgotten. */
+export type Learned<Row> = readonly (readonly [string, Row | null])[];
 
-/** Null forgets a row. */
-export async function writeMemory<Row>(
+/** Pages are only ever added: a row each would write its own leaf of the tree each time that it changes. */
+export async function readPages<Row>(
   records: Records,
   shelf: string,
-  changes: ReadonlyMap<string, Row | null>,
-): Promise<void> {
-  const actions = [...changes].map(([id, row]): Action => {
-    const at = { partition: `${partition}#${shelf}`, sort: sha256(id) };
-    if (row === null) return { kind: 'remove', store: 'snapshots', key: at };
-    const item = { id, text: JSON.stringify(row) };
-    return { kind: 'put', store: 'snapshots', key: at, item, when: 'any' };
+): Promise<readonly Learned<Row>[]> {
+  const rows = await allRows(records, { store: 'snapshots', partition: partitionOf(shelf) });
+  return rows.map(({ item }) => {
+    const page: Learned<Row> = JSON.parse(String(item['text']));
+    return page;
   });
-  for (let from = 0; from < actions.length; from += 100) {
-    await put(records, actions.slice(from, from + 100));
-  }
+}
+
+export async function writePage<Row>(
+  records: Records,
+  shelf: string,
+  number: number,
+  page: Learned<Row>,
+): Promise<void> {
+  const at = { partition: partitionOf(shelf), sort: String(number).padStart(8, '0') };
+  const item = { text: JSON.stringify(page) };
+  await put(records, [{ kind: 'put', store: 'snapshots', key: at, item, when: 'absent' }]);
+}
+
+function partitionOf(shelf: string): string {
+  return `${partition}#${shelf}`;
 }

@@ -23,7 +23,7 @@ import type { MemoryRow } from '../../shared/simulation/payer-memory.ts';
 import { type WorkDeskOptions, workQueues } from '../../shared/simulation/work-desk.ts';
 import type { CalendarDate } from '../../shared/values/dates.ts';
 import { writeBytes } from './files-folder.ts';
-import { type Learned, openShelf, type Shelf } from './memories.ts';
+import { openShelf, type Shelf, type ToStore } from './memories.ts';
 import { openWorkOf } from './open-work.ts';
 import { newlySent, sendersOf } from './outbound-files.ts';
 
@@ -80,8 +80,8 @@ export function openSettlement(ports: Ports, outside: Outside): Settle {
 }
 
 /** In one commit with the rest of the day, or at least all of it together. */
-async function store({ learned }: Office): Promise<void> {
-  for (const one of learned.splice(0)) await one();
+async function store({ toStore }: Office): Promise<void> {
+  for (const one of toStore.splice(0)) await one();
 }
 
 /** Nobody works where the claims are of no sample clinic. */
@@ -98,7 +98,7 @@ type Office = ReturnType<typeof openOffice>;
 
 function openOffice({ records }: Ports, outside: Outside) {
   const { clinic, inbox, people } = outside;
-  const learned: Learned = [];
+  const toStore: ToStore = [];
   const nobody: People = {
     visitOf: () => null,
     writtenOf: () => null,
@@ -107,17 +107,17 @@ function openOffice({ records }: Ports, outside: Outside) {
   const market: Market = people === null ? openMarket(clinic.seed) : sampleMarket(clinic);
   return {
     inbox,
-    learned,
+    toStore,
     /** Outbound files handed out since the start; after a restart they know the bytes again. */
     handed: new Set<string>(),
     house: simulatedClearinghouse({ seed: clinic.seed, market }),
     plans: simulatedPayers({ seed: clinic.seed, market }),
     desk: { ...clinic, ...(people ?? nobody) },
-    clearinghouse: openShelf<ClearinghouseRow>(records, 'clearinghouse', learned),
-    payers: openShelf<MemoryRow>(records, 'payers', learned),
-    patients: openShelf<PatientRow>(records, 'patients', learned),
-    billers: openShelf<DeskRow>(records, 'billers', learned),
-    frontDesk: openShelf<FrontDeskRow>(records, 'front-desk', learned),
+    clearinghouse: openShelf<ClearinghouseRow>(records, 'clearinghouse', toStore),
+    payers: openShelf<MemoryRow>(records, 'payers', toStore),
+    patients: openShelf<PatientRow>(records, 'patients', toStore),
+    billers: openShelf<DeskRow>(records, 'billers', toStore),
+    frontDesk: openShelf<FrontDeskRow>(records, 'front-desk', toStore),
     outside,
   };
 }
