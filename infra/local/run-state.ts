@@ -32,21 +32,21 @@ export async function writeRunState(records: Records, state: RunState): Promise<
   ]);
 }
 
-/** Schedules that a day which broke off had behind it: the same day goes on after them. */
-export async function readSchedulesDone(
+/** Parts of a day which broke off that had begun: the same day goes on after them. */
+export async function readPartsBegun(
   records: Records,
   day: CalendarDate,
 ): Promise<ReadonlySet<string>> {
   const item = await records.get('snapshots', openDayKey);
-  return new Set(item?.['day'] === day ? String(item['done']).split(' ') : []);
+  return new Set(item?.['day'] === day ? String(item['begun']).split(' ') : []);
 }
 
-export async function writeSchedulesDone(
+export async function writePartsBegun(
   records: Records,
   day: CalendarDate,
-  done: ReadonlySet<string>,
+  begun: ReadonlySet<string>,
 ): Promise<void> {
-  const item = { day, done: [...done].join(' ') };
+  const item = { day, begun: [...begun].join(' ') };
   await put(records, [{ kind: 'put', store: 'snapshots', key: openDayKey, item, when: 'any' }]);
 }
 

@@ -17,11 +17,11 @@ import { overlaidFiles } from './inbox-overlay.ts';
 import { filesAfter, remotesAfter } from './leaving.ts';
 import type { Options } from './options.ts';
 import {
+  readPartsBegun,
   readRunState,
-  readSchedulesDone,
   sourceOf,
+  writePartsBegun,
   writeRunState,
-  writeSchedulesDone,
 } from './run-state.ts';
 import { secretsOf } from './secrets.ts';
 import { openSettlement, type Settle } from './settle.ts';
@@ -185,15 +185,16 @@ async function workDay(
   keys: readonly string[],
   tell: (part: Part) => void,
 ): Promise<void> {
-  const decided = (await desk.settle?.morning(day)) ?? [];
-  await receive(desk, [...keys, ...decided]);
+  await desk.drain();
+  await receive(desk, keys);
+  await once(desk, day, 'morning', async () => receive(desk, await desk.settle?.morning(day)));
   await schedule(desk, day, 'poll');
   await schedule(desk, day, 'sweep');
   tell('taken in');
   await schedule(desk, day, 'verify');
   await schedule(desk, day, 'submit');
   tell('submitted');
-  if (desk.settle) await receive(desk, await desk.settle.evening(day));
+  await once(desk, day, 'evening', async () => receive(desk, await desk.settle?.evening(day)));
   tell('answered');
   await schedule(desk, day, 'follow-up');
   await schedule(desk, day, 'escalate');
@@ -201,24 +202,33 @@ async function workDay(
   tell('measured');
 }
 
-async function receive(desk: Desk, keys: readonly string[]): Promise<void> {
+async function receive({ ports }: Desk, keys: readonly string[] = []): Promise<void> {
   const messages = keys.flatMap((key) => {
     const place = parseInboxKey(key);
     return place ? [{ practice: place.practice, key }] : [];
   });
-  if (messages.length > 0) await desk.ports.queues.send('receive', messages);
-  await desk.drain();
+  if (messages.length > 0) await ports.queues.send('receive', messages);
+}
+
+/** The runner has listed the inbox itself, so the sweep leaves it alone. */
+function schedule(desk: Desk, day: CalendarDate, worker: QueueName): Promise<void> {
+  return once(desk, day, worker, () => desk.ports.queues.send(worker, [{ inbox: false }]));
 }
 
 /**
- * Once a day, also when the day broke off and goes on in another run: else what came after a submission
- * would go out the same day. The runner has listed the inbox itself, so the sweep leaves it alone.
+ * A part of the day: what begins it and that it has begun commit together, so that a day which broke off goes on
+ * where it was. Begun twice, what came after a submission would go out the same day.
  */
-async function schedule(desk: Desk, day: CalendarDate, worker: QueueName): Promise<void> {
-  const { records } = desk.ports;
-  const done = await readSchedulesDone(records, day);
-  if (done.has(worker)) return;
-  await desk.ports.queues.send(worker, [{ inbox: false }]);
-  await desk.drain();
-  await writeSchedulesDone(records, day, new Set([...done, worker]));
+async function once(
+  { drain, ports }: Desk,
+  day: CalendarDate,
+  part: string,
+  begin: () => Promise<void>,
+): Promise<void> {
+  const begun = await readPartsBegun(ports.records, day);
+  if (!begun.has(part)) {
+    await begin();
+    await writePartsBegun(ports.records, day, new Set([...begun, part]));
+  }
+  await drain();
 }
