@@ -16,7 +16,7 @@ export function fileKey(practice: PracticeId, ...part: readonly (string | number
   return { partition: practice, sort: part.join('#') };
 }
 
-/** `delivery#…`, `due#…`, `fetched#…`, `late#…`, `cursor#…`, `barrier#…`: each goes on with the receiver. */
+/** `delivery#…`, `due#…`, `fetched#…`, `late#…`, `cursor#…`, `polled#…`, `barrier#…`: each goes on with the receiver. */
 export function exchangeKey(practice: PracticeId, ...part: readonly string[]): Key {
   return { partition: practice, sort: part.join('#') };
 }

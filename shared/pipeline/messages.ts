@@ -35,11 +35,15 @@ export const deliveryMessage = z.object({
   again: z.optional(z.boolean()),
 });
 
-/** One receiver's answers; without a receiver, those of all. `again` when a person has found that it may be spoken to. */
+/**
+ * One receiver's answers; without a receiver, those of all. `again` when a person has found that it may be spoken
+ * to; `hintedAt`, in milliseconds since 1970, when the receiver hinted at something new.
+ */
 export const pollMessage = z.object({
   practice: z.optional(practice),
   receiver: z.optional(z.string()),
   again: z.optional(z.boolean()),
+  hintedAt: z.optional(z.number()),
 });
 
 /** A schedule's wake-up for one practice; without one it is handed out to all of them. */

@@ -33,7 +33,7 @@ async function pollPractice(
   practice: PracticeId,
   message: JsonObject,
 ): Promise<Outcome> {
-  const { again = false, receiver } = pollMessage.parse(message);
+  const { again = false, hintedAt, receiver } = pollMessage.parse(message);
   const { receivers } = await readReference(ports, practice);
   const polled = [...receivers.values()].filter(({ answers }) => answers !== '');
   if (receiver === undefined) {
@@ -42,7 +42,33 @@ async function pollPractice(
     return { event: 'poll-handed-out', counts: { receivers: messages.length } };
   }
   const row = polled.find((one) => one.receiver === receiver);
-  return row ? pollReceiver(ports, practice, row, again) : { event: 'not-polled', counts: {} };
+  if (row === undefined) return { event: 'not-polled', counts: {} };
+  const isSeen = hintedAt !== undefined && (await lastPolled(ports, practice, row)) > hintedAt;
+  return isSeen ? { event: 'hint-known', counts: {} } : pollReceiver(ports, practice, row, again);
+}
+
+/** Clocks of two functions may be so far apart. */
+const clockSkewMs = 2000;
+
+/** What was hinted at before that moment has been fetched: a thousand hints at once are a few polls. */
+async function lastPolled(
+  { records }: Ports,
+  practice: PracticeId,
+  row: Receiver,
+): Promise<number> {
+  const item = await records.get('exchanges', exchangeKey(practice, 'polled', row.receiver));
+  return item === null ? Number.NEGATIVE_INFINITY : Number(item['began']) - clockSkewMs;
+}
+
+async function notePolled(
+  { records }: Ports,
+  practice: PracticeId,
+  row: Receiver,
+  began: number,
+): Promise<void> {
+  const key = exchangeKey(practice, 'polled', row.receiver);
+  const item = { began };
+  await records.transact([{ kind: 'put', store: 'exchanges', key, item, when: 'any' }]);
 }
 
 async function pollReceiver(
@@ -51,6 +77,7 @@ async function pollReceiver(
   row: Receiver,
   again: boolean,
 ): Promise<Outcome> {
+  const began = ports.clock.now();
   if (again) await liftBarrier(ports, practice, row);
   const barrier = await barrierAt(ports, practice, row);
   if (barrier !== null) return failed(ports, practice, row, barrier);
@@ -59,8 +86,9 @@ async function pollReceiver(
   try {
     const fetched = await fetchAll(ports, { practice, row, remote });
     if (typeof fetched === 'string') return await failed(ports, practice, row, fetched);
+    if (fetched.whole) await notePolled(ports, practice, row, began);
     await settleItems(ports, practice, subjectOf(row), []);
-    return { event: 'polled', counts: { files: fetched } };
+    return { event: 'polled', counts: { files: fetched.files } };
   } finally {
     await remote.close();
   }
@@ -69,10 +97,14 @@ async function pollReceiver(
 type Failure = Barrier | 'shelf-shared';
 type Late = Map<string, LateAnswer>;
 
+/** `whole`: nothing that was listed is left for the next run. */
+type Fetched = { readonly files: number; readonly whole: boolean };
+
 /** Or why nothing was fetched. */
-async function fetchAll(ports: Ports, line: Line): Promise<number | Failure> {
+async function fetchAll(ports: Ports, line: Line): Promise<Fetched | Failure> {
   const late: Late = new Map((await lateAnswers(ports, line)).map((row) => [row.id, row]));
   let fetched = 0;
+  let whole = false;
   for (let page = 0; page < mostPages; page += 1) {
     const cursor = await readCursor(ports, line);
     const listing = await line.remote.list(cursor);
@@ -81,9 +113,10 @@ async function fetchAll(ports: Ports, line: Line): Promise<number | Failure> {
       return 'shelf-shared';
     fetched += await fetchPage(ports, line, listing, late);
     if (listing.cursor !== cursor) await moveCursor(ports, line, listing.cursor);
-    if (!listing.more) break;
+    whole = !listing.more;
+    if (whole) break;
   }
-  return fetched + (await fetchLate(ports, line, [...late.values()]));
+  return { files: fetched + (await fetchLate(ports, line, [...late.values()])), whole };
 }
 
 /** The cursor may move when everything before it is in the inbox, or is remembered as late. */

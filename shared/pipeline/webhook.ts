@@ -101,7 +101,7 @@ function firstSeen(ports: WebhookPorts, event: Event, isFile: boolean) {
 async function takeIn(ports: WebhookPorts, event: Event, key: Key, first: Item): Promise<void> {
   const { practice, receiver, body } = event;
   const { place } = first;
-  const hint: JsonObject = { practice, receiver };
+  const hint: JsonObject = { practice, receiver, hintedAt: ports.clock.now() };
   if (typeof place === 'string') await layDown(ports, practice, place, body);
   else await ports.queues.send('poll', [hint]);
   const done = { ...first, done: true };

@@ -339,3 +339,45 @@ test('Two practices that fetch from one account get nothing of it, until one has
   await poll(world.ports)({ practice: clinic, receiver: sftpRow.receiver });
   expect(world.files.keys('inbox')).toEqual([expect.stringMatching(/^clinic\//)]);
 });
+
+test('A thousand hints at once are a few looks, and one after the last look is looked at', async () => {
+  const held = shelf();
+  held.files.set('t1', remittance);
+  let now = 1_000_000;
+  const world = await clinicWith([apiRow], held, () => now);
+  const hint = { practice: clinic, receiver: apiRow.receiver, hintedAt: now };
+  await world.ports.queues.send(
+    'poll',
+    Array.from({ length: 500 }, () => hint),
+  );
+  now += 5000;
+  await world.ports.queues.send(
+    'poll',
+    Array.from({ length: 500 }, () => hint),
+  );
+  const events = (await world.drain(told)).map(({ outcome }) => outcome.event);
+  expect(events.filter((event) => event === 'polled')).toHaveLength(1);
+  expect(events.filter((event) => event === 'hint-known')).toHaveLength(999);
+  held.files.set('t2', `${remittance}2`);
+  await world.ports.queues.send('poll', [{ ...hint, hintedAt: now }]);
+  await world.drain(told);
+  expect(world.files.keys('inbox')).toHaveLength(2);
+});
+
+test('A hint is not taken for known while pages are left, or while the receiver could not be read', async () => {
+  const held = shelf();
+  for (let n = 0; n < 101; n += 1) held.files.set(`t${n}`, `${remittance}${n}`);
+  let now = 1_000_000;
+  const world = await clinicWith([apiRow], held, () => now);
+  const hint = { practice: clinic, receiver: apiRow.receiver, hintedAt: now };
+  now += 5000;
+  held.barrier = 'unreached';
+  await world.ports.queues.send('poll', [hint]);
+  await world.drain(told);
+  held.barrier = null;
+  for (const files of [100, 101]) {
+    await world.ports.queues.send('poll', [hint]);
+    await world.drain(told);
+    expect(world.files.keys('inbox')).toHaveLength(files);
+  }
+});

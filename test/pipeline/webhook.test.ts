@@ -63,7 +63,7 @@ test('An event is stored as it came, and makes the poller look', async () => {
   const body = '{ "type": "transaction.processed.v2",\n "id": "fake" }';
   expect(await world.answer(call({ body }))).toBe(204);
   expect(world.queues.waiting()).toEqual([
-    { queue: 'poll', message: { practice: 'clinic', receiver: 'fake-api' } },
+    { queue: 'poll', message: { practice: 'clinic', receiver: 'fake-api', hintedAt: began } },
   ]);
   const [row] = world.records.rows('exchanges');
   expect(Buffer.from(String(row?.item['hint']), 'base64').toString()).toBe(body);

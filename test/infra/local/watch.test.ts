@@ -123,7 +123,10 @@ describe('webhooks', () => {
       keys.add(row.message['key']);
     }
     expect(keys).toEqual(new Set(laid()));
-    expect(queues.take('poll')?.message).toEqual({ practice: 'clinic', receiver: 'fake-api' });
+    expect(queues.take('poll')?.message).toMatchObject({
+      practice: 'clinic',
+      receiver: 'fake-api',
+    });
     await hearWebhooks(state, queues);
     expect(queues.take('receive')).toBeNull();
     database.close();
