@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { printedPages } from '../scripts/print-docs.ts';
 import { guidedCodes } from '../shared/report/issue-guide.ts';
+import { crews } from '../shared/simulation/desk-crews.ts';
+import { measureNames } from '../shared/simulation/measures.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -25,6 +27,18 @@ describe('the README', () => {
   test('stays within 600 words, picture aside', () => {
     const text = readme.replace(/```[\s\S]*?```/g, '').replace(/[#|*`<>()[\]-]/g, ' ');
     expect(text.split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(600);
+  });
+});
+
+describe('docs/sample-clinic.md', () => {
+  test('names only files and measures that there are', () => {
+    const page = readFileSync(join(root, 'docs/sample-clinic.md'), 'utf8');
+    const files = [...page.matchAll(/`([a-z-]+\.ts)`/g)].map(([, name]) => name ?? '');
+    expect(files.length).toBeGreaterThan(25);
+    const missing = files.filter((name) => !existsSync(join(root, 'shared/simulation', name)));
+    expect(missing).toEqual([]);
+    for (const measure of measureNames) expect(page).toContain(`| \`${measure}\` |`);
+    for (const queue of crews.flatMap((crew) => crew.queues)) expect(page).toContain(queue);
   });
 });
 
