@@ -30,6 +30,18 @@ it('groups messages by practice, at most ten a request', async () => {
   expect(calls[0]?.args[0].input.Entries?.[1]?.MessageGroupId).toBeUndefined();
 });
 
+it('closes a request before it weighs more than SQS takes', async () => {
+  const { client, queues } = opened();
+  client.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] });
+  const heavy = { practice: 'clinic', claims: 'C'.repeat(100_000) };
+  await queues.send('post', [heavy, heavy, heavy, {}]);
+  const ids = client.commandCalls(SendMessageBatchCommand).map(idsOf);
+  expect(ids).toEqual([
+    ['0', '1'],
+    ['2', '3'],
+  ]);
+});
+
 it('sends again only what failed', async () => {
   const { client, queues, pauses } = opened();
   client
