@@ -1,6 +1,15 @@
 /** Documents into the results folder: whole or not at all, untouched when they say the same. */
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type OpenDocument, type Shelf, textInPieces } from '../../shared/pipeline/shelf.ts';
 
@@ -12,7 +21,7 @@ export type ResultsShelf = Shelf & {
 export function resultsShelf(out: string): ResultsShelf {
   const names = new Set<string>();
   return {
-    open: (name) => {
+    open: async (name) => {
       names.add(name);
       return openDocument(join(out, name));
     },
@@ -24,38 +33,29 @@ export function resultsShelf(out: string): ResultsShelf {
   };
 }
 
-async function openDocument(path: string): Promise<OpenDocument> {
-  await mkdir(dirname(path), { recursive: true });
+function openDocument(path: string): OpenDocument {
+  mkdirSync(dirname(path), { recursive: true });
   const aside = `${path}.part`;
-  const file = await open(aside, 'w');
+  const file = openSync(aside, 'w');
   return textInPieces({
-    write: async (bytes) => void (await file.writeFile(bytes)),
+    write: async (bytes) => writeFileSync(file, bytes),
     close: async () => {
-      await file.close();
-      if (await saysTheSame(path, aside)) await rm(aside);
-      else await rename(aside, path);
+      closeSync(file);
+      if (await saysTheSame(path, aside)) rmSync(aside);
+      else renameSync(aside, path);
     },
   });
 }
 
 async function saysTheSame(path: string, other: string): Promise<boolean> {
-  const size = await sizeOf(path);
-  if (size === null || size !== (await sizeOf(other))) return false;
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
+  if (size === undefined || size !== statSync(other).size) return false;
   const theirs = createReadStream(other)[Symbol.asyncIterator]();
   for await (const mine of createReadStream(path)) {
     const { value } = await theirs.next();
     if (!(value instanceof Buffer) || !value.equals(mine)) return false;
   }
   return true;
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
 }
 
 /** Documents whose names follow from what is in them, so that the next run may have others. */

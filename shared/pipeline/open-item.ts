@@ -7,6 +7,8 @@ import type { Action, Ports } from './ports.ts';
 import { readReference } from './read-reference.ts';
 import { itemAction, itemsOf, type StoredItem } from './stored-item.ts';
 
+const nobody = new Map<string, never>();
+
 /** Opens, updates and closes; tried again when somebody else wrote an item meanwhile. */
 export async function settleItems(
   ports: Ports,
@@ -28,7 +30,8 @@ export async function settleWith(
   causes: readonly Cause[],
   facts: readonly Action[],
 ): Promise<boolean> {
-  const { owners } = await readReference(ports, practice);
+  // Only what opens needs an owner, and most often nothing does.
+  const owners = causes.length === 0 ? nobody : (await readReference(ports, practice)).owners;
   const today = ports.clock.today();
   for (let tries = 0; tries < 5; tries += 1) {
     const stored = await itemsOf(ports.records, practice, subject);

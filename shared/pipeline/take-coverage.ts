@@ -17,7 +17,7 @@ import { type Reference, readReference } from './read-reference.ts';
 import { sendClaims } from './send-claims.ts';
 import { settleVisits } from './settle-visit.ts';
 import { resultAction } from './stored-file.ts';
-import { askedIn } from './stored-inquiry-batch.ts';
+import { type Asked, askedIn } from './stored-inquiry-batch.ts';
 import { changeVisit, readVisit, type StoredAnswer } from './stored-visit.ts';
 
 type Received = EligibilityAnswer & { readonly complete: boolean };
@@ -32,8 +32,11 @@ export async function takeCoverage(ports: Ports, file: InboxFile): Promise<Outco
   }
   const reference = await readReference(ports, file.practice);
   const taken: Taken[] = [];
-  for (const [index, answer] of read.received.entries())
-    taken.push(await takeAnswer(ports, file, reference, answer, index + 1));
+  const questions = rememberQuestions(ports, file);
+  for (const [index, answer] of read.received.entries()) {
+    const asked = await askedBy(ports, file, answer, questions);
+    taken.push(await takeAnswer(ports, file, reference, { answer, asked, row: index + 1 }));
+  }
   const visits = taken.flatMap(({ visit }) => visit ?? []);
   await settleVisits(ports, file.practice, visits, 'changed');
   await sendClaims(ports, 'scrub', file.practice, await claimsOf(ports, file, visits));
@@ -61,15 +64,15 @@ async function claimsOf(ports: Ports, { practice }: InboxFile, visits: readonly 
   return claims;
 }
 
+type Answered = { readonly answer: Received; readonly asked: Asked | null; readonly row: number };
+
 async function takeAnswer(
   ports: Ports,
   file: InboxFile,
   reference: Reference,
-  answer: Received,
-  row: number,
+  { answer, asked, row }: Answered,
 ): Promise<Taken> {
   if (!answer.complete) return hold(ports, file, row, 'answer-incomplete');
-  const asked = await askedBy(ports, file, answer);
   if (asked === null) return hold(ports, file, row, 'trace-unknown');
   const { appointment, number, visit: id } = asked;
   const payer = reference.payers.get(appointment.payerId) ?? null;
@@ -84,14 +87,31 @@ async function takeAnswer(
   return { visit: id, issues: [] };
 }
 
+/** What a batch asked: a file's answers are mostly of one, and a batch is large. */
+type Questions = (batch: number) => Promise<readonly Asked[]>;
+
+function rememberQuestions({ records }: Ports, { practice }: InboxFile): Questions {
+  const known = new Map<number, Promise<readonly Asked[]>>();
+  return (batch) => {
+    const asked = known.get(batch) ?? askedIn(records, practice, batch);
+    known.set(batch, asked);
+    return asked;
+  };
+}
+
 /** By the number that we gave the question (TRN02, else BHT03); null for a number that we never gave. */
-async function askedBy(ports: Ports, { practice }: InboxFile, answer: EligibilityAnswer) {
+async function askedBy(
+  ports: Ports,
+  { practice }: InboxFile,
+  answer: EligibilityAnswer,
+  questions: Questions,
+): Promise<Asked | null> {
   const numbers = [...answer.traces.map((row) => row.number), answer.heading.reference];
   for (const trace of numbers.flatMap((number) => parseTrace(number) ?? [])) {
     const visit = await readVisit(ports.records, practice, trace.visit);
     const inquiry = visit?.inquiries.find((row) => row.number === trace.number);
     if (!inquiry) continue;
-    const asked = await askedIn(ports.records, practice, inquiry.batch);
+    const asked = await questions(inquiry.batch);
     const own = asked.find((row) => row.visit === trace.visit && row.number === trace.number);
     if (own) return own;
   }

@@ -1,5 +1,5 @@
 /** Identities: branded strings that come from content, so that the same input has the same name. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 declare const brand: unique symbol;
 type Id<Name extends string> = string & { readonly [brand]: Name };
@@ -23,7 +23,7 @@ export type WorkItemId = Id<'WorkItem'>;
 
 /** SHA-256 in lower-case hex. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }
 
 /** SHA-256 as OpenSSH prints a key's: base64 without padding. */
