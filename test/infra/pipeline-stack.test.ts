@@ -243,6 +243,13 @@ describe('the pipeline stack', () => {
     pipeline.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 
+  it('reserves no more runs at once than an account has by default, less those that must stay free', () => {
+    const reserved = Object.values(functions).map(
+      (it) => it.Properties.ReservedConcurrentExecutions,
+    );
+    expect(reserved.reduce((sum, runs) => sum + runs, 0)).toBeLessThanOrEqual(1000 - 100);
+  });
+
   it('has no function beyond its workers', () => {
     expect(Object.keys(functions)).toHaveLength(Object.keys(workers).length);
   });
