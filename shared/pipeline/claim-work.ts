@@ -48,7 +48,8 @@ function isFirstAnswered(parts: ClaimParts, { adjudications }: ClaimFacts): bool
 
 /** Whether the version that is current was turned away, is held, or only waits for its payer. */
 function resubmission(parts: ClaimParts, facts: ClaimFacts) {
-  const { number } = currentVersion(parts);
+  const { frequency, number } = currentVersion(parts);
+  if (facts.state === 'voided' && frequency !== '8') return { rejections: [], correction: null };
   if (isFirstAnswered(parts, facts)) {
     return { rejections: billRejections(parts, facts), correction: null };
   }

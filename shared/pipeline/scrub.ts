@@ -100,7 +100,7 @@ function scrubVersion(
   if (parts.scrub && !voided && sameScrub(parts.scrub, scrubbed))
     return { changed: held || wasScrubbedAgain(parts), plan: null };
   const deadline = filingDeadline(reference, parts);
-  const stage = voided ? null : stageOf(scrubbed);
+  const stage = voided ? voidedStage(parts) : stageOf(scrubbed);
   const actions = [
     ...noted,
     ...(voided ? [] : guardActions(practice, parts, scrubbed, deadline)),
@@ -152,6 +152,11 @@ function guardActions(
   if (claim === null || holding.length === 0 || deadline === null || guarded) return [];
   const guard = { ...(watch ?? unwatched), next: firstFilingAlarm(deadline) };
   return [watchAction(practice, claim.claimId, guard)];
+}
+
+/** A void goes out whatever rules say of the claim; everything else of a voided claim stays here. */
+function voidedStage(parts: ClaimParts): 'ready' | null {
+  return currentVersion(parts).frequency === '8' && isUnsent(parts) ? 'ready' : null;
 }
 
 function stageOf({ holding }: StoredScrub): 'held' | 'ready' {

@@ -32,8 +32,8 @@ export type StoredClaim = Claim & {
 export type ClaimVersion = {
   readonly number: number;
   readonly claim: StoredClaim;
-  /** CLM05-3: 7 replaces what the payer has answered. */
-  readonly frequency: '1' | '7';
+  /** CLM05-3: 7 replaces what the payer has answered, 8 takes it back. */
+  readonly frequency: '1' | '7' | '8';
   /** REF*F8: the payer's own number of what is replaced. */
   readonly originalControlNumber: string | null;
   /** It goes again although the one before it was never turned away: by a person, or on paper. */
@@ -130,7 +130,7 @@ const claimSchema = rowSchema({
 const versionSchema = rowSchema({
   number: z.number(),
   claim: claimSchema,
-  frequency: z.union([z.literal('1'), z.literal('7')]),
+  frequency: z.union([z.literal('1'), z.literal('7'), z.literal('8')]),
   originalControlNumber: z.nullable(z.string()),
   resubmitted: z.exactOptional(z.boolean()),
   onPaper: z.exactOptional(z.boolean()),

@@ -1,9 +1,9 @@
 /** Simulated payers: they read the 837s that were really sent and answer with 835s, each with its own manners. */
-import type { CalendarDate } from '../values/dates.ts';
+import { addDays, type CalendarDate } from '../values/dates.ts';
 import { sha256 } from '../values/ids.ts';
 import { adjudicate, type Desk } from './adjudicate.ts';
 import { planAftermath, planAnswer, withInterest } from './aftermath.ts';
-import { paidOf, reversalOf } from './answer.ts';
+import { type Answer, paidOf, reversalOf } from './answer.ts';
 import { giveBackDeductible } from './benefits.ts';
 import { chanceOf } from './chance.ts';
 import { sampleClinicOptions } from './clinic-options.ts';
@@ -22,6 +22,7 @@ import { givenKey, takeReplaced } from './replacement.ts';
 import { crossOver } from './second-payer.ts';
 import type { SentClaim } from './sent-claim.ts';
 import { checkDateOf, isReviewed } from './turnaround.ts';
+import { nextOf } from './working-days.ts';
 
 export type SentFile = {
   readonly name: string;
@@ -78,6 +79,9 @@ function receive(
   return [];
 }
 
+/** Nobody has to look at a void. */
+const voidDays = 7;
+
 /** A claim for a payer that nobody simulates is never answered. */
 function decide(
   world: World,
@@ -94,6 +98,10 @@ function decide(
   if (chance.happens(payer.manners.lost)) return;
   const replaced = takeReplaced(notebook, claim);
   if (replaced !== null) giveBackDeductible(desk, replaced);
+  if (claim.frequency === '8') {
+    if (replaced !== null) takeBack(desk, claim, replaced);
+    return;
+  }
   const decided = adjudicate(desk, chance, claim, replaced);
   const checkDate = checkDateOf(chance, decided.row);
   if (replaced !== null) planAnswer(desk, claim, reversalOf(replaced), checkDate, '0-reversal');
@@ -114,4 +122,13 @@ function decide(
     decidedOn: checkDate,
     pays: paidOf(answer) > 0,
   });
+}
+
+/** On a check day after that of the answer; a void of nothing is answered by nobody. */
+function takeBack(desk: Desk, claim: SentClaim, answer: Answer): void {
+  const standing = desk.notebook.get(standingKey(claim.payerId, claim.claimId));
+  const answeredOn = standing?.kind === 'claim' ? standing.decidedOn : desk.today;
+  const [, later = desk.today] = [answeredOn, desk.today].sort();
+  const on = nextOf(desk.manners.checkWeekdays, addDays(later, voidDays));
+  planAnswer(desk, claim, reversalOf(answer), on, '0-reversal');
 }

@@ -1,4 +1,4 @@
-/** What a payer does with a claim of frequency 7: it takes back what it answered before and decides anew. */
+/** What a payer does with a claim of frequency 7 or 8: it takes back what it answered before, and decides a 7 anew. */
 import type { Answer } from './answer.ts';
 import type { PayerNotebook } from './payer-memory.ts';
 import type { SentClaim } from './sent-claim.ts';
@@ -8,11 +8,11 @@ export function givenKey(payerId: string, controlNumber: string): string {
 }
 
 /**
- * The answer that stands under the number that the claim replaces, and no longer does; null for a claim
+ * The answer that stands under the number that the claim replaces or voids, and no longer does; null for a claim
  * that replaces nothing. A correction of the payer's own that has not gone out yet is dropped.
  */
 export function takeReplaced(notebook: PayerNotebook, claim: SentClaim): Answer | null {
-  if (claim.frequency !== '7') return null;
+  if (claim.frequency !== '7' && claim.frequency !== '8') return null;
   const key = givenKey(claim.payerId, claim.originalControlNumber);
   const given = notebook.get(key);
   if (given?.kind !== 'given' || given.answer.claimId !== claim.claimId) return null;

@@ -55,7 +55,8 @@ export type ClaimWork = {
 
 export function claimCauses(work: ClaimWork): readonly Cause[] {
   const credit = creditCause(work.facts, work.payer);
-  if (work.facts.state === 'voided' || isGivenUp(work.facts)) return credit;
+  if (work.facts.state === 'voided') return [...rejectionCause(work), ...credit];
+  if (isGivenUp(work.facts)) return credit;
   const disputes = disputeCauses(work);
   return [
     ...scrubCause(work),
@@ -215,7 +216,6 @@ function underpaymentCause(work: ClaimWork): readonly Cause[] {
 }
 
 const mostExplained = 3;
-
 /** The lines that fall short most, each with by how much and the way to its price. */
 function explained(work: ClaimWork, short: readonly (readonly [number, Cents])[]): string[] {
   const largest = short.filter(([, cents]) => cents > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);

@@ -1,5 +1,8 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProfessionalClaims } from '../../shared/claim/read-professional.ts';
+import { statuses } from '../acknowledgment/sample-answers.ts';
 import { type Books, type Desk, openDesk } from './support/desk.ts';
 import { accountsOf, claimOf, codesOf, itemsOf, pcnOf, workOf } from './support/documents.ts';
 import { claimBalances } from './support/ledger.ts';
@@ -255,6 +258,69 @@ test('A rejected claim is corrected as a new claim', async () => {
   expect(workOf(books, 'E1')).toEqual([]);
   expect(await sent(desk, '2026-04-03', 2)).toMatchObject([{ frequency: '1', memberId: 'M0002' }]);
 });
+
+test('A paid claim that is voided is taken back from its payer, whose reversal leaves no credit', async () => {
+  const desk = await openDesk({
+    'clinic/encounters/2026-04-01/day.csv': visits({ encounter_id: 'E1' }),
+  });
+  await desk.work('2026-04-01');
+  const lines = [svc('99213', 14500, 7000, 'CO*45*45.00', 'PR*1*30.00')];
+  await pay(desk, '2026-04-10', { pcn: pcnOf('E1'), lines });
+  const voided = await decide(desk, '2026-04-13', 'void', '');
+  expect(claimOf(voided, 'E1')).toMatchObject({ state: 'voided', versions: 2 });
+  expect(await sent(desk, '2026-04-13', 2)).toMatchObject([
+    { patientControlNumber: pcnOf('E1'), frequency: '8', originalControlNumber: 'ICN1' },
+  ]);
+  expect(workOf(voided, 'E1')).toEqual(['credit-balance 0']);
+  const turnedAway = await told(desk, '2026-04-14', 'A3:21');
+  expect(workOf(turnedAway, 'E1')).toEqual(['credit-balance 0', 'rejection 14500']);
+  expect(workOf(await told(desk, '2026-04-15', 'A2:20'), 'E1')).toEqual(['credit-balance 0']);
+  const back = [svc('99213', -14500, -7000, 'CO*45*-45.00', 'PR*1*-30.00')];
+  const books = await pay(desk, '2026-04-24', { pcn: pcnOf('E1'), status: '22', lines: back });
+  expect(claimOf(books, 'E1')).toMatchObject({
+    state: 'voided',
+    credit_cents: 0,
+    patient_ar_cents: 0,
+  });
+  expect(workOf(books, 'E1')).toEqual([]);
+  await desk.work('2026-07-01');
+  expect((await readdir(join(desk.out, 'outbound/clearinghouse'))).sort()).toEqual([
+    'clinic-2026-04-01-000000001.837',
+    'clinic-2026-04-13-000000002.837',
+  ]);
+});
+
+test('Of a claim that was denied, turned away or never numbered there is nothing to take back', async () => {
+  const desk = await deniedClaim();
+  const denied = await decide(desk, '2026-04-13', 'void', '');
+  expect(claimOf(denied, 'E1')).toMatchObject({ state: 'voided', versions: 1 });
+  const unanswered = await openDesk({
+    'clinic/encounters/2026-04-01/day.csv': visits({ encounter_id: 'E1' }),
+  });
+  await unanswered.work('2026-04-01');
+  const books = await decide(unanswered, '2026-04-13', 'void', '');
+  expect(claimOf(books, 'E1')).toMatchObject({ state: 'voided', versions: 1 });
+  expect(workOf(books, 'E1')).toEqual([]);
+});
+
+test('A claim that its payer has accepted under a number is voided before it is answered', async () => {
+  const desk = await openDesk({
+    'clinic/encounters/2026-04-01/day.csv': visits({ encounter_id: 'E1' }),
+  });
+  await desk.work('2026-04-01');
+  await told(desk, '2026-04-02', 'A2:20', '0000000010001');
+  await decide(desk, '2026-04-03', 'void', '');
+  expect(await sent(desk, '2026-04-03', 2)).toMatchObject([
+    { frequency: '8', originalControlNumber: 'FAKEICN1' },
+  ]);
+});
+
+/** Of the batch of the second day unless told otherwise. */
+async function told(desk: Desk, on: string, code: string, batch = '0000000020001') {
+  const bytes = statuses('277CA', [{ pcn: pcnOf('E1'), codes: [code], on }], batch);
+  await desk.put({ [`clinic/acknowledgments/${on}/a.edi`]: bytes });
+  return desk.work(on);
+}
 
 test('A held or rejected claim that is given up stays what it is, and nobody waits for it any more', async () => {
   const desk = await openDesk({

@@ -24,12 +24,16 @@ async function claimsIn(files: readonly { readonly bytes: Uint8Array }[]) {
   return claims;
 }
 
-/** The claims of one 837 again, each as a 7 of the number under which it was answered. */
-function asReplacements(file: SentFile, numbers: ReadonlyMap<string, string>): SentFile {
+/** The claims of one 837 again, each as a 7 or 8 of the number under which it was answered. */
+function asReplacements(
+  file: SentFile,
+  numbers: ReadonlyMap<string, string>,
+  frequency: string,
+): SentFile {
   const text = Buffer.from(file.bytes).toString('latin1');
   const swapped = text.replace(/CLM\*([A-Z0-9]+)\*([^~]*)11:B:1([^~]*)~/g, (_, claim, a, b) => {
     const f8 = `REF*F8*${numbers.get(claim) ?? 'NONE'}~`;
-    return `CLM*${claim}*${a}11:B:7${b}~${text.includes('~\n') ? '\n' : ''}${f8}`;
+    return `CLM*${claim}*${a}11:B:${frequency}${b}~${text.includes('~\n') ? '\n' : ''}${f8}`;
   });
   return { name: `again-${file.name}`, bytes: Buffer.from(swapped, 'latin1') };
 }
@@ -37,13 +41,13 @@ function asReplacements(file: SentFile, numbers: ReadonlyMap<string, string>): S
 type Answers = ReadonlyMap<string, readonly ClaimPayment[]>;
 
 /** The first day's 837, sent once more as replacements when all of it was answered; every answer by day. */
-async function play(days: number): Promise<readonly (readonly ClaimPayment[])[]> {
+async function play(days: number, frequency = '7'): Promise<readonly (readonly ClaimPayment[])[]> {
   const payers = simulatedPayers();
   const file = firstFile();
   const byDay: (readonly ClaimPayment[])[] = [];
   let memory: PayerMemory = new Map();
   for (const today of daysFrom(start, addDays(start, days))) {
-    const again = () => asReplacements(file, numbersIn(byClaim(byDay.flat())));
+    const again = () => asReplacements(file, numbersIn(byClaim(byDay.flat())), frequency);
     const sent = today === start ? [file] : today === replacedOn ? [again()] : [];
     const { changes, files } = payers.answer(sent, today, memory);
     memory = remember(memory, changes);
@@ -150,6 +154,24 @@ test('a correction of the payer’s own that has not gone out is dropped, one th
   const gone = openNotebook(new Map([[givenKey('P', 'N1'), given]]));
   expect(takeReplaced(gone, claim())?.patient.memberId).toBe('right');
   expect(takeReplaced(gone, claim())).toBeNull();
+});
+
+test('an 8 takes back what was answered, and brings no answer of its own', async () => {
+  const byDay = await play(200, '8');
+  const before = byClaim(byDay.slice(0, [...daysFrom(start, replacedOn)].length - 1).flat());
+  const answers = byClaim(byDay.flat());
+  let voided = 0;
+  for (const claim of before.keys()) {
+    const claims = (answers.get(claim) ?? []).filter((row) => row.status !== '2');
+    const reversals = claims.filter((row) => row.status === '22');
+    if (claims.length === 1) continue; // The payer lost it.
+    expect(claims.length).toBe(2 * reversals.length);
+    expect(total(claims)).toBe(0);
+    voided += 1;
+  }
+  const lost = before.size - voided;
+  expect(lost).toBeLessThan(before.size / 10);
+  expect(voided).toBeGreaterThan(10);
 });
 
 test('a 1, another claim or an unknown number replaces nothing', () => {
