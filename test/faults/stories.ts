@@ -206,7 +206,7 @@ export const stories: readonly Story[] = [
     },
   ),
   story(
-    'people write off, accept, appeal and void',
+    'people write off, accept, appeal and void, and a payer takes back what it paid',
     encounters('day', 'E-1', 'E-2', 'E-3'),
     era('first', {
       trace: 'T1',
@@ -223,7 +223,10 @@ export const stories: readonly Story[] = [
     },
     {
       settled: true,
-      files: decisions('e', `accept,${pcn('E-1')},,,`, `appeal-decided,${pcn('E-2')},,,lost`),
+      files: {
+        ...decisions('e', `accept,${pcn('E-1')},,,`, `appeal-decided,${pcn('E-2')},,,lost`),
+        ...era('back', { trace: 'T2', claims: [reversal('E-3', shared)] }),
+      },
     },
   ),
   story(
