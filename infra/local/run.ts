@@ -1,6 +1,6 @@
 /** One run: every calendar day after the state's as-of, in the order that interfaces §2 gives a day. */
-import { mkdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { remotesWith } from '../../functions/runtime/remotes.ts';
 import { dropClearinghouse } from '../../shared/pipeline/drop-clearinghouse.ts';
 import { parseInboxKey } from '../../shared/pipeline/inbox-key.ts';
@@ -67,7 +67,8 @@ export async function run(
   clinic: ClinicOptions = sampleClinicOptions,
 ): Promise<RunResult> {
   const folders = foldersOf(options);
-  const why = (await unreadable(options.inbox)) ?? (await unwritable(folders.state));
+  const why =
+    (await unreadable(options.inbox)) ?? withinInbox(options) ?? (await unwritable(folders.state));
   if (why !== null) return unusable(why);
   const path = join(folders.state, 'claimline.sqlite');
   if (isOfAnotherForm(path))
@@ -99,11 +100,23 @@ async function unreadable(inbox: string | null): Promise<string | null> {
   return found?.isDirectory() ? null : '--inbox is not a folder that can be read';
 }
 
+/** Else the next run would take the results for a practice's files. */
+function withinInbox({ inbox, out }: Options): string | null {
+  if (inbox === null) return null;
+  const way = relative(resolve(inbox), resolve(out));
+  const outside = way === '..' || way.startsWith(`..${sep}`);
+  return outside ? null : '--out lies inside --inbox, where results would be taken for files';
+}
+
 async function unwritable(state: string): Promise<string | null> {
-  const made = await mkdir(state, { recursive: true }).then(
-    () => true,
-    () => false,
-  );
+  const made = await mkdir(state, { recursive: true })
+    .then(() =>
+      Promise.all([state, dirname(state)].map((folder) => access(folder, constants.W_OK))),
+    )
+    .then(
+      () => true,
+      () => false,
+    );
   return made ? null : '--out is not a folder that can be written';
 }
 

@@ -24,7 +24,7 @@ function refuse(why: string): void {
 
 /** Exit status 1 when an invariant does not hold, 2 when the run could not begin. */
 async function runOnce(options: Options): Promise<boolean> {
-  const result = await run(options, progressOn(process.stdout));
+  const result = await run(options, progressOn(process.stdout)).catch(unreadable);
   if (result.kind === 'unusable') {
     refuse(result.why);
     return false;
@@ -32,6 +32,14 @@ async function runOnce(options: Options): Promise<boolean> {
   process.stdout.write(summary(result, options.asOf, options.out, paintFor(process.stdout)));
   if (result.violations.length > 0) process.exitCode = 1;
   return true;
+}
+
+/** A file or folder that may not be read or written is the user's to mend; what was done before it is kept. */
+function unreadable(error: unknown): Awaited<ReturnType<typeof run>> {
+  const refused =
+    error instanceof Error && 'path' in error && 'code' in error && error.code === 'EACCES';
+  if (!refused) throw error;
+  return { kind: 'unusable', why: `no permission for ${error.path}; mend it and start again` };
 }
 
 async function stay(options: Options): Promise<void> {

@@ -24,11 +24,11 @@ export function summary(run: RunDone, asOf: CalendarDate, out: string, paint: Pa
     ...claimLines(run.folded),
     ...moneyLines(run.folded, paint),
     '',
-    ...kpiLines(run.kpis, paint),
-    '',
+    ...kpiParagraph(run.kpis, paint),
     ...workLines(run.folded),
     ...violationLines(run, paint),
-    `Dashboard  ${out}/dashboard.html`,
+    row('Dashboard', `${out}/dashboard.html`),
+    ...nextLines(run.folded, out),
     '',
   ].join('\n');
 }
@@ -82,6 +82,11 @@ const shown = [
   'days-to-pay',
 ] as const;
 
+function kpiParagraph(kpis: readonly KpiRow[], paint: Paint): readonly string[] {
+  const lines = kpiLines(kpis, paint);
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
 /** The last month with a value that is old enough to judge, and the same half a year before. */
 function kpiLines(kpis: readonly KpiRow[], paint: Paint): readonly string[] {
   const rows = kpis.filter(
@@ -103,7 +108,7 @@ function kpiLine(name: string, kpi: KpiRow, before: KpiRow | undefined, paint: P
   );
   const target = kpi.target ? `target ${targetInWords(kpi.target, kpi.unit)}` : '';
   const verdict = kpi.status === 'none' ? '' : kpi.status;
-  const earlier = before ? `  ${before.month} ${figure(before.value, before.unit)}` : '';
+  const earlier = before ? `  in ${before.month} ${figure(before.value, before.unit)}` : '';
   return `${name.padEnd(16)}${painted}  ${kpi.month}  ${target.padEnd(16)} ${verdict.padEnd(6)}${paint('dim', earlier)}`.trimEnd();
 }
 
@@ -118,6 +123,24 @@ function workLines({ asOf, practices }: Folded): readonly string[] {
     .join(', ');
   const text = `${grouped(open.length)} open, ${late} past due and escalated, ${unowned} without an owner`;
   return [row('Work', text), ...(queues === '' ? [] : [row('', queues)])];
+}
+
+/** Where to go on. */
+function nextLines({ practices }: Folded, out: string): readonly string[] {
+  const files = practices.flatMap((practice) => practice.files);
+  const refused = files.some((file) => file.status === 'quarantined' || file.rejected > 0);
+  const working = practices.some(({ items }) => items.some((item) => item.state === 'open'));
+  return [
+    ...(working
+      ? [row('Worklists', `${out}/worklists/, a file an owner with each next step`)]
+      : []),
+    ...(refused
+      ? [row('Refused', `why: issues in ${out}/files.json, told in docs/formats.md`)]
+      : []),
+    ...(files.length === 0
+      ? [row('Next', 'put files into <practice>/<kind>/: docs/formats.md')]
+      : []),
+  ];
 }
 
 function violationLines({ violations }: RunDone, paint: Paint): readonly string[] {

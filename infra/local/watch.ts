@@ -29,11 +29,28 @@ export async function serveResults(served: Served, port: number): Promise<Watche
     answer(served, request, response).catch(() => response.writeHead(500).end());
   });
   server.keepAliveTimeout = keptOpenMs;
-  const listen = { port, host: '127.0.0.1', backlog: callersAtOnce };
-  await new Promise<void>((listening) => server.listen(listen, listening));
+  await listen(server, port).catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+    return listen(server, 0);
+  });
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
   return { url: `http://127.0.0.1:${bound}/`, server };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((listening, failed) => {
+    server.once('error', failed);
+    server.listen({ port, host: '127.0.0.1', backlog: callersAtOnce }, () => {
+      server.removeListener('error', failed);
+      listening();
+    });
+  });
+}
+
+/** Another run watches already: then any port is good. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 async function answer(
