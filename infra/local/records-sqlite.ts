@@ -1,4 +1,7 @@
-/** Records in SQLite: a table a store, with two columns and an index for each index of the topology. */
+/**
+ * Records in SQLite: a table a store, with two columns and an index for each index of the topology. Rows lie in the
+ * order in which they came and only their keys in the tree: whole items in it would write a leaf for each.
+ */
 import type { StatementSync } from 'node:sqlite';
 import type { Action, Item, Key, Records, Transacted } from '../../shared/pipeline/ports.ts';
 import { objectionTo } from '../../shared/pipeline/record-actions.ts';
@@ -54,7 +57,7 @@ function openTable(database: Database, store: StoreName): Table {
   const columns = ['partition', 'sort', 'item', ...places];
   database.run(
     `CREATE TABLE IF NOT EXISTS ${store} (${columns.map((column) => `${column} TEXT`)},
-     PRIMARY KEY (partition, sort)) WITHOUT ROWID`,
+     PRIMARY KEY (partition, sort))`,
   );
   for (const index of indexes) {
     database.run(
