@@ -9,7 +9,8 @@ import { openWebhooks } from './webhooks.ts';
 
 const firstPort = 8835;
 
-const line = readCommandLine(process.argv.slice(2));
+const args = process.argv.slice(2);
+const line = readCommandLine(args);
 if (line.kind === 'help') process.stdout.write(helpText);
 else if (line.kind === 'unusable') refuse(line.why);
 else {
@@ -42,17 +43,24 @@ function unreadable(error: unknown): Awaited<ReturnType<typeof run>> {
   return { kind: 'unusable', why: `no permission for ${error.path}; mend it and start again` };
 }
 
-async function stay(options: Options): Promise<void> {
-  const webhooks = openWebhooks(foldersOf(options), options.asOf);
-  const { url, server } = await serveResults({ out: options.out, webhooks }, firstPort);
+/** A new day is news too: without --as-of the run goes on to it. */
+async function stay(begun: Options): Promise<void> {
+  const options = () => optionsNow(begun);
+  const webhooks = openWebhooks(foldersOf(begun), () => options().asOf);
+  const { url, server } = await serveResults({ out: begun.out, webhooks }, firstPort);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  process.stdout.write(`Watching    ${url}  (Ctrl-C stops)\n`);
-  const inbox = options.inbox;
-  const again = async () => void (await runOnce(options));
-  const look = async () => `${await folderLook(inbox)} ${webhooks.taken()}`;
+  process.stdout.write(`Watching   ${url}  (Ctrl-C stops)\n`);
+  const again = async () => void (await runOnce(options()));
+  const look = async () => `${options().asOf} ${webhooks.taken()} ${await folderLook(begun.inbox)}`;
   await watchInbox(look, again, stop.signal);
   server.close();
   server.closeAllConnections();
   webhooks.close();
+}
+
+/** As the command line reads today. */
+function optionsNow(begun: Options): Options {
+  const now = readCommandLine(args);
+  return now.kind === 'run' ? now.options : begun;
 }

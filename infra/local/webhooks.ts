@@ -27,7 +27,7 @@ export type Webhooks = {
   close(): void;
 };
 
-export function openWebhooks(folders: Folders, asOf: CalendarDate): Webhooks {
+export function openWebhooks(folders: Folders, today: () => CalendarDate): Webhooks {
   mkdirSync(folders.state, { recursive: true });
   const database = openDatabase(databaseIn(folders.state));
   const read = secretsOf('webhooks');
@@ -35,7 +35,7 @@ export function openWebhooks(folders: Folders, asOf: CalendarDate): Webhooks {
     files: overlaidFiles(folders),
     records: sqliteRecords(database),
     queues: sqliteQueues(database),
-    clock: { today: () => asOf, now: systemNow },
+    clock: { today, now: systemNow },
     secrets: async (practice, receiver) => secretsIn((await read(practice, receiver)) ?? ''),
   };
   let taken = 0;

@@ -43,7 +43,7 @@ test('a port that another run watches is not waited for: any other is good', asy
   const taken = typeof address === 'object' && address ? address.port : 0;
   const state = join(folder, 'state');
   const folders = { inbox: folder, answers: join(state, 'inbox'), state, out: folder };
-  const webhooks = openWebhooks(folders, asOf);
+  const webhooks = openWebhooks(folders, () => asOf);
   const { server, url } = await serveResults({ out: folder, webhooks }, taken);
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
   expect(url).not.toContain(`:${taken}/`);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   writeFileSync(join(out, 'dashboard.html'), '<title>Fake</title>');
   writeFileSync(join(out, 'claims.json'), '[]');
   const folders = { inbox: join(out, 'inbox'), answers, state, out };
-  webhooks = openWebhooks(folders, calendarDate('2026-03-17'));
+  webhooks = openWebhooks(folders, () => calendarDate('2026-03-17'));
   watched = await serveResults({ out, webhooks }, 0);
 });
 afterAll(() => {
