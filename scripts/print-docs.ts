@@ -8,6 +8,7 @@ import { retentionMarkdown } from '../shared/pipeline/retention-markdown.ts';
 import { topologyPicture } from '../shared/pipeline/topology-picture.ts';
 import { issueGuideMarkdown } from '../shared/report/issue-guide.ts';
 import { ruleGuideSource, rulesMarkdown } from '../shared/scrub/rules-markdown.ts';
+import { workersMarkdown } from './workers-page.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -31,6 +32,7 @@ export function printedPages(): ReadonlyMap<string, string> {
     ['docs/retention.md', retentionMarkdown()],
     ['docs/rejections.md', rejectionsMarkdown()],
     ['docs/rules.md', rulesMarkdown()],
+    ['docs/workers.md', workersMarkdown()],
     ['shared/scrub/rule-guide.ts', ruleGuideSource()],
   ]);
 }

@@ -42,6 +42,42 @@ describe('docs/sample-clinic.md', () => {
   });
 });
 
+describe('the pages', () => {
+  const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+
+  test('lead only to what is there', () => {
+    const broken = pages.flatMap((page) =>
+      linksOf(`docs/${page}`).filter((link) => !existsSync(join(root, 'docs', link))),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('can each be found from the README', () => {
+    const found = new Set(linksOf('README.md').map((link) => link.replace(/^docs\//, '')));
+    for (const page of found)
+      if (pages.includes(page)) for (const link of linksOf(`docs/${page}`)) found.add(link);
+    expect(pages.filter((page) => !found.has(page))).toEqual([]);
+  });
+
+  test('that the code cites are there, and it cites nothing that a stranger has not got', () => {
+    const sources = ['shared', 'functions', 'infra', 'tools', 'scripts'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => readFileSync(join(root, folder, name), 'utf8')),
+    );
+    const cited = sources.flatMap((text) => text.match(/\bdocs\/[a-z-]+\.md\b/g) ?? []);
+    expect(cited.length).toBeGreaterThan(10);
+    expect(cited.filter((page) => !existsSync(join(root, page)))).toEqual([]);
+    expect(sources.filter((text) => /\binterfaces(\.md| §|:)/.test(text))).toEqual([]);
+  });
+});
+
+function linksOf(page: string): readonly string[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  const links = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, link]) => link ?? '');
+  return links.filter((link) => !link.startsWith('http'));
+}
+
 describe('docs/formats.md', () => {
   test('explains every code that a reader or a step can report, once', () => {
     const sources = readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' })

@@ -1,4 +1,4 @@
-/** One run: every calendar day after the state's as-of, in the order that interfaces §2 gives a day. */
+/** One run: every calendar day after the state's as-of, reference first, then encounters, answers, submission, measuring. */
 import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { remotesWith } from '../../functions/runtime/remotes.ts';

@@ -14,7 +14,7 @@ const person: Effect = { posting: 'person', denial: false, pend: false };
 /**
  * CO books what its CARC says, except a patient share, which CO may not claim. PR moves only a
  * patient share; PI and OA (but OA-23) and unknown codes wait for a person. Denied cents are never
- * booked anywhere (interfaces: money rules 4 and 6).
+ * booked anywhere (docs/money-rules.md, 4 and 6).
  */
 export function classify(group: string, carc: string): Effect {
   const row = carcRow(carc);

@@ -1,4 +1,4 @@
-/** Money rule 3: contractual adjustments are booked only up to charge − expected, the rest is underpaid. */
+/** docs/money-rules.md, 3: contractual adjustments are booked only up to charge − expected, the rest is underpaid. */
 import type { Claim } from '../claim/claim.ts';
 import { add, type Cents, max, min, subtract, sumOf, zero } from '../values/money.ts';
 

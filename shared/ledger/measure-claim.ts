@@ -1,5 +1,5 @@
 /**
- * What depends on a balance, booked by the day's measuring alone (money rule 2): a claim's contractual
+ * What depends on a balance, booked by the day's measuring alone (docs/money-rules.md, 2): a claim's contractual
  * total is held at its cap, and AR below zero becomes credit, or credit is released again.
  */
 import type { Claim } from '../claim/claim.ts';

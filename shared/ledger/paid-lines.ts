@@ -75,7 +75,7 @@ function originalGroup(carc: string): string {
   return classify('PR', carc).posting === 'patient' ? 'PR' : 'CO';
 }
 
-/** Money rule 5: negative OA-94 and CO-97 of equal total move AR between lines and deny nothing. */
+/** docs/money-rules.md, 5: negative OA-94 and CO-97 of equal total move AR between lines and deny nothing. */
 function bundled(lines: readonly PaidLine[]): readonly PaidLine[] {
   const all = lines.flatMap((line) => line.adjustments);
   const raised = sumOf(all.filter(raises), (row) => negate(row.amountCents));

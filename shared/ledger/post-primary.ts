@@ -27,7 +27,7 @@ const accountOf = { sequester, capitation, qmb, withhold, interest: interestInco
 
 /**
  * `cash` is clearing, or suspense when the row's money waited there. Denials, pends and a person's
- * cases post nothing (money rules 3 to 6).
+ * cases post nothing (docs/money-rules.md, 3 to 6).
  */
 export function postPrimary(
   claim: Claim,

@@ -28,7 +28,7 @@ export type RowPosting = {
   readonly adjudication: Adjudication;
 };
 
-/** Never reads a balance, so rows of one claim may post in any order (money rule 2). */
+/** Never reads a balance, so rows of one claim may post in any order (docs/money-rules.md, 2). */
 export function postRow(row: RowToPost): RowPosting {
   const reversal = row.payment.status === '22';
   const sequence = sequenceOf(row.claim, row.payment.status, row.payerIds);

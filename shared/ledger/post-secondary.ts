@@ -8,7 +8,7 @@ import { outcomeOf, type Posted } from './post-primary.ts';
 
 /**
  * Paid and patient share leave AR of the second payer; QMB is written to its contra account, interest is
- * income and no payment; all else stays in AR (money rule 8). There is no expected amount, so nothing is
+ * income and no payment; all else stays in AR (docs/money-rules.md, 8). There is no expected amount, so nothing is
  * underpaid.
  */
 export function postSecondary(claim: Claim, lines: readonly PaidLine[], cash: Account): Posted {

@@ -1,4 +1,4 @@
-/** What people decided takes effect once: each action of interfaces §2 on its claim, item or file. */
+/** What people decided takes effect once: each action on its claim, item or file. */
 import { hashOf } from '../values/ids.ts';
 import { type Issue, issue } from '../values/issue.ts';
 import { zero } from '../values/money.ts';

@@ -1,4 +1,4 @@
-/** The invariants of interfaces §5 that one run can see, each a row with its code and its sentence. */
+/** The invariants that one run can see, each a row with its code and its sentence. */
 import type { AgingRow } from '../kpi/aging.ts';
 import { isAr, remitClearing, unapplied } from '../ledger/accounts.ts';
 import type { Entry, Posting } from '../ledger/entry.ts';

@@ -62,7 +62,7 @@ function claimNamed(patientControlNumber: string): ClaimId {
   return claimId(ours ? patientControlNumber : `x${hashOf(patientControlNumber).slice(0, 32)}`);
 }
 
-/** A later payer's answer waits until the primary has posted (money rule 8). */
+/** A later payer's answer waits until the primary has posted (docs/money-rules.md, 8). */
 async function isEarly(ports: Ports, chunk: Chunk, payment: ClaimPayment, parts: ClaimParts) {
   if (parts.claim === null) return true;
   if (sequenceOf(parts.claim, payment.status, chunk.stored.payerIds) === 1) return false;
@@ -137,7 +137,7 @@ function needsPerson({ lines, reversal }: Adjudication): boolean {
   return stays || reversal;
 }
 
-/** The cash is right the same day; the claim's partition remembers what waits for it (money rule 11). */
+/** The cash is right the same day; the claim's partition remembers what waits for it (docs/money-rules.md, 11). */
 function suspendedPlan(ports: Ports, chunk: Chunk, payment: ClaimPayment, claim: ClaimId): RowPlan {
   const paid = payment.paidCents ?? zero;
   const entry: Entry = {

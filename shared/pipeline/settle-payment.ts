@@ -101,7 +101,7 @@ async function holdWhole(
   return settled(summary, null, 'held', 0, [hold?.code ?? 'bpr16-unreadable']);
 }
 
-/** Money rule 10: a payment of nothing has no amount to know it by, so its body tells it apart. */
+/** docs/money-rules.md, 10: a payment of nothing has no amount to know it by, so its body tells it apart. */
 function remitIdOfPayment(file: InboxFile, { header, bodyHash }: PaymentSummary): RemitId {
   const { originator, trace, checkDate, paidCents } = header;
   const identity = [originator, trace, String(checkDate), String(paidCents)];
@@ -174,7 +174,7 @@ async function bookAdjustments(
   }
 }
 
-/** A positive WO takes back what a posted reversal gave up (money rule 9). */
+/** A positive WO takes back what a posted reversal gave up (docs/money-rules.md, 9). */
 async function askWhy(
   ports: Ports,
   { practice }: InboxFile,

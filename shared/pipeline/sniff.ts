@@ -2,7 +2,7 @@
 import { sniffReference } from '../reference/sniff.ts';
 import { type FirstSet, firstSet } from './first-set.ts';
 
-/** The kinds of interfaces §8.2. */
+/** What a file may be, as files.json names it. */
 export type FileKind =
   | 'encounters-csv'
   | 'encounters-json'

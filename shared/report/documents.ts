@@ -1,4 +1,4 @@
-/** The documents of a run, as text (interfaces: what comes out). Rows come in any order and leave sorted, but for claims. */
+/** The documents of a run, as text (docs/results.md). Rows come in any order and leave sorted, but for claims. */
 import type { AgingRow } from '../kpi/aging.ts';
 import {
   adjustmentsCents,

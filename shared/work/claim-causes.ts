@@ -132,7 +132,7 @@ function disputeCauses(work: ClaimWork): readonly Cause[] {
   return cause(work, 'follow-up', category, zero, `appeal-${appeal.state}-unpaid`);
 }
 
-/** CO and PR denials; all open denied cents of the claim, whatever their group (interfaces §8.6). */
+/** CO and PR denials; all open denied cents of the claim, whatever their group (docs/money-rules.md, 6). */
 function denialCause(work: ClaimWork): readonly Cause[] {
   const amount = deniedOpenCents(work.facts);
   const denials = standingDenials(work.facts).filter(
@@ -176,7 +176,7 @@ function unpairedReversal(facts: ClaimFacts): boolean {
   );
 }
 
-/** What a later payer that has answered neither paid, shared, denied nor left pending (money rule 8). */
+/** What a later payer that has answered neither paid, shared, denied nor left pending (docs/money-rules.md, 8). */
 function leftOverCents(facts: ClaimFacts): Cents {
   const later = facts.adjudications.filter((row) => row.sequence !== 1);
   const answers = later.reduce((count, row) => count + (row.reversal ? -1 : 1), 0);
@@ -226,7 +226,7 @@ function explained(work: ClaimWork, short: readonly (readonly [number, Cents])[]
   return texts.map((text, index) => (index < texts.length - 1 ? `${text};` : text));
 }
 
-/** A correction must be filed in time; everything else is disputed from the check date (interfaces §8.14). */
+/** A correction must be filed in time; everything else is disputed from the check date (docs/money-rules.md, 12). */
 function routeDeadline(work: ClaimWork, route: CarcRoute): CalendarDate | null {
   return route === 'CORRECT' ? filingDeadline(work) : appealDeadline(work);
 }

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../values/dates.ts';
 import type { ClaimId, WorkItemId } from '../values/ids.ts';
 import type { Cents } from '../values/money.ts';
 
-/** The queues of interfaces §3, in the order of the claim's way. */
+/** The queues, in the order of the claim's way. */
 export type WorkQueue =
   | 'eligibility'
   | 'authorization'

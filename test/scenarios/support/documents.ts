@@ -1,4 +1,4 @@
-/** The documents of interfaces §3 as these tests read them, and how a test finds its rows in them. */
+/** The documents (docs/results.md) as these tests read them, and how a test finds its rows in them. */
 import { claimIdOf, encounterId, practiceId } from '../../../shared/values/ids.ts';
 import type { Books } from './desk.ts';
 
