@@ -12,11 +12,12 @@ const beforeVisits = {
 export const visitKpis: readonly Kpi[] = [
   {
     ...beforeVisits,
+    version: 2,
     id: 'verification-on-time-rate',
     name: 'Verified in time',
     question: 'Is coverage known a day before the patient comes?',
     numerator:
-      'visits whose payer had said by the day before that it covers them or not; an unclear answer is none',
+      'visits whose payer had said by the day before that it covers them or not (an unclear answer is none), or whose item `verify-by-hand`, `no-answer` or `payer-unavailable` a person had closed by then',
     denominator: 'visits, but those cancelled and those agreed too late to be asked about in time',
     source: 'Claimline; HFMA MAP counts verified among registered',
     observer: {

@@ -8,6 +8,7 @@ import type { PracticeId } from '../values/ids.ts';
 import type { Ports } from './ports.ts';
 import { allRows } from './read-all.ts';
 import { needsAuthorization } from './settle-visit.ts';
+import { itemsOf } from './stored-item.ts';
 import {
   currentAnswer,
   currentAnswers,
@@ -29,11 +30,34 @@ export async function gatherVisits(
 ): Promise<readonly GatheredVisit[]> {
   const query = { store: 'patients', index: 'byPractice', partition: practice } as const;
   const rows = await allRows(ports.records, query);
-  return rows.map(({ item }) => {
+  const gathered: GatheredVisit[] = [];
+  for (const { item } of rows) {
     const visit = visitOf(item);
-    const facts = factsOf(practice, reference, visit);
-    return { facts, row: rowOf(facts, visit), memberId: visit.appointment.memberId };
-  });
+    const said = factsOf(practice, reference, visit);
+    const byHand = said.verification === 'late' && (await isVerifiedByHand(ports, practice, visit));
+    const facts: VisitFacts = byHand ? { ...said, verification: 'in-time' } : said;
+    gathered.push({ facts, row: rowOf(facts, visit), memberId: visit.appointment.memberId });
+  }
+  return gathered;
+}
+
+/** What nobody could or did answer as a file, and somebody closes when it was asked by telephone or portal. */
+const askedByHand: readonly string[] = ['verify-by-hand', 'no-answer', 'payer-unavailable'];
+
+async function isVerifiedByHand(
+  ports: Ports,
+  practice: PracticeId,
+  { appointment, visitId }: StoredVisit,
+): Promise<boolean> {
+  const due = answerDue(appointment.visitOn);
+  const items = (await itemsOf(ports.records, practice, visitId)).map((row) => row.item);
+  return items.some(
+    ({ category, closedBy, closedOn, queue }) =>
+      queue === 'eligibility' &&
+      askedByHand.includes(category) &&
+      (closedBy ?? 'cause') !== 'cause' &&
+      inTime(closedOn, due) === 'in-time',
+  );
 }
 
 function factsOf(practice: PracticeId, reference: Reference, visit: StoredVisit): VisitFacts {

@@ -238,6 +238,28 @@ test('Visits of long ago in a first export are no work', async () => {
   expect(books.items).toEqual([]);
 });
 
+test('Coverage that somebody verified by telephone counts when its item is closed in time', async () => {
+  const payers = 'payer_id,name,claim_filing_code,filing_limit_days,appeal_limit_days,electronic\n';
+  const desk = await openDesk({
+    'clinic/reference/2026-03-01/paper.csv': `${payers}PAPER,Paper Mutual,CI,90,180,no\n`,
+    'clinic/appointments/2026-03-02/day.csv': appointmentFile([
+      { appointment_id: 'CALLED', payer_id: 'PAPER' },
+      { appointment_id: 'TOO-LATE', payer_id: 'PAPER', patient_id: 'P-2', member_id: 'M2' },
+      { appointment_id: 'NEVER', payer_id: 'PAPER', patient_id: 'P-3', member_id: 'M3' },
+    ]),
+  });
+  const items = openItems(await desk.work('2026-03-04'), 'eligibility');
+  expect(items.map((row) => row.reason)).toEqual(Array(3).fill('verify-by-hand'));
+  const [first = '', second = ''] = items.map((row) => row.id);
+  const closing = (on: string, item: string) =>
+    `decision_id,decided_on,by,approved_by,action,target,amount,reason,detail\nD-${on},${on},ann,,close,${item},,verified by telephone,\n`;
+  await desk.put({ 'clinic/decisions/2026-03-04/d.csv': closing('2026-03-04', first) });
+  await desk.work('2026-03-04');
+  await desk.put({ 'clinic/decisions/2026-03-05/d.csv': closing('2026-03-05', second) });
+  await desk.work('2026-03-05');
+  expect(await kpi(desk, 'verification-on-time-rate')).toBe('1/3');
+});
+
 test('What is left of the deductible is told, and coverage that was known in time counts', async () => {
   const desk = await openDesk({
     'clinic/appointments/2026-03-02/day.csv': appointmentFile([
