@@ -5,15 +5,24 @@ import { type CalendarDate, parseDate } from './dates.ts';
 import type { Severity } from './issue.ts';
 import type { Cents } from './money.ts';
 
-export const centsSchema = z.custom<Cents>((value) => Number.isSafeInteger(value));
+export const centsSchema = valueSchema<Cents>((value) => Number.isSafeInteger(value));
 
-export const dateSchema = z.custom<CalendarDate>(
+export const dateSchema = valueSchema<CalendarDate>(
   (value) => typeof value === 'string' && parseDate(value) !== undefined,
 );
 
 /** An identity that our own code wrote there. */
 export function idSchema<Id extends string>() {
-  return z.custom<Id>((value) => typeof value === 'string');
+  return valueSchema<Id>((value) => typeof value === 'string');
+}
+
+/** As z.custom, for values of which there are many: zod's bookkeeping begins only where one is wrong. */
+function valueSchema<Value>(isRight: (value: unknown) => boolean) {
+  const schema = z.custom<Value>(isRight);
+  const refuse = schema._zod.run;
+  schema._zod.run = (payload, context) =>
+    isRight(payload.value) ? payload : refuse(payload, context);
+  return schema;
 }
 
 /** As z.object, for rows of which there are many: what checks one is compiled when the first is read. */
