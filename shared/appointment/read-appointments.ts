@@ -1,7 +1,7 @@
 /** An appointments file: a row a visit. Exports are cumulative, so that a later row of an id replaces. */
 import { type Cells, cellsOf } from '../csv/cells.ts';
 import { readCsv } from '../csv/read-csv.ts';
-import { parseRelationship, readPerson, readSubscriber } from '../encounter/read-insured.ts';
+import { readInsured, readPerson } from '../encounter/read-insured.ts';
 import {
   type CalendarDate,
   calendarDate,
@@ -9,7 +9,6 @@ import {
   parseDate,
   parseInstant,
 } from '../values/dates.ts';
-import { payerId } from '../values/ids.ts';
 import type { Issue } from '../values/issue.ts';
 import { type Appointment, type AppointmentStatus, appointmentStatuses } from './appointment.ts';
 
@@ -70,21 +69,11 @@ type Row = Cells<AppointmentColumn>;
 
 function readAppointment(row: Row, timeZone: string | null): Appointment {
   const patient = readPerson(row);
-  const relationship = row.read('relationship', parseRelationship, 'self');
-  const secondaryPayer = row.text('secondary_payer_id');
+  const insured = readInsured(row, patient);
   return {
     appointmentId: row.needed('appointment_id'),
     patient,
-    payerId: payerId(row.needed('payer_id')),
-    memberId: row.needed('member_id'),
-    groupNumber: row.text('group_number'),
-    relationship,
-    subscriber: readSubscriber(row, patient, relationship),
-    secondary:
-      secondaryPayer === ''
-        ? null
-        : { payerId: payerId(secondaryPayer), memberId: row.text('secondary_member_id') },
-    priorAuthorization: row.text('prior_authorization'),
+    ...insured,
     renderingNpi: row.needed('rendering_npi'),
     visitOn: readDay(row, timeZone),
     procedures: row.codes('procedures'),

@@ -1,6 +1,7 @@
-/** The columns that tell a patient and the insured, the same in every file that names both. */
+/** The columns that tell a patient and how he is insured, the same in every file that names both. */
 import type { Cells } from '../csv/cells.ts';
-import type { Patient, Relationship, Sex, Subscriber } from './encounter.ts';
+import { payerId } from '../values/ids.ts';
+import type { Encounter, Patient, Relationship, Sex, Subscriber } from './encounter.ts';
 
 type InsuredColumn =
   | 'patient_id'
@@ -8,13 +9,31 @@ type InsuredColumn =
   | 'patient_first'
   | 'patient_dob'
   | 'patient_sex'
+  | 'payer_id'
+  | 'member_id'
+  | 'group_number'
+  | 'relationship'
   | 'subscriber_last'
   | 'subscriber_first'
-  | 'subscriber_dob';
+  | 'subscriber_dob'
+  | 'secondary_payer_id'
+  | 'secondary_member_id'
+  | 'prior_authorization';
 
 type Row = Cells<InsuredColumn>;
 
 export type Person = Omit<Patient, 'address'>;
+
+type Insured = Pick<
+  Encounter,
+  | 'payerId'
+  | 'memberId'
+  | 'groupNumber'
+  | 'relationship'
+  | 'subscriber'
+  | 'secondary'
+  | 'priorAuthorization'
+>;
 
 export function readPerson(row: Row): Person {
   return {
@@ -26,12 +45,26 @@ export function readPerson(row: Row): Person {
   };
 }
 
+/** By whom, under which member id and through whom; and by whom next. */
+export function readInsured(row: Row, patient: Person): Insured {
+  const relationship = row.read('relationship', parseRelationship, 'self');
+  const secondaryPayer = row.text('secondary_payer_id');
+  return {
+    payerId: payerId(row.needed('payer_id')),
+    memberId: row.needed('member_id'),
+    groupNumber: row.text('group_number'),
+    relationship,
+    subscriber: readSubscriber(row, patient, relationship),
+    secondary:
+      secondaryPayer === ''
+        ? null
+        : { payerId: payerId(secondaryPayer), memberId: row.text('secondary_member_id') },
+    priorAuthorization: row.text('prior_authorization'),
+  };
+}
+
 /** The insured; null when no one is named, or when `self` only repeats the patient. */
-export function readSubscriber(
-  row: Row,
-  patient: Person,
-  relationship: Relationship,
-): Subscriber | null {
+function readSubscriber(row: Row, patient: Person, relationship: Relationship): Subscriber | null {
   const last = row.text('subscriber_last');
   const first = row.text('subscriber_first');
   const birthDate = row.optionalDate('subscriber_dob');
@@ -42,7 +75,7 @@ export function readSubscriber(
   return relationship === 'self' && repeats ? null : { last, first, birthDate };
 }
 
-export function parseRelationship(cell: string): Relationship | undefined {
+function parseRelationship(cell: string): Relationship | undefined {
   const relationships: readonly Relationship[] = ['self', 'spouse', 'child', 'other'];
   return relationships.find((relationship) => relationship === cell);
 }

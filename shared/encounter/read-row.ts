@@ -1,11 +1,10 @@
 /** One row of an encounter file: what it says of the visit, and its service line. */
 import type { Cells } from '../csv/cells.ts';
 import { parseInstant } from '../values/dates.ts';
-import { payerId } from '../values/ids.ts';
 import { parseDocumentation } from './documentation.ts';
 import type { Encounter, ServiceLine } from './encounter.ts';
 import type { EncounterColumn } from './encounter-columns.ts';
-import { parseRelationship, readPerson, readSubscriber } from './read-insured.ts';
+import { readInsured, readPerson } from './read-insured.ts';
 
 /** What every row of an encounter repeats; the rest belongs to a line or to the visit’s end. */
 type Header = Omit<Encounter, 'encounterId' | 'lines' | 'closedAt' | 'documented'>;
@@ -34,20 +33,10 @@ export function readRow(row: Row): EncounterRow {
 
 function readHeader(row: Row): Header {
   const patient = readPatient(row);
-  const relationship = row.read('relationship', parseRelationship, 'self');
-  const secondaryPayer = row.text('secondary_payer_id');
+  const insured = readInsured(row, patient);
   return {
     patient,
-    payerId: payerId(row.needed('payer_id')),
-    memberId: row.needed('member_id'),
-    groupNumber: row.text('group_number'),
-    relationship,
-    subscriber: readSubscriber(row, patient, relationship),
-    secondary:
-      secondaryPayer === ''
-        ? null
-        : { payerId: payerId(secondaryPayer), memberId: row.text('secondary_member_id') },
-    priorAuthorization: row.text('prior_authorization'),
+    ...insured,
     referringNpi: row.text('referring_npi'),
     renderingNpi: row.needed('rendering_npi'),
     placeOfService: row.needed('place_of_service'),

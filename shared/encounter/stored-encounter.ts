@@ -16,21 +16,17 @@ const lineSchema = rowSchema({
   chargeCents: centsSchema,
 });
 
-export const encounterSchema = rowSchema({
-  encounterId: idSchema<EncounterId>(),
-  patient: rowSchema({
-    patientId: z.string(),
-    last: z.string(),
-    first: z.string(),
-    birthDate: dateSchema,
-    sex: z.enum(['F', 'M', 'U']),
-    address: rowSchema({
-      line1: z.string(),
-      city: z.string(),
-      state: z.string(),
-      zip: z.string(),
-    }),
-  }),
+/** What an appointment tells of its patient too. */
+export const personFields = {
+  patientId: z.string(),
+  last: z.string(),
+  first: z.string(),
+  birthDate: dateSchema,
+  sex: z.enum(['F', 'M', 'U']),
+};
+
+/** And of who pays for him. */
+export const insuredFields = {
   payerId: idSchema<PayerId>(),
   memberId: z.string(),
   groupNumber: z.string(),
@@ -40,6 +36,20 @@ export const encounterSchema = rowSchema({
   ),
   secondary: z.nullable(rowSchema({ payerId: idSchema<PayerId>(), memberId: z.string() })),
   priorAuthorization: z.string(),
+};
+
+export const encounterSchema = rowSchema({
+  encounterId: idSchema<EncounterId>(),
+  patient: rowSchema({
+    ...personFields,
+    address: rowSchema({
+      line1: z.string(),
+      city: z.string(),
+      state: z.string(),
+      zip: z.string(),
+    }),
+  }),
+  ...insuredFields,
   referringNpi: z.string(),
   renderingNpi: z.string(),
   placeOfService: z.string(),
