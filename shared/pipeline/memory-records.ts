@@ -1,5 +1,5 @@
 /** Records in memory, for tests and the simulator; on demand as forgetful as DynamoDB is allowed to be. */
-import { pageOf, removeRow, type Shelf, type ShelfRow, setRow } from './memory-shelf.ts';
+import { type MemoryRow, pageOf, removeRow, type SortedRows, setRow } from './memory-rows.ts';
 import type { Action, Item, Key, Page, Query, Records, Stored } from './ports.ts';
 import { objectionTo } from './record-actions.ts';
 import {
@@ -54,9 +54,9 @@ export function memoryRecords(options: MemoryRecordsOptions = {}): MemoryRecords
 }
 
 type State = {
-  readonly tables: ReadonlyMap<StoreName, Shelf>;
+  readonly tables: ReadonlyMap<StoreName, SortedRows>;
   /** By `store/index`. */
-  readonly indexes: Map<string, Shelf>;
+  readonly indexes: Map<string, SortedRows>;
   /** What the indexes have not heard of yet, oldest first. */
   readonly behind: (() => void)[];
 };
@@ -74,17 +74,17 @@ function catchUp(state: State, count: number): void {
   for (const change of state.behind.splice(0, count)) change();
 }
 
-function tableOf(state: State, store: StoreName): Shelf {
+function tableOf(state: State, store: StoreName): SortedRows {
   const table = state.tables.get(store);
   if (table === undefined) throw new Error('no such store');
   return table;
 }
 
-function indexShelf(state: State, store: StoreName, index: string): Shelf {
+function indexRows(state: State, store: StoreName, index: string): SortedRows {
   const name = `${store}/${index}`;
-  const shelf = state.indexes.get(name) ?? new Map();
-  state.indexes.set(name, shelf);
-  return shelf;
+  const sorted = state.indexes.get(name) ?? new Map();
+  state.indexes.set(name, sorted);
+  return sorted;
 }
 
 function getItem(state: State, store: StoreName, key: Key): Item | null {
@@ -95,8 +95,8 @@ function getItem(state: State, store: StoreName, key: Key): Item | null {
 
 function queryPage(state: State, query: Query, size: number): Page {
   const { store, index } = query;
-  const shelf = index === undefined ? tableOf(state, store) : indexShelf(state, store, index);
-  return pageOf(shelf, query, size);
+  const sorted = index === undefined ? tableOf(state, store) : indexRows(state, store, index);
+  return pageOf(sorted, query, size);
 }
 
 /** Works out what an action leaves behind before any action has written: a bug in one leaves nothing. */
@@ -110,25 +110,25 @@ function writeOf(state: State, action: Action): () => void {
     if (row) setRow(table, key.partition, key.sort, row);
     else removeRow(table, key.partition, key.sort);
     for (const [index] of indexesOf(store)) {
-      const shelf = indexShelf(state, store, index);
+      const sorted = indexRows(state, store, index);
       const old = before && indexKeyOf(store, index, before);
       const now = after && indexKeyOf(store, index, after);
       const shown = after && { key, text: JSON.stringify(shownIn(store, index, after)) };
-      state.behind.push(() => moveRow(shelf, old, now, key, shown));
+      state.behind.push(() => moveRow(sorted, old, now, key, shown));
     }
   };
 }
 
 function moveRow(
-  shelf: Shelf,
+  sorted: SortedRows,
   old: Key | null,
   now: Key | null,
   key: Key,
-  row: ShelfRow | null,
+  row: MemoryRow | null,
 ): void {
   const place = (sort: string) => `${sort}\u0001${key.partition}\u0001${key.sort}`;
-  if (old) removeRow(shelf, old.partition, place(old.sort));
-  if (now && row) setRow(shelf, now.partition, place(now.sort), row);
+  if (old) removeRow(sorted, old.partition, place(old.sort));
+  if (now && row) setRow(sorted, now.partition, place(now.sort), row);
 }
 
 function allRows(state: State, store: StoreName): readonly Stored[] {

@@ -1,6 +1,6 @@
 /** What travels through the queues: ids only. A message of another form is a bug and throws. */
 import * as z from 'zod/mini';
-import type { ClaimId, FileId, PracticeId } from '../values/ids.ts';
+import type { ClaimId, FileId, PracticeId, VisitId } from '../values/ids.ts';
 import { idSchema } from '../values/schemas.ts';
 
 const practice = idSchema<PracticeId>();
@@ -23,6 +23,17 @@ export const chunkMessage = z.object({
 });
 
 export const claimsMessage = z.object({ practice, claims: z.array(idSchema<ClaimId>()) });
+
+/**
+ * A file of visits that has come, or visits of which something changed, of which `planned` ones may have to be
+ * asked about; else the day's look at a practice.
+ */
+export const visitsMessage = z.object({
+  practice: z.optional(practice),
+  fileId: z.optional(z.string()),
+  visits: z.optional(z.array(idSchema<VisitId>())),
+  planned: z.optional(z.boolean()),
+});
 
 /**
  * Bytes in the outbox on their way to a receiver; `again` when a person has found out that they never arrived, or

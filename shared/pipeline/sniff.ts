@@ -1,6 +1,6 @@
 /** What a file is, by its first bytes; its folder is only a hint. */
 import { sniffReference } from '../reference/sniff.ts';
-import { type FirstSet, firstSet } from './first-set.ts';
+import { type FirstSet, firstSet } from '../x12/first-set.ts';
 
 /** What a file may be, as files.json names it. */
 export type FileKind =

@@ -1,29 +1,17 @@
 /** Coming visits: their appointments, whether somebody covers them, and whether they are charged when kept. */
-import * as z from 'zod/mini';
 import type { PracticeId, VisitId } from '../values/ids.ts';
-import { idSchema } from '../values/schemas.ts';
 import { askPayers } from './ask-payers.ts';
 import { eachPractice } from './each-practice.ts';
 import { fileOf } from './inbox-file.ts';
+import { visitsMessage } from './messages.ts';
 import type { JsonObject, Outcome, Ports, Step } from './ports.ts';
 import { settleVisits } from './settle-visit.ts';
 import { openVisits } from './stored-visit.ts';
 import { takeAppointments } from './take-appointments.ts';
 import { takeCoverage } from './take-coverage.ts';
 
-/**
- * A file that has come, or visits of which something changed, of which `planned` ones may have to be asked about;
- * else the day's look at a practice.
- */
-const verifyMessage = z.object({
-  practice: z.optional(idSchema<PracticeId>()),
-  fileId: z.optional(z.string()),
-  visits: z.optional(z.array(idSchema<VisitId>())),
-  planned: z.optional(z.boolean()),
-});
-
 export const step: Step = (ports) => (message) => {
-  const { fileId, planned = false, practice, visits } = verifyMessage.parse(message);
+  const { fileId, planned = false, practice, visits } = visitsMessage.parse(message);
   if (fileId !== undefined) return takeFile(ports, message);
   if (practice !== undefined && visits !== undefined) {
     return planned ? look(ports, practice, visits) : settle(ports, practice, visits);

@@ -3,29 +3,29 @@ import type { Key, Page, Query } from './ports.ts';
 import { sortRange } from './record-rules.ts';
 
 /** A row keeps its item as JSON text, so that no caller shares an object with the store. */
-export type ShelfRow = { readonly key: Key; readonly text: string };
+export type MemoryRow = { readonly key: Key; readonly text: string };
 
 /** Per partition the places in order and the row of each. */
-export type Shelf = Map<
+export type SortedRows = Map<
   string,
-  { readonly places: string[]; readonly rows: Map<string, ShelfRow> }
+  { readonly places: string[]; readonly rows: Map<string, MemoryRow> }
 >;
 
-export function setRow(shelf: Shelf, partition: string, place: string, row: ShelfRow): void {
-  const part = shelf.get(partition) ?? { places: [], rows: new Map<string, ShelfRow>() };
+export function setRow(sorted: SortedRows, partition: string, place: string, row: MemoryRow): void {
+  const part = sorted.get(partition) ?? { places: [], rows: new Map<string, MemoryRow>() };
   if (!part.rows.has(place)) part.places.splice(firstNotBelow(part.places, place), 0, place);
   part.rows.set(place, row);
-  shelf.set(partition, part);
+  sorted.set(partition, part);
 }
 
-export function removeRow(shelf: Shelf, partition: string, place: string): void {
-  const part = shelf.get(partition);
+export function removeRow(sorted: SortedRows, partition: string, place: string): void {
+  const part = sorted.get(partition);
   if (part?.rows.delete(place)) part.places.splice(firstNotBelow(part.places, place), 1);
 }
 
 /** A page of at most `size` rows after the query's cursor; the cursor is the last place looked at. */
-export function pageOf(shelf: Shelf, query: Query, size: number): Page {
-  const part = shelf.get(query.partition);
+export function pageOf(sorted: SortedRows, query: Query, size: number): Page {
+  const part = sorted.get(query.partition);
   if (part === undefined) return { rows: [], cursor: null };
   const { low, high } = openRange(query);
   const { places } = part;

@@ -1,6 +1,6 @@
 /** Which transaction set an X12 file begins with. */
-import { endScan, scan, startScan } from '../x12/scan.ts';
-import { type SegmentView, tagOf, text } from '../x12/segment-view.ts';
+import { endScan, scan, startScan } from './scan.ts';
+import { type SegmentView, tagOf, text } from './segment-view.ts';
 
 export type FirstSet = {
   /** ST01, and the guide in ST03 or else in GS08; empty without an ST. */
