@@ -143,12 +143,22 @@ function beginFile(path: string): FilePieces {
 /** Writes aside, then moves the whole file to its name; a link refuses a name that is taken. */
 export function writeBytes(path: string, bytes: Uint8Array, when: 'absent' | 'any') {
   if (when === 'absent' && fileNamed(path) !== null) return 'exists';
-  mkdirSync(dirname(path), { recursive: true });
   const aside = asideOf(path);
-  writeFileSync(aside, bytes);
+  writeInFolder(aside, bytes);
   if (when === 'absent') return linkOnce(aside, path);
   renameSync(aside, path);
   return 'written';
+}
+
+/** Most files come into a folder that is there. */
+function writeInFolder(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
 }
 
 function linkOnce(aside: string, path: string): 'written' | 'exists' {
