@@ -2,10 +2,13 @@
  * Five weeks of visits in a small clinic, followed until the middle of May, with all its measures and without
  * each: every measure has a share of its own in the result. The year: `npm run case-study`.
  */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { allFrom, type Measure } from '../../shared/simulation/measures.ts';
 import { calendarDate } from '../../shared/values/dates.ts';
 import { type CaseFigures, playCase } from '../simulation/case-study.ts';
+
+/** Some five seconds of one core each, also where ten others want it. */
+vi.setConfig({ testTimeout: 300_000 });
 
 const start = calendarDate('2026-01-01');
 const size = { patients: 320, visitsPerDay: 9, to: calendarDate('2026-02-06') };
