@@ -22,10 +22,13 @@ export function rejectionsMarkdown(): string {
       Object.entries(statusWords).map(([code, [says, fixes]]) => [code, says, fixes]),
     ),
     ...table(['party', 'is'], Object.entries(entityWords)),
+    '',
     '## TA1 and 999',
+    '',
     'Whoever runs the interface mends these: the file, not a claim in it, was wrong. Of a 999 the segment or element follows the code (`999:R:IK403-1:CLM02`), never what stood there.',
     ...table(['TA105', 'means'], Object.entries(interchangeWords)),
     ...table(['999', 'means'], Object.entries(groupWords).filter(isFirst)),
+    '',
   ].join('\n');
 }
 
@@ -36,5 +39,5 @@ function isFirst([code]: readonly [string, string]): boolean {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return ['', line(head), line(head.map(() => '---')), ...rows.map(line), ''];
+  return ['', line(head), line(head.map(() => '---')), ...rows.map(line)];
 }
