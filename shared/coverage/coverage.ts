@@ -11,6 +11,7 @@ export const coverageProblems = [
   'provider-refused',
   'question-refused',
   'payer-unavailable',
+  'answer-promised',
   'status-pending',
   'status-missing',
   'payer-changed',

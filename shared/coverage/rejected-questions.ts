@@ -1,4 +1,4 @@
-/** Why a payer did not answer (AAA03), as what a person has to do about it. */
+/** Why a payer did not answer (AAA03, AAA04), as what a person has to do about it. */
 import type { EligibilityAnswer } from '../eligibility/eligibility-answer.ts';
 import type { CoverageProblem, FoundProblem } from './coverage.ts';
 
@@ -14,12 +14,19 @@ const problems: readonly (readonly [CoverageProblem, readonly string[]])[] = [
 export function rejectedQuestions(answer: EligibilityAnswer): FoundProblem[] {
   const { benefits, dependent, payer, provider, subscriber } = answer;
   const asked = [payer, provider, subscriber, dependent, ...benefits];
-  const reasons = asked.flatMap((one) => one?.rejections ?? []).map((row) => row.reason);
-  return [...new Set(reasons)].map((reason) => ({
-    problem: problemOf(reason),
+  const rejections = asked.flatMap((one) => one?.rejections ?? []);
+  const once = new Map(rejections.map((row) => [row.reason, row]));
+  return [...once.values()].map(({ followUp, reason }) => ({
+    problem: promised.get(followUp) ?? problemOf(reason),
     evidence: `AAA03-${/^[A-Z0-9]{2}$/.test(reason) ? reason : 'other'}`,
   }));
 }
+
+/** AAA04: the same question may come again, or its answer will come by itself. */
+const promised = new Map<string, CoverageProblem>([
+  ['P', 'payer-unavailable'],
+  ['Y', 'answer-promised'],
+]);
 
 function problemOf(reason: string): CoverageProblem {
   return problems.find(([, reasons]) => reasons.includes(reason))?.[0] ?? 'question-refused';

@@ -19,6 +19,7 @@ const rows: readonly Row[] = [
   ['eligibility', 'other-coverage', 'Ask the patient about the other coverage and register the order of payers.'],
   ['eligibility', 'benefit-used-up', 'Tell the patient before the visit that the plan pays no more of these visits.'],
   ['eligibility', 'medicaid-not-registered', 'Medicaid pays this patient’s share: register it as secondary, and collect nothing.'],
+  ['eligibility', 'answer-promised', 'The payer will answer by itself; verify by telephone if it has not by the day before the visit.'],
   ['eligibility', 'payer-unknown', 'Add the payer to payers.csv, or correct the payer of the visit.'],
   ['eligibility', 'verify-by-hand', 'This payer takes no 270: verify by telephone or in its portal.'],
   ['eligibility', 'answer', 'Find out which question the answer belongs to, or ask its sender.'],

@@ -242,6 +242,19 @@ test('A Qualified Medicare Beneficiary’s share is held back from the patient b
   ]);
 });
 
+test.each([
+  ['P', '72', 'payer-unavailable AAA03-72', 2],
+  ['Y', '42', 'answer-promised AAA03-42', 1],
+  ['C', '72', 'member-not-found AAA03-72', 1],
+])('Told %s beside AAA03-%s the question is a person’s (%s) or goes again', async (...row) => {
+  const [followUp, reason, said, questions] = row;
+  const desk = await askedDesk();
+  const books = await answered(desk, { rejected: [reason], followUp }, '2026-03-03');
+  expect(told(books)).toEqual([said]);
+  await desk.work('2026-03-04');
+  expect(await asked(desk)).toHaveLength(questions);
+});
+
 test('A payer that can not answer now is asked once more the next day', async () => {
   const desk = await askedDesk();
   const books = await answered(desk, { rejected: ['42'] }, '2026-03-03');

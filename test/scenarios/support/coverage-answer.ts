@@ -8,8 +8,9 @@ import { cents } from '../../../shared/values/money.ts';
 export type AnswerChanges = {
   /** EB01, EB04 and what else the test wants, one EB a row. */
   readonly benefits?: readonly Partial<Benefit>[];
-  /** AAA03 of the subscriber. */
+  /** AAA03 of the subscriber, and AAA04 of each (C without it). */
   readonly rejected?: readonly string[];
+  readonly followUp?: string;
   readonly last?: string;
   readonly first?: string;
   readonly birthDate?: string;
@@ -86,8 +87,8 @@ function answerTo(
   };
 }
 
-function rejections({ rejected = [] }: AnswerChanges) {
-  return rejected.map((reason) => ({ valid: 'N', reason, followUp: 'C' }));
+function rejections({ followUp = 'C', rejected = [] }: AnswerChanges) {
+  return rejected.map((reason) => ({ valid: 'N', reason, followUp }));
 }
 
 export function left(information: string, amount: number): Partial<Benefit> {
