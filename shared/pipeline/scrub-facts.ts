@@ -4,8 +4,9 @@ import type { Reference } from '../reference/in-force.ts';
 import { drawsOf, type UsedUnits } from '../scrub/authorization.ts';
 import type { ScrubContext } from '../scrub/rule.ts';
 import type { CalendarDate } from '../values/dates.ts';
-import type { PayerId, PracticeId, VisitId } from '../values/ids.ts';
-import { draw, usedBy } from './authorization-uses.ts';
+import type { ClaimId, PayerId, PracticeId, VisitId } from '../values/ids.ts';
+import { draw, readUses, usedBy } from './authorization-uses.ts';
+import { currentVersion } from './claim-versions.ts';
 import { chargeAction, type PatientDay, readDay, uncharge, visitsOfDay } from './patient-day.ts';
 import type { Action, Ports } from './ports.ts';
 import type { ClaimParts, StoredClaim } from './stored-claim.ts';
@@ -16,6 +17,8 @@ export type ScrubFacts = Pick<ScrubContext, 'eligibility' | 'usedUnits'> & {
   readonly noted: readonly Action[];
   /** Visits that it charges, or no longer charges: they are told each time, since a telling may be lost. */
   readonly visits: readonly VisitId[];
+  /** Claims of members to whom it may have given units back: told each time, likewise. */
+  readonly freed: readonly ClaimId[];
 };
 
 /** Takes what the claim needs of its authorizations on the way, so that a later claim sees it. */
@@ -35,7 +38,29 @@ export async function scrubFacts(
     usedUnits: await drawOn(ports, practice, reference, parts, claim, voided),
     noted,
     visits: [...left, ...day.visits],
+    freed: await freedBy(ports, practice, reference, parts, voided),
   };
+}
+
+/** Who drew after it may be held for want of what a void or a correction has given back. */
+async function freedBy(
+  ports: Ports,
+  practice: PracticeId,
+  reference: Reference,
+  parts: ClaimParts,
+  voided: boolean,
+): Promise<readonly ClaimId[]> {
+  const { number, claim: current } = currentVersion(parts);
+  if (!voided && (number === 1 || parts.scrub?.of === number)) return [];
+  const members = new Map(parts.versions.map(({ claim }) => [memberOf(claim).join(' '), claim]));
+  const freed: ClaimId[] = [];
+  for (const claim of members.values()) {
+    const [payer, id] = memberOf(claim);
+    if (reference.authorizationsOf(payer, id).length === 0) continue;
+    const { uses } = await readUses(ports.records, practice, payer, id);
+    freed.push(...uses.map((use) => use.claimId));
+  }
+  return freed.filter((claim) => claim !== current.claimId);
 }
 
 function dayOf({ encounter, takenOn }: StoredClaim): [string, CalendarDate] {

@@ -27,6 +27,9 @@ export const step: Step = (ports) => async (message) => {
     if (parts.claim !== null)
       scrubbed.push(await scrubClaim(ports, practice, reference, parts, parts.claim));
   }
+  // Before it is written that they are scrubbed: whoever is stopped between tells once more.
+  const freed = scrubbed.flatMap((row) => row.freed);
+  await sendClaims(ports, 'scrub', practice, freed);
   await write(ports, practice, scrubbed);
   for (const { visits } of scrubbed)
     if (visits.length > 0) await ports.queues.send('verify', [{ practice, visits: [...visits] }]);
@@ -42,6 +45,7 @@ type Scrubbed = {
   /** Whether the claim's work may have changed. */
   readonly changed: boolean;
   readonly visits: ScrubFacts['visits'];
+  readonly freed: ScrubFacts['freed'];
 };
 
 /** A version that was sent is not scrubbed again. */
@@ -54,12 +58,12 @@ async function scrubClaim(
 ): Promise<Scrubbed> {
   const facts = await scrubFacts(ports, practice, reference, parts, claim);
   const { claimId } = claim;
-  const { visits } = facts;
+  const { freed, visits } = facts;
   const scrubbed = isUnsent(parts)
     ? scrubVersion(ports, practice, reference, parts, facts)
     : { changed: wasScrubbedAgain(parts), plan: null };
   if (scrubbed.plan === null) await note(ports, facts);
-  return { claimId, visits, ...scrubbed };
+  return { claimId, freed, visits, ...scrubbed };
 }
 
 async function note(ports: Ports, { noted }: ScrubFacts): Promise<void> {

@@ -183,7 +183,7 @@ export const workers = {
   },
   scrub: {
     on: { queue: true },
-    sends: ['assign', 'verify'],
+    sends: ['scrub', 'assign', 'verify'],
     files: {},
     records: {
       claims: ['read', 'write'],
