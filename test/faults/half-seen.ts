@@ -10,6 +10,9 @@ type Before = ReadonlyMap<string, Item | null>;
 /** What queries do not see yet, by store and key. */
 export type Veil = Map<string, Item | null>;
 
+/** So many calls of others a transaction may take to be seen whole. */
+const longest = 4;
+
 export async function halfSeen(
   { chance, turn }: Scheduler,
   veil: Veil,
@@ -27,7 +30,7 @@ export async function halfSeen(
   const answer = await records.transact(actions);
   if (!answer.done) return answer;
   for (const [name, item] of before) if (!veil.has(name)) veil.set(name, item);
-  await turn();
+  for (let left = 1 + Math.floor(chance() * longest); left > 0; left -= 1) await turn();
   for (const name of before.keys()) veil.delete(name);
   return answer;
 }

@@ -12,7 +12,7 @@ import { houseCall, houseSecret } from './receiver-house.ts';
 import { type Scheduler, schedulerOf } from './scheduler.ts';
 import type { Shards } from './shards.ts';
 import { stories } from './stories.ts';
-import { fair, type Storm, stormOf } from './storm.ts';
+import { type FaultKind, fair, type Storm, stormOf } from './storm.ts';
 import { type Contents, type Day, practice, type Story } from './story.ts';
 import { type Told, tellLife } from './tell-life.ts';
 
@@ -25,6 +25,8 @@ export type LifeOptions = {
   readonly crashAt?: number;
   /** Only the faults of these numbers. */
   readonly only?: ReadonlySet<number>;
+  /** Faults without which a race is seldom. */
+  readonly wanted?: readonly FaultKind[];
   /** For sabotage: what becomes of each worker. */
   readonly bend?: (name: QueueName, step: Step) => Step;
   readonly hand?: (ports: Ports) => Ports['clearinghouse'];
@@ -51,6 +53,7 @@ type World = {
   readonly shards: Shards;
   /** Messages that come much later, or come back from the dead letters. */
   readonly apart: QueuedMessage[];
+  readonly replayed: string[];
 };
 
 const loaded = new Map<QueueName, Step>();
@@ -77,6 +80,8 @@ const schedules = [
   'measure',
 ] as const;
 
+const nightly = ['report', 'reconcile'] as const;
+
 export function storyOf(seed: number): Story {
   const chosen = stories[seed % stories.length];
   if (chosen === undefined) throw new Error('a story is chosen');
@@ -95,18 +100,28 @@ export async function live(options: LifeOptions): Promise<Life> {
   for (const day of story.days) await liveDay(world, day);
   await rest(world, story);
   if (options.calm && world.place.bugs.length > 0) throw world.place.bugs[0];
+  const unproved = story.nightly === true ? await liveNight(world) : [];
   return {
-    ...(await tellLife(world.place, lastDayOf(story))),
+    ...(await tellLife(world.place, lastDayOf(story), { replayed: world.replayed, unproved })),
     story: story.name,
     calls: world.counter.calls,
     trace: world.storm.trace,
   };
 }
 
-function worldOf({ seed, calm = false, crashAt, only, bend, hand, open }: LifeOptions): World {
+function worldOf({
+  seed,
+  calm = false,
+  crashAt,
+  only,
+  wanted,
+  bend,
+  hand,
+  open,
+}: LifeOptions): World {
   const chance = chanceOf(strewn(seed));
   const scheduler = schedulerOf(chance);
-  const storm = calm || crashAt !== undefined ? fair : stormOf(chance, only);
+  const storm = calm || crashAt !== undefined ? fair : stormOf(chance, only, wanted);
   const options = { seed: strewn(seed) ^ 1, calm: storm === fair, ...(hand && { hand }) };
   const steps = [...loaded].map(([name, step]) => [name, bend?.(name, step) ?? step] as const);
   return {
@@ -120,6 +135,7 @@ function worldOf({ seed, calm = false, crashAt, only, bend, hand, open }: LifeOp
     veil: new Map(),
     shards: new Set(),
     apart: [],
+    replayed: [],
   };
 }
 
@@ -195,9 +211,34 @@ function callIn(world: World, id: string, body: Uint8Array, time: number): void 
     },
     (ending) => {
       const heard = typeof ending === 'object' && 'done' in ending;
-      if (!heard && time < maxCalls) callIn(world, id, body, time + 1);
+      if (heard) void replay(world, id, body, time);
+      else if (time < maxCalls) callIn(world, id, body, time + 1);
     },
   );
+}
+
+/** Somebody who saw a call that was taken in makes it once more: nothing comes of it. */
+async function replay(world: World, id: string, body: Uint8Array, time: number): Promise<void> {
+  const { files, queues, ...rest } = world.place.ports;
+  const noted = () => void world.replayed.push(id);
+  const ports = {
+    ...rest,
+    files: {
+      ...files,
+      write: (...args: Parameters<typeof files.write>) => {
+        noted();
+        return files.write(...args);
+      },
+    },
+    queues: {
+      send: (...args: Parameters<typeof queues.send>) => {
+        noted();
+        return queues.send(...args);
+      },
+    },
+    secrets: async () => [houseSecret],
+  };
+  await answerWebhook(ports, houseCall(practice, id, body, time));
 }
 
 async function schedule(world: World, worker: QueueName): Promise<void> {
@@ -308,6 +349,34 @@ async function rest(world: World, story: Story): Promise<void> {
   world.place.onDay(lastDayOf(story));
   for (const worker of schedules) await schedule(world, worker);
   world.place.settle();
+}
+
+/**
+ * The night's documents and proof under faults, of books that are at rest: whatever failed on the way, they are
+ * what a night without faults makes of the same books. Answers what they are not.
+ */
+async function liveNight(world: World): Promise<readonly string[]> {
+  const { place, storm } = world;
+  const before = place.bugs.length;
+  storm.still = false;
+  for (const worker of nightly) await schedule(world, worker);
+  storm.still = true;
+  place.settle();
+  await run(world);
+  const written = documentsOf(place);
+  for (const worker of nightly) await schedule(world, worker);
+  const again = documentsOf(place);
+  const names = [...new Set([...written.keys(), ...again.keys()])];
+  return [
+    ...names.filter((name) => written.get(name) !== again.get(name)),
+    ...(again.size > 5 ? [] : ['no documents']),
+    ...place.bugs.slice(before).map((bug) => (bug instanceof Error ? bug.name : 'a bug')),
+  ];
+}
+
+function documentsOf({ files }: Place): ReadonlyMap<string, string> {
+  const keys = files.keys('reports');
+  return new Map(keys.map((key) => [key, files.text('reports', key) ?? '']));
 }
 
 function lastDayOf({ days }: Story) {

@@ -1,8 +1,16 @@
 /** Named ways to break the protocol. Each is switched on alone; lives from few seeds must notice. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Outcome, Ports, Step } from '../../shared/pipeline/ports.ts';
+import type { draw } from '../../shared/pipeline/authorization-uses.ts';
+import { exchangeKey } from '../../shared/pipeline/keys.ts';
+import type { FilePieces, Item, Key, Outcome, Ports, Step } from '../../shared/pipeline/ports.ts';
+import { claimEntries } from '../../shared/pipeline/read-entries.ts';
+import type { readPosted } from '../../shared/pipeline/read-posted.ts';
+import { batchKey } from '../../shared/pipeline/stored-batch.ts';
+import { readClaim } from '../../shared/pipeline/stored-claim.ts';
+import type { UsedUnits } from '../../shared/scrub/authorization.ts';
 import type { Life, LifeOptions } from './life.ts';
 import { stories } from './stories.ts';
+import { practice } from './story.ts';
 import { complaintOf } from './tell-life.ts';
 
 /** No more than faults.test.ts proves whole without a sabotage; each story is lived calm first. */
@@ -19,6 +27,9 @@ type Sabotage = {
   readonly bent?: (original: Module) => Module;
   readonly bend?: NonNullable<LifeOptions['bend']>;
   readonly hand?: NonNullable<LifeOptions['hand']>;
+  /** The only one that lives are lived from: where its harm can show. */
+  readonly story?: string;
+  readonly wanted?: NonNullable<LifeOptions['wanted']>;
 };
 
 /** The original function of a module, to be called with whatever it takes. */
@@ -60,6 +71,80 @@ function field(value: unknown, name: string): unknown {
 function listIn(value: unknown, name: string): readonly unknown[] {
   const list = field(value, name);
   return Array.isArray(list) ? list : [];
+}
+
+/** Ports whose records answer a `get` bent by `seen`. */
+function recordsSeen(ports: Ports, seen: (store: string, key: Key, item: Item) => Item): Ports {
+  const { records } = ports;
+  const get: Ports['records']['get'] = async (store, key) => {
+    const item = await records.get(store, key);
+    return item && seen(store, key, item);
+  };
+  return { ...ports, records: { ...records, get } };
+}
+
+/** What an evening asked is forgotten by the next. */
+function forgetful(ports: Ports): Ports {
+  const today = ports.clock.today();
+  return recordsSeen(ports, (store, _, item) => {
+    const { inquiries } = item;
+    if (store !== 'patients' || !Array.isArray(inquiries)) return item;
+    return { ...item, inquiries: inquiries.filter((row) => field(row, 'on') === today) };
+  });
+}
+
+/** Of an instance's records, with the version of the reference that it saw first. */
+const frozen = new WeakMap<Ports['records'], Ports>();
+
+function neverReadAgain(ports: Ports): Ports {
+  let first: Item | undefined;
+  const bent = recordsSeen(ports, (store, key, item) => {
+    if (store !== 'reference' || key.sort !== 'reference') return item;
+    first ??= item;
+    return first;
+  });
+  const held = frozen.get(ports.records) ?? bent;
+  frozen.set(ports.records, held);
+  return { ...ports, records: held.records };
+}
+
+/** Where the receiver's list goes on is written down before anything of it is fetched. */
+function cursorFirst(ports: Ports): Ports {
+  const open: Ports['remotes']['open'] = async (practice, row) => {
+    const remote = await ports.remotes.open(practice, row);
+    if (typeof remote === 'string') return remote;
+    const list: typeof remote.list = async (cursor) => {
+      const listing = await remote.list(cursor);
+      if (typeof listing === 'string') return listing;
+      const key = exchangeKey(practice, 'cursor', row.receiver);
+      const item = { cursor: listing.cursor };
+      await ports.records.transact([{ kind: 'put', store: 'exchanges', key, item, when: 'any' }]);
+      return listing;
+    };
+    return { ...remote, list };
+  };
+  return { ...ports, remotes: { ...ports.remotes, open } };
+}
+
+/** Of batches with second bills: whose number is taken takes the next one, and chooses no claims anew. */
+function takesTheNext(ports: Ports): Ports {
+  const transact: Ports['records']['transact'] = async (actions) => {
+    const answer = await ports.records.transact(actions);
+    const [put] = actions;
+    if (answer.done || put?.kind !== 'put' || !put.key.sort.startsWith('batch#')) return answer;
+    if (put.when !== 'absent' || !listIn(put.item, 'versions').some((one) => Number(one) > 1))
+      return answer;
+    const number = Number(put.item['number']) + 1;
+    const name = String(put.item['name']).replace(/\d{9}/, String(number).padStart(9, '0'));
+    const key = batchKey(practice, number);
+    return ports.records.transact([{ ...put, key, item: { ...put.item, number, name } }]);
+  };
+  return { ...ports, records: { ...ports.records, transact } };
+}
+
+function bentAt(at: string, bent: (ports: Ports) => Ports) {
+  return (name: string, step: Step): Step =>
+    name === at || at === '*' ? (ports) => step(bent(ports)) : step;
 }
 
 const sabotages: readonly Sabotage[] = [
@@ -274,6 +359,107 @@ const sabotages: readonly Sabotage[] = [
         ports.clearinghouse.send(receiver, `${next()}-${name}`, bytes),
     }),
   },
+  {
+    name: "a balance read without waiting for a turn's entries",
+    story: 'people give up the same balances side by side',
+    wanted: ['half seen'],
+    module: 'pipeline/read-posted',
+    bent: () => ({
+      readPosted: async (...[records, practice, claim]: Parameters<typeof readPosted>) => ({
+        parts: await readClaim(records, practice, claim),
+        entries: await claimEntries(records, practice, claim),
+      }),
+    }),
+  },
+  {
+    name: 'a second bill in a batch that lost its number to another, and takes the next',
+    story: 'the first payer’s share is billed to the second, which answers that bill',
+    wanted: ['schedule twice', 'lease expires while running'],
+    bend: bentAt('submit', takesTheNext),
+  },
+  {
+    name: 'a visit asked about anew each evening',
+    story: 'payers are asked about visits; one is kept and forgotten',
+    bend: bentAt('verify', forgetful),
+  },
+  {
+    name: 'a payer asked for a status again and again',
+    story: 'a payer is late, is asked, says that it has the claim, and pays',
+    module: 'pipeline/mark-asked',
+    bent: () => ({ markAsked: async () => undefined }),
+  },
+  {
+    name: 'a replayed webhook taken in',
+    story: 'a receiver over a network takes claims, calls, and holds what it has said',
+    module: 'pipeline/keys',
+    bent: (original) => ({
+      exchangeKey: (practice: unknown, kind: unknown, ...rest: unknown[]) => {
+        const more = kind === 'webhook' ? [String(next())] : [];
+        return of(original, 'exchangeKey')(practice, kind, ...rest, ...more);
+      },
+    }),
+  },
+  {
+    name: 'a cursor moved before its answers are stored',
+    story: 'a receiver over a network takes claims, calls, and holds what it has said',
+    bend: bentAt('poll', cursorFirst),
+  },
+  {
+    name: 'a version of the reference never read again',
+    story: 'a contract changes between two visits',
+    bend: bentAt('*', neverReadAgain),
+  },
+  {
+    name: 'a rejected claim resubmitted as a replacement',
+    story: 'a claim is turned away, corrected and sent as new',
+    module: 'pipeline/claim-versions',
+    bent: (original) => ({
+      answersOfPayer: (...args: unknown[]) => {
+        const answers = of(original, 'answersOfPayer')(...args);
+        const none = Array.isArray(answers) && answers.length === 0;
+        return none ? [{ payerControlNumber: 'NEVER' }] : answers;
+      },
+    }),
+  },
+  {
+    name: 'an alarm about silence never raised',
+    story: 'nobody answers, and the last day to file comes near',
+    module: 'work/follow-up',
+    bent: (original) => ({
+      lookAt: (...args: unknown[]) =>
+        bendRecord(of(original, 'lookAt')(...args), { alarm: null, filingWithin: null }),
+    }),
+  },
+  {
+    name: 'holidays taken for office days',
+    story: 'a payer is asked before a holiday, can not look, is asked again, and answers',
+    module: 'values/business-calendar',
+    bent: () => ({ officeDayUpTo: (date: unknown) => date }),
+  },
+  {
+    name: 'units of a voided claim never given back',
+    story: 'the units of an authorization are used up, given back by a void and by a correction',
+    module: 'pipeline/authorization-uses',
+    bent: (original) => ({
+      draw: (...[records, practice, member, drawn]: Parameters<typeof draw>) =>
+        of(original, 'draw')(records, practice, member, (used: UsedUnits) => {
+          const draws = drawn(used);
+          return draws.length > 0 ? draws : [{ number: 'AUTH1', procedure: '99213', units: 1 }];
+        }),
+    }),
+  },
+  {
+    name: 'a document closed before all of it is written',
+    story: 'a night is reported and proved: paid, shared, written off, and money of nobody’s',
+    module: 'pipeline/shelf',
+    bent: (original) => ({
+      textInPieces: (pieces: FilePieces) => {
+        const whole = of(original, 'textInPieces')(pieces);
+        const cut = next() % 2 === 0;
+        return cut ? bendRecord(whole, { write: async () => undefined }) : whole;
+      },
+    }),
+  },
 ];
 
 let bentModule: string | null = null;
@@ -292,6 +478,8 @@ async function lives({
   bent,
   bend,
   hand,
+  story: name,
+  wanted = [],
 }: Sabotage): Promise<(seed: number) => Promise<Life>> {
   straighten();
   if (module !== undefined && bent !== undefined) {
@@ -303,7 +491,10 @@ async function lives({
   }
   const { live } = await import('./life.ts');
   const options = { ...(bend ? { bend } : {}), ...(hand ? { hand } : {}) };
-  return (seed) => live({ seed, calm: seed < stories.length, ...options });
+  const story = stories.find((one) => one.name === name);
+  if (name !== undefined && story === undefined) throw new Error(`no story ${name}`);
+  const told = story === undefined ? options : { ...options, story, wanted };
+  return (seed) => live({ seed, calm: seed < (story ? 1 : stories.length), ...told });
 }
 
 /** What each story leaves when nothing is bent and nothing fails. */
@@ -318,8 +509,8 @@ async function calmLives(): Promise<ReadonlyMap<string, Life>> {
 }
 
 describe('sabotage', () => {
-  test('there are at least 25 ways', () => {
-    expect(sabotages.length).toBeGreaterThanOrEqual(25);
+  test('there are at least 35 ways', () => {
+    expect(sabotages.length).toBeGreaterThanOrEqual(35);
     expect(new Set(sabotages.map((row) => row.name)).size).toBe(sabotages.length);
   });
 
@@ -335,6 +526,7 @@ describe('sabotage', () => {
         const whole = life && told.get(life.story);
         if (!whole || complaintOf(life, whole) !== null) noticed = seed;
       }
+
       expect(noticed).not.toBeNull();
     },
     60_000,

@@ -3,6 +3,7 @@
 import { referenceFiles } from '../scenarios/support/reference.ts';
 import { svc } from '../scenarios/support/remit.ts';
 import { storiesOfAnswers } from './stories-of-answers.ts';
+import { storiesOfWork } from './stories-of-work.ts';
 import {
   appointments,
   coverage,
@@ -281,4 +282,5 @@ export const stories: readonly Story[] = [
     given: registered,
   },
   ...storiesOfAnswers,
+  ...storiesOfWork,
 ];

@@ -64,15 +64,20 @@ export type Storm = {
 };
 
 /**
- * About half of the kinds in a life, each with a rate of its own. `only` keeps the faults of these
- * numbers and lets all others pass.
+ * About half of the kinds in a life, each with a rate of its own; those that are `wanted` as often as ever. `only`
+ * keeps the faults of these numbers and lets all others pass.
  */
-export function stormOf(chance: () => number, only?: ReadonlySet<number>): Storm {
+export function stormOf(
+  chance: () => number,
+  only?: ReadonlySet<number>,
+  wanted: readonly FaultKind[] = [],
+): Storm {
   const rates = new Map<string, number>();
   for (const [kind, most] of Object.entries(mostOften)) {
     const often = chance() * chance() * most;
     rates.set(kind, chance() < 0.5 ? often : 0);
   }
+  for (const kind of wanted) rates.set(kind, mostOften[kind]);
   const trace: string[] = [];
   let number = 0;
   const storm = {

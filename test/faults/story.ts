@@ -31,6 +31,8 @@ export type Story = {
   /** Rows of `reference` that are in force when the story begins. */
   readonly given: () => Promise<readonly Stored[]>;
   readonly days: readonly Day[];
+  /** Its last night's documents and invariants are made under faults too, of books at rest. */
+  readonly nightly?: boolean;
 };
 
 const dates = ['2026-04-01', '2026-04-02', '2026-04-03', '2026-04-06'] as const;
@@ -50,6 +52,10 @@ export function story(name: string, ...days: readonly (Contents | SomeDay)[]): S
   };
 }
 
+export function nightly(one: Story): Story {
+  return { ...one, nightly: true };
+}
+
 /** Files that come only when what came before is at rest. */
 export function settled(files: Day['files'], date?: string): SomeDay {
   return { settled: true, files, ...(date !== undefined && { date }) };
@@ -64,18 +70,22 @@ export async function registered(): Promise<readonly Stored[]> {
   return (await setUp()).filter(({ item }) => 'since' in item);
 }
 
-let networked: Promise<readonly Stored[]> | undefined;
-
-/** Its receiver is reached over a network, and asked for answers. */
-export function overTheNet(): Promise<readonly Stored[]> {
-  networked ??= workReference({ [`${practice}/reference/receivers.csv`]: receivers });
-  return networked;
-}
-
 const { host, path, answers } = apiRow;
 const receivers = `receiver,method,host,path,answers,user,host_key
 ${[houseName, 'https', host, path, answers, '', ''].join(',')}
 `;
+
+/** Its receiver is reached over a network, and asked for answers. */
+export const overTheNet = setUpWith({ [`${practice}/reference/receivers.csv`]: receivers });
+
+/** With more reference files, worked once. */
+export function setUpWith(more: Contents): Story['given'] {
+  let worked: Promise<readonly Stored[]> | undefined;
+  return () => {
+    worked ??= workReference(more);
+    return worked;
+  };
+}
 
 let reference: Promise<readonly Stored[]> | undefined;
 

@@ -9,17 +9,25 @@ export type Told = {
   readonly violations: readonly Violation[];
   /** Σ by claim and account. */
   readonly balances: readonly string[];
-  /** Open work by queue, subject and amount. */
+  /** Open work by queue, subject, amount and owner. */
   readonly work: readonly string[];
   /** Each CLM01 that a receiver got, or that was printed, as often as it was. */
   readonly sent: readonly string[];
   /** Where each claim ends. */
   readonly states: readonly string[];
+  /** Each bill likewise: claim, payer's turn (SBR01), frequency and what it replaces (REF*F8). */
+  readonly bills: readonly string[];
   /** Each number of a question about a visit or a claim, likewise. */
   readonly asked: readonly string[];
+  /** Ids of calls that had been taken in, came once more as they were, and did something. */
+  readonly replayed: readonly string[];
+  /** What the last night's report or proof should not have left. */
+  readonly unproved: readonly string[];
 };
 
-export async function tellLife(place: Place, today: CalendarDate): Promise<Told> {
+export type Noted = Pick<Told, 'replayed' | 'unproved'>;
+
+export async function tellLife(place: Place, today: CalendarDate, noted: Noted): Promise<Told> {
   const { ports } = place;
   const gathered = await wholeBooks(ports, today);
   return {
@@ -29,15 +37,14 @@ export async function tellLife(place: Place, today: CalendarDate): Promise<Told>
     work: workOf(gathered),
     states: gathered.claims.map(({ facts }) => `${facts.claimId} ${facts.state}`).sort(),
     sent: [...outbound(place, /CLM\*([^*]+)\*/g), ...printed(place)],
+    bills: received(place).flatMap(billsIn).sort(),
     asked: outbound(place, /TRN\*1\*(V[^*]+(?=\*)|C[A-Z0-9]+V\d+A\d+)/g),
+    ...noted,
   };
 }
 
-/** A receiver over a network has what it took; any other what lies there for it. */
-function outbound({ files, house }: Place, pattern: RegExp): readonly string[] {
-  const dropped = files.keys('outbound').map((key) => files.text('outbound', key) ?? '');
-  const received = house.taken.length > 0 ? house.taken : dropped;
-  return received
+function outbound(place: Place, pattern: RegExp): readonly string[] {
+  return received(place)
     .flatMap((text) => [...text.matchAll(pattern)])
     .map(([, id]) => id ?? '')
     .sort();
@@ -51,16 +58,59 @@ function printed({ files }: Place): readonly string[] {
   );
 }
 
+/** A receiver over a network has what it took; any other what lies there for it. */
+function received({ files, house }: Place): readonly string[] {
+  const dropped = files.keys('outbound').map((key) => files.text('outbound', key) ?? '');
+  return house.taken.length > 0 ? house.taken : dropped;
+}
+
+function billsIn(text: string): readonly string[] {
+  const bills: { id: string; turn: string; frequency: string; replaced: string }[] = [];
+  let turn = '';
+  for (const segment of text.split('~')) {
+    const [name, first = '', second = '', , , place = ''] = segment.trim().split('*');
+    const bill = bills.at(-1);
+    // Within a claim (loop 2320) an SBR tells of another payer, and stands behind its CLM.
+    if (name === 'HL') turn = '';
+    if (name === 'SBR' && turn === '') turn = first;
+    if (name === 'CLM') bills.push({ id: first, turn, frequency: place.slice(-1), replaced: '' });
+    if (name === 'REF' && first === 'F8' && bill) bill.replaced = second;
+  }
+  return bills.map((row) => Object.values(row).join(' ').trim());
+}
+
 /** How a life fell short of the calm one; null when it did not. */
 export function complaintOf(life: Told, calm: Told): string | null {
   if (life.violations.length > 0) return JSON.stringify(life.violations);
   if (life.sent.length > life.gathered.submissions.length) return 'a claim version was sent twice';
   if (new Set(life.asked).size < life.asked.length) return 'a payer was asked twice';
+  if (life.replayed.length > 0) return 'a call was taken in again';
+  if (life.unproved.length > 0) return `another night: ${life.unproved.join('; ')}`;
   return (
+    beyond('bills', life.bills, [...calm.bills, ...answeredFirst(life, calm)]) ??
+    difference('questions', life.asked, calm.asked) ??
     difference('books', life.balances, calm.balances) ??
     difference('states', life.states, calm.states) ??
     difference('work', life.work, calm.work)
   );
+}
+
+/** A claim that was answered before its file could go out is not sent; when its answer came later, it is. */
+function answeredFirst(life: Told, calm: Told): readonly string[] {
+  const billed = new Set(calm.bills.map((row) => row.split(' ')[0]));
+  const claims = new Set(life.sent.filter((claim) => !billed.has(claim)));
+  return [...claims].map((claim) => `${claim} P 1`);
+}
+
+/** What fails may keep something from being sent in time; it never makes more of it. */
+function beyond(name: string, told: readonly string[], calm: readonly string[]): string | null {
+  const left = [...calm];
+  const more = told.filter((row) => {
+    const at = left.indexOf(row);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return more.length > 0 ? `more ${name}: ${more.join('; ')}` : null;
 }
 
 function difference(name: string, told: readonly string[], calm: readonly string[]): string | null {
@@ -98,5 +148,5 @@ function workOf({ items }: WholeBooks): readonly string[] {
       !ofFiles.includes(item.category) &&
       item.reason !== 'answered-before-it-was-sent',
   );
-  return open.map((item) => `${item.queue} ${item.subject} ${item.amountCents}`).sort();
+  return open.map((row) => `${row.queue} ${row.subject} ${row.amountCents} ${row.owner}`).sort();
 }

@@ -267,6 +267,18 @@ test('A payer that can not answer now is asked once more the next day', async ()
   expect(told(await desk.work('2026-03-04'))).toEqual([]);
 });
 
+test('A payer that can not answer before a long weekend is asked once more before that is over', async () => {
+  const desk = await openDesk({
+    'clinic/appointments/2026-05-21/day.csv': appointmentFile([{ visit_on: '2026-05-27' }]),
+  });
+  await desk.work('2026-05-22');
+  const [question] = await asked(desk);
+  const shut = coverageAnswer([question, { rejected: ['42'], madeOn: '2026-05-22' }]);
+  await desk.put({ 'clinic/eligibility/2026-05-23/shut.271': shut });
+  await desk.work('2026-05-23');
+  expect(await asked(desk)).toHaveLength(2);
+});
+
 test('Of two answers to a question the one made last counts, in whatever order they come', async () => {
   for (const order of [
     ['a', 'b'],
