@@ -125,7 +125,7 @@ async function finish(ports: Ports, practice: PracticeId, batch: InquiryBatch): 
   const item = { ...batch, version: batch.version + 1, state: left ? 'sent' : 'person' };
   await ports.records.transact([
     { kind: 'put', store: 'patients', key, item, when: { version: batch.version } },
-    auditAction(practice, batch.on, 'inquiry-sent', batch.name),
+    auditAction(practice, ports.clock.today(), 'inquiry-sent', batch.name),
   ]);
 }
 
@@ -162,7 +162,7 @@ function markAsked(
     const changed = { ...visit, inquiries: [...visit.inquiries, inquiry] };
     return {
       visit: changed,
-      with: [auditAction(practice, batch.on, 'visit-asked', id, String(number))],
+      with: [auditAction(practice, ports.clock.today(), 'visit-asked', id, String(number))],
     };
   });
 }

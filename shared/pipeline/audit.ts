@@ -4,7 +4,10 @@ import type { PracticeId } from '../values/ids.ts';
 import { auditKey } from './keys.ts';
 import type { Action } from './ports.ts';
 
-/** `ids` name the subject and whatever makes the event one of a kind; never data of a patient. */
+/**
+ * On the day on which it is written: the day of a file that is finished late is sealed. `ids` name the subject and
+ * whatever makes the event one of a kind; never data of a patient.
+ */
 export function auditAction(
   practice: PracticeId,
   day: CalendarDate,

@@ -39,7 +39,7 @@ async function markClaim(
     const marked = { ...watch, asking: null, asked: { ...asked, on }, next };
     const { done } = await ports.records.transact([
       watchAction(practice, claim, marked),
-      auditAction(practice, on, 'status-asked', claim, name),
+      auditAction(practice, ports.clock.today(), 'status-asked', claim, name),
     ]);
     if (done) return;
   }

@@ -25,7 +25,7 @@ export async function markSent(
   const left = claims.filter((row) => !isMarked(row));
   const plans = left.map((row) => planOf(reference, practice, batch, row));
   const written = await writeTogether(ports.records, plans, (subjects) =>
-    auditOfAll(practice, batch.on, 'claims-sent', subjects),
+    auditOfAll(practice, ports.clock.today(), 'claims-sent', subjects),
   );
   for (const [n, row] of left.entries())
     if (written[n] !== true) await markAgain(ports, reference, practice, batch, row);
@@ -43,7 +43,7 @@ async function markAgain(
     const row = { claim, number, parts: await readClaim(ports.records, practice, claim) };
     if (isMarked(row)) return;
     const { actions, subject } = planOf(reference, practice, batch, row);
-    const audit = auditOfAll(practice, batch.on, 'claims-sent', [subject]);
+    const audit = auditOfAll(practice, ports.clock.today(), 'claims-sent', [subject]);
     if ((await ports.records.transact([...actions, audit])).done) return;
   }
   throw new Error('a claim keeps changing while it is sent');

@@ -77,7 +77,7 @@ async function finish(ports: Ports, practice: PracticeId, batch: StoredBatch): P
   const item = { ...batch, version: batch.version + 1, state: left ? 'sent' : 'person' };
   await ports.records.transact([
     { kind: 'put', store: 'files', key, item, when: { version: batch.version } },
-    auditAction(practice, batch.on, 'batch-sent', batch.name),
+    auditAction(practice, ports.clock.today(), 'batch-sent', batch.name),
   ]);
 }
 

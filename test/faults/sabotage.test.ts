@@ -393,10 +393,8 @@ const sabotages: readonly Sabotage[] = [
     story: 'a receiver over a network takes claims, calls, and holds what it has said',
     module: 'pipeline/keys',
     bent: (original) => ({
-      exchangeKey: (practice: unknown, kind: unknown, ...rest: unknown[]) => {
-        const more = kind === 'webhook' ? [String(next())] : [];
-        return of(original, 'exchangeKey')(practice, kind, ...rest, ...more);
-      },
+      webhookKey: (practice: unknown, receiver: unknown, event: unknown) =>
+        of(original, 'webhookKey')(practice, receiver, `${event}${next()}`),
     }),
   },
   {

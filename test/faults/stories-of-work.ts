@@ -121,6 +121,8 @@ export const storiesOfWork: readonly Story[] = [
     settled({}, '2026-04-10'),
     settled({}, '2026-05-05'),
     settled({}, '2026-05-16'),
+    settled({}, '2026-05-20'),
+    settled({}, '2026-05-21'),
   ),
   story(
     'a contract changes between two visits',

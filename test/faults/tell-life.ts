@@ -88,11 +88,17 @@ export function complaintOf(life: Told, calm: Told): string | null {
   if (life.unproved.length > 0) return `another night: ${life.unproved.join('; ')}`;
   return (
     beyond('bills', life.bills, [...calm.bills, ...answeredFirst(life, calm)]) ??
-    difference('questions', life.asked, calm.asked) ??
+    beyond('questions', asked(life, /^V/), asked(calm, /^V/)) ??
+    difference('first questions', asked(life, /^V.*N1$/), asked(calm, /^V.*N1$/)) ??
     difference('books', life.balances, calm.balances) ??
     difference('states', life.states, calm.states) ??
     difference('work', life.work, calm.work)
   );
+}
+
+/** Of a claim whose answer comes late one question more may be asked; of a visit none, and never no first one. */
+function asked(life: Told, which: RegExp): readonly string[] {
+  return life.asked.filter((number) => which.test(number));
 }
 
 /** A claim that was answered before its file could go out is not sent; when its answer came later, it is. */
