@@ -1,8 +1,10 @@
 /** Nothing goes out twice: not even a claim that is scrubbed anew in the moment in which its batch is sent. */
 import { expect, test } from 'vitest';
+import { step as measure } from '../../shared/pipeline/measure.ts';
 import type { Action, Ports } from '../../shared/pipeline/ports.ts';
 import { step as receive } from '../../shared/pipeline/receive.ts';
 import { step as scrub } from '../../shared/pipeline/scrub.ts';
+import { brokenSeals } from '../../shared/pipeline/seal-day.ts';
 import { batchKey, lastBatch } from '../../shared/pipeline/stored-batch.ts';
 import { step as submit } from '../../shared/pipeline/submit.ts';
 import { step as takeEncounters } from '../../shared/pipeline/take-encounters.ts';
@@ -82,4 +84,22 @@ test('It is sent once all the same', async () => {
   await submit(world.ports)({ practice: 'clinic' });
   expect(world.files.keys('outbound')).toHaveLength(1);
   expect(await broken(world)).not.toContain('sent-once');
+});
+
+test('A batch that is finished when its day is sealed leaves the seal whole', async () => {
+  const world = await ready();
+  const { ports } = world;
+  const clearinghouse = {
+    send: async () => {
+      throw new Error('nobody is there');
+    },
+  };
+  await expect(submit({ ...ports, clearinghouse })({ practice: 'clinic' })).rejects.toThrow();
+  for (const day of ['2026-04-02', '2026-04-03']) {
+    world.onDay(day);
+    await measure(ports)({ practice: 'clinic' });
+  }
+  await submit(ports)({ practice: 'clinic' });
+  expect(await lastBatch(ports.records, practiceId('clinic'))).toMatchObject({ state: 'sent' });
+  expect(await brokenSeals(ports.records, practiceId('clinic'))).toEqual([]);
 });
