@@ -54,9 +54,15 @@ function fileLines({ folded, strays }: RunDone, paint: Paint): readonly string[]
 
 function claimLines({ states }: Folded): readonly string[] {
   const claims = [...states.values()].reduce((sum, count) => sum + count, 0);
-  const byState = [...states].map(([state, count]) => `${grouped(count)} ${state}`).sort();
-  const detail = byState.length > 0 ? `: ${byState.join(', ')}` : '';
+  const detail = states.size > 0 ? `: ${mostFirst(states)}` : '';
   return [row('Claims', `${grouped(claims)}${detail}`)];
+}
+
+function mostFirst(counts: Iterable<readonly [name: string, count: number]>): string {
+  return [...counts]
+    .sort(([a, more], [b, less]) => less - more || (a < b ? -1 : 1))
+    .map(([name, count]) => `${grouped(count)} ${name}`)
+    .join(', ');
 }
 
 /** Every charged dollar is somewhere: paid, adjusted, owed, or credited. */
@@ -117,10 +123,7 @@ function workLines({ asOf, practices }: Folded): readonly string[] {
   const late = open.filter((item) => item.dueOn < asOf).length;
   const unowned = open.filter((item) => item.owner === '').length;
   const byQueue = [...Map.groupBy(open, (item) => item.queue)];
-  const queues = byQueue
-    .map(([queue, items]) => `${items.length} ${queue}`)
-    .sort()
-    .join(', ');
+  const queues = mostFirst(byQueue.map(([queue, items]) => [queue, items.length]));
   const text = `${grouped(open.length)} open, ${late} past due and escalated, ${unowned} without an owner`;
   return [row('Work', text), ...(queues === '' ? [] : [row('', queues)])];
 }

@@ -33,7 +33,7 @@ h1 { font-size: 30px; line-height: 1.15; letter-spacing: -0.02em; margin: 0; fon
 .pips i.met { background: var(--good); } .pips i.missed { background: var(--bad); }
 section { margin-top: 40px; break-inside: avoid; }
 h2 { font-size: 19px; letter-spacing: -0.01em; margin: 0 0 2px; font-weight: 650; }
-.lead { color: var(--soft); margin: 0 0 14px; max-width: 76ch; }
+.lead { color: var(--soft); margin: 0 0 14px; max-width: 92ch; }
 .grid { display: grid; gap: 16px; grid-template-columns: repeat(4, minmax(0, 1fr)); }
 .halves { display: grid; gap: 16px; grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .card { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 18px 18px 14px; break-inside: avoid; min-width: 0; }
