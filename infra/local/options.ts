@@ -63,7 +63,7 @@ function isParseError(error: unknown): error is Error {
 }
 
 function firstSentence(message: string): string {
-  return message.split('. ')[0] ?? message;
+  return message.split(/\.\s/)[0] ?? message;
 }
 
 function optionsOf(values: ReturnType<typeof parse>): CommandLine {

@@ -94,7 +94,7 @@ async function chargeDuplicate(
   return written ? done : null;
 }
 
-/** By an item's id, or all that are open for a file by its key. */
+/** By an item's id, or all that are open for a claim or for a file by its key. */
 async function settleItems(
   ports: Ports,
   practice: PracticeId,

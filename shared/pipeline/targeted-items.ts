@@ -1,4 +1,4 @@
-/** The work items that a decision's target names: one by its id, or those of a file by its key. */
+/** The work items that a decision's target names: one by its id, a claim's, or those of a file by its key. */
 import type { FileId, PracticeId } from '../values/ids.ts';
 import type { Records } from './ports.ts';
 import { allRows } from './read-all.ts';
@@ -12,7 +12,8 @@ export async function targetedItems(
 ): Promise<readonly StoredItem[]> {
   const named = await itemNamed(records, practice, target);
   if (named !== null) return [named];
-  const items: StoredItem[] = [];
+  const [claim = ''] = target.split('/');
+  const items = [...(await itemsOf(records, practice, claim))];
   for (const file of await filesUnder(records, practice, target)) {
     for (const subject of await subjectsOf(records, practice, file)) {
       items.push(...(await itemsOf(records, practice, subject)));

@@ -2,22 +2,20 @@
 import { rejectionText } from '../acknowledgment/rejection-words.ts';
 import { type CarcRoute, carcRow } from '../denial/carc-map.ts';
 import {
-  balanceOf,
   deniedOpenCents,
   insuranceArCents,
-  lineDeniedCents,
   patientArCents,
   standingAnswers,
 } from '../kpi/claim-balance.ts';
 import type { ClaimFacts } from '../kpi/claim-facts.ts';
 import { isGivenUp } from '../kpi/claim-state.ts';
 import { capitatedLines, shortfalls } from '../kpi/underpaid.ts';
-import { isInsurerAr } from '../ledger/accounts.ts';
 import type { Payer } from '../reference/reference.ts';
 import { addDays, type CalendarDate } from '../values/dates.ts';
-import { add, type Cents, formatDollars, min, subtract, sumOf, zero } from '../values/money.ts';
+import { type Cents, formatDollars, min, sumOf, zero } from '../values/money.ts';
 import { creditCause } from './credit-cause.ts';
 import type { Cause, WorkQueue } from './item.ts';
+import { leftByFirstPayer, leftByLaterPayer } from './left-over.ts';
 import { isCode, reasonOf, standingDenials } from './standing-denials.ts';
 
 export type ClaimWork = {
@@ -103,11 +101,13 @@ function rejectionCause(work: ClaimWork): readonly Cause[] {
   return cause(work, 'rejection', category, work.facts.chargeCents, reason, deadline);
 }
 
-/** Nobody has answered in time, or the time to file runs out. */
+/** Nobody has answered in time, or not about all of it, or the time to file runs out. */
 function silenceCause(work: ClaimWork): readonly Cause[] {
-  const [category] = work.silence;
+  const left = work.correction === 'underway' ? [] : leftByFirstPayer(work.facts);
+  const codes = [...work.silence, ...left];
+  const [category] = codes;
   if (category === undefined) return [];
-  const reason = work.silence.join(' ');
+  const reason = codes.join(' ');
   return cause(work, 'follow-up', category, zero, reason, awaitedDeadline(work));
 }
 
@@ -160,7 +160,7 @@ function postingCause(work: ClaimWork): readonly Cause[] {
     ...(work.answered ? ['answered-before-it-was-sent'] : []),
     ...(work.secondBilled?.inVain ? ['first-payer-took-back-after-second-was-billed'] : []),
     ...(unpairedReversal(facts) ? ['reversal-without-original'] : []),
-    ...(leftOverCents(facts) > 0 ? ['left-over-by-a-later-payer'] : []),
+    ...leftByLaterPayer(facts),
     ...(capitatedShortCents(facts) > 0 ? ['capitated-above-contract'] : []),
     ...(work.repriced ? ['contract-changed-since-priced'] : []),
   ];
@@ -174,18 +174,6 @@ function unpairedReversal(facts: ClaimFacts): boolean {
   return (
     primary.filter((row) => row.reversal).length > primary.filter((row) => !row.reversal).length
   );
-}
-
-/** What a later payer that has answered neither paid, shared, denied nor left pending (docs/money-rules.md, 8). */
-function leftOverCents(facts: ClaimFacts): Cents {
-  const later = facts.adjudications.filter((row) => row.sequence !== 1);
-  const answers = later.reduce((count, row) => count + (row.reversal ? -1 : 1), 0);
-  if (answers <= 0) return zero;
-  const owed = balanceOf(facts, (account) => isInsurerAr(account) && !account.endsWith(':1'));
-  const explained = sumOf(later, (row) =>
-    sumOf(row.lines, (line) => add(lineDeniedCents(line), line.pendedCents)),
-  );
-  return subtract(owed, explained);
 }
 
 /** Medicare's share of a QMB is Medicaid's, or nobody's (42 USC 1396a(n)(3)). */

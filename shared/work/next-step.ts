@@ -76,6 +76,8 @@ const rows: readonly Row[] = [
   ['follow-up', 'second-payer', 'Decide whether the second payer must hear of the first one’s new decision.'],
   ['follow-up', 'filing-within-30-days', 'Get the claim out or accepted before the deadline.'],
   ['follow-up', 'filing-within-15-days', 'Get the claim out or accepted before the deadline; keep the proof of filing.'],
+  ['follow-up', 'left-over-by-the-first-payer', 'Ask the payer about the rest: it told of less than was charged. Then correct the claim, accept it, or write it off.'],
+  ['follow-up', 'taken-back-and-not-answered-again', 'Ask the payer why it took its answer back, and for the new one; correct the claim if it wants that.'],
   ['follow-up', 'acknowledgment', 'Ask the sender whose answer it is.'],
   ['follow-up', '', 'Call the payer or look in its portal; nothing is sent again without a decision.'],
   ['patient-balance', 'qmb', 'Do not bill the patient: bill Medicaid for the share, or write it off.'],

@@ -142,10 +142,12 @@ test.each([
   expect(workOf(books, 'E1')).toEqual(['posting 0']);
 });
 
-test('OA-23 stays in AR without a person', async () => {
+test('OA-23 of a first payer stays in AR: nothing to be posted by a person, but the payer is asked about it', async () => {
   const books = await answered(line(10000, 'OA*23*45.00'));
   expect(claimOf(books, 'E1')).toMatchObject({ insurance_ar_cents: 4500, adjustments_cents: 0 });
-  expect(workOf(books, 'E1')).toEqual([]);
+  expect(itemsOf(books, 'E1')).toMatchObject([
+    { queue: 'follow-up', category: 'left-over-by-the-first-payer', amount_cents: 0 },
+  ]);
 });
 
 test('A denial under CO stays owed, with a deadline from the check', async () => {

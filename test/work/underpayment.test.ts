@@ -93,7 +93,8 @@ describe('a line below its contract', () => {
 
 describe('there is no underpayment', () => {
   test('where the answer was taken back', () => {
-    expect(queues(answered(fell, '2026-03-25', { ...short, status: '22' }))).toEqual([]);
+    const taken = queues(answered(fell, '2026-03-25', { ...short, status: '22' }));
+    expect(taken).toEqual([['follow-up', 0]]);
   });
 
   test('where the line is wholly denied: the denial is the work', () => {
