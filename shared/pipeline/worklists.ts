@@ -39,9 +39,11 @@ function namesOf({ files, visits }: Gathered, claims: ReadonlyMap<ClaimId, Worke
   };
 }
 
+/** A file's own name may hold anything, so it is told by what we know of it; files.json has the name to that hash. */
 function fileName(files: ReadonlyMap<string, FileRow>, subject: string): string {
   const [file = '', row] = subject.split('#');
   const known = files.get(file);
   if (known === undefined) return subject;
-  return row === undefined ? known.key : `${known.key} row ${row}`;
+  const told = `${known.kind} file of ${known.arrived}, sha256 ${known.sha256.slice(0, 12)}`;
+  return row === undefined ? told : `${told}, row ${row}`;
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -227,7 +228,11 @@ test('No trace of a patient reaches documents, keys, messages, work, ledger or a
   expect(books.files.filter((row) => row.key.includes(fileMark))).toHaveLength(1);
   expect(books.ledger.filter((row) => row.source.startsWith(idMark)).length).toBeGreaterThan(3);
   expect(books.items.length).toBeGreaterThan(5);
-  for (const name of documents) {
+  const worklists = readdirSync(join(desk.out, 'worklists')).map((name) => `worklists/${name}`);
+  for (const name of [...worklists, 'dashboard.html'])
+    expect(await desk.text(name), name).not.toMatch(new RegExp(`${fileMark}|${idMark}`));
+  expect(worklists.length).toBeGreaterThan(0);
+  for (const name of [...documents, ...worklists, 'dashboard.html']) {
     const trace = (await desk.text(name)).split('\n').filter((line) => mark.test(line));
     expect(trace, name).toEqual([]);
   }
