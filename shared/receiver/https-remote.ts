@@ -137,7 +137,7 @@ async function list(call: Call, url: string, cursor: string | null): Promise<Lis
 
 /**
  * Its X12, at the list's own host alone: the address comes from outside. Without one there it is not to be had,
- * which a person is told of; an id that is no plain one is hashed, because keys are made of it.
+ * which a person is told of; an id that is no UUID is hashed: keys and items are made of it, and it might name a patient.
  */
 function listed(url: string, item: z.infer<typeof page>['items'][number]): Listed {
   const artifact = item.artifacts.find(
@@ -147,11 +147,12 @@ function listed(url: string, item: z.infer<typeof page>['items'][number]): Liste
   const ours = place !== null && place.origin === new URL(url).origin;
   const { transactionId } = item;
   return {
-    id: /^[\w.:-]{1,100}$/.test(transactionId) ? transactionId : hashOf(transactionId),
+    id: uuid.test(transactionId) ? transactionId : hashOf(transactionId),
     name: ours ? `${place.pathname}${place.search}` : nowhere,
   };
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const nowhere = '';
 
 async function download(call: Call, url: string, { name }: Listed) {

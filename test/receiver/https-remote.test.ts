@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { httpsRemote } from '../../shared/receiver/https-remote.ts';
+import { hashOf } from '../../shared/values/ids.ts';
 import { apiRow, outgoing } from './receiver-rows.ts';
 
 type Asked = { readonly url: string; readonly headers: IncomingMessage['headers']; body: string };
@@ -103,6 +104,8 @@ test('Whoever is not reached, does not know us or does not prove itself got noth
   expect(await remote.list(null)).toBe('login-refused');
 });
 
+const known = '0fd1c1f2-8a5a-4f0e-9a5c-0123456789ab';
+
 test('The list goes on after its token, names only inbound X12 of its own host, and each is fetched', async () => {
   const place = (path: string, host = 'core.fake.example') => ({
     artifactType: 'application/edi-x12',
@@ -112,7 +115,7 @@ test('The list goes on after its token, names only inbound X12 of its own host, 
     if (url.startsWith('/2023-08-01/polling/transactions'))
       return json(response, 200, {
         items: [
-          { transactionId: 't1', direction: 'INBOUND', artifacts: [place('/t1/input')] },
+          { transactionId: known, direction: 'INBOUND', artifacts: [place('/t1/input')] },
           { transactionId: 't2', direction: 'OUTBOUND', artifacts: [place('/t2/input')] },
           { transactionId: 't3', direction: 'INBOUND', artifacts: [place('/t3', 'evil.example')] },
           { transactionId: 't4', direction: 'INBOUND', artifacts: [] },
@@ -123,11 +126,12 @@ test('The list goes on after its token, names only inbound X12 of its own host, 
     response.writeHead(404).end();
   });
   const listing = await remote.list(null);
+  // What is no UUID might name a patient.
   expect(listing).toEqual({
     files: [
-      { id: 't1', name: '/t1/input' },
-      { id: 't3', name: '' },
-      { id: 't4', name: '' },
+      { id: known, name: '/t1/input' },
+      { id: hashOf('t3'), name: '' },
+      { id: hashOf('t4'), name: '' },
     ],
     cursor: 'token 2',
     more: true,
