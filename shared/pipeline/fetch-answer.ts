@@ -33,15 +33,24 @@ export async function fetchAnswer(
   file: Listed,
   late: LateAnswer | null,
 ): Promise<number> {
-  const { practice, row, remote } = line;
-  const key = exchangeKey(practice, 'fetched', row.receiver, file.id);
-  const seen = await ports.records.get('exchanges', key);
-  if (seen?.['done'] === true) return 0;
-  const bytes = await remote.fetch(file);
+  if (await isFetched(ports, line, file, late)) return 0;
+  const bytes = await line.remote.fetch(file);
   if (bytes === 'later') return comesLater(ports, line, file, late);
-  const taken = await takenIn(ports, line, file, bytes, key);
+  const taken = await takenIn(ports, line, file, bytes, fetchedKey(line, file));
   if (late !== null) await forgetLate(ports, line, late, taken > 0);
   return taken;
+}
+
+function fetchedKey({ practice, row }: Line, { id }: Listed): Key {
+  return exchangeKey(practice, 'fetched', row.receiver, id);
+}
+
+/** Whoever found it late while another one took it in leaves nothing behind: no next try, and nobody who is asked. */
+async function isFetched(ports: Ports, line: Line, file: Listed, late: LateAnswer | null) {
+  const seen = await ports.records.get('exchanges', fetchedKey(line, file));
+  if (seen?.['done'] !== true) return false;
+  if (late !== null) await forgetLate(ports, line, late, seen['key'] !== null);
+  return true;
 }
 
 async function takenIn(
@@ -91,8 +100,10 @@ async function leave(ports: Ports, line: Line, file: Listed, key: Key): Promise<
 /** What is still being written is there the next time; what is not even then has an owner, and is tried on. */
 async function comesLater(ports: Ports, line: Line, file: Listed, late: LateAnswer | null) {
   const tries = (late?.tries ?? 0) + 1;
-  await ports.records.transact([put(lateKey(line, file.id), { ...file, tries })]);
+  const noted = { ...file, tries };
+  await ports.records.transact([put(lateKey(line, file.id), noted)]);
   if (tries > 1) await missing(ports, line, file, 'answer-late');
+  await isFetched(ports, line, file, noted);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 /** What receivers hold comes into the inbox once, whatever is repeated or breaks off. */
 import { expect, test } from 'vitest';
 import { registerPractice } from '../../shared/pipeline/each-practice.ts';
+import { fetchAnswer, lateAnswers } from '../../shared/pipeline/fetch-answer.ts';
 import { referenceKey } from '../../shared/pipeline/keys.ts';
 import { step as poll } from '../../shared/pipeline/poll.ts';
 import type { JsonObject, Ports } from '../../shared/pipeline/ports.ts';
@@ -380,4 +381,26 @@ test('A hint is not taken for known while pages are left, or while the receiver 
     await world.drain(told);
     expect(world.files.keys('inbox')).toHaveLength(files);
   }
+});
+
+test('An answer that one poll finds late while another takes it in has nobody who is asked about it', async () => {
+  const world = testPorts({ today: '2026-03-17' });
+  const { ports } = world;
+  const file = { id: 'id-a', name: 'a' };
+  const held = shelf();
+  held.files.set('a', remittance);
+  const line = { practice: clinic, row: apiRow, remote: lineTo(held, apiRow) };
+  const late = { ...file, tries: 1 };
+  const overtaken: Remote = {
+    ...line.remote,
+    fetch: async () => {
+      await fetchAnswer(ports, line, file, late);
+      return 'later';
+    },
+  };
+  await fetchAnswer(ports, { ...line, remote: overtaken }, file, late);
+  const open = world.records.rows('work').filter(({ item }) => item['state'] === 'open');
+  expect(open).toEqual([]);
+  expect(await lateAnswers(ports, line)).toEqual([]);
+  expect(world.files.keys('inbox')).toHaveLength(1);
 });
