@@ -4,7 +4,7 @@ import { pathPart } from '../kpi/path-part.ts';
 import { type CalendarDate, daysBetween } from '../values/dates.ts';
 import type { PayerId, PracticeId } from '../values/ids.ts';
 import type { WorkItem } from '../work/item.ts';
-import { nextStep } from '../work/next-step.ts';
+import { nextStep, rejectionOf } from '../work/next-step.ts';
 import { numberCell, textCell } from './csv-cell.ts';
 
 /** An open item, and what its subject is called outside: an encounter, an appointment, a file and row. */
@@ -71,8 +71,9 @@ function lineOf(
   return `${cells.join(',')}\n`;
 }
 
-/** A denial by its gravest CARC, which its reason names first (`CO-197 M62`). */
+/** A denial by its gravest CARC, which its reason names first (`CO-197 M62`); a rejection as its reason says. */
 function problemOf({ category, queue, reason }: WorkItem): string {
+  if (queue === 'rejection') return rejectionOf(reason)?.says ?? category;
   const carc = queue === 'denial' ? reason.match(/^[A-Z]{2}-(\w+)/)?.[1] : undefined;
   return carc === undefined ? category.replaceAll('-', ' ') : carcLabel(carc);
 }

@@ -2,7 +2,6 @@
  * What its owner does next about a work item, in plain words: a row a queue and category. A row without a
  * category speaks for the rest of its queue. What is decided goes back as a row of a decisions file.
  */
-import { rejectionWords } from '../acknowledgment/rejection-words.ts';
 import type { WorkItem, WorkQueue } from './item.ts';
 
 type Row = readonly [queue: WorkQueue, category: string, step: string];
@@ -90,17 +89,19 @@ const rows: readonly Row[] = [
 
 const byPlace = new Map(rows.map(([queue, category, step]) => [`${queue} ${category}`, step]));
 
-export function nextStep({ queue, category }: Pick<WorkItem, 'queue' | 'category'>): string {
-  if (queue === 'rejection' && isCode(category)) return rejectionStep(category);
+export function nextStep(item: Pick<WorkItem, 'queue' | 'category' | 'reason'>): string {
+  const { category, queue, reason } = item;
+  const rejected = queue === 'rejection' ? rejectionOf(reason) : null;
+  if (rejected !== null)
+    return `Who mends it: ${rejected.fixes}. Corrected it goes out as a new claim.`;
   return byPlace.get(`${queue} ${category}`) ?? byPlace.get(`${queue} `) ?? '';
 }
 
-/** `A7:562:85`, `999:R`; the acknowledgment of somebody else's file has a word instead. */
-function isCode(category: string): boolean {
-  return /^(A\d|999|TA1)(:|$)/.test(category);
-}
-
-function rejectionStep(category: string): string {
-  const { fixes, says } = rejectionWords(category);
-  return `Who mends it: ${fixes} (${says}). Corrected it goes out as a new claim.`;
+/**
+ * What the reason of a rejected claim says of its first code (`A7:562:85 not valid: NPI of the billing provider
+ * (provider enrollment)`); null for the acknowledgment of somebody else's file.
+ */
+export function rejectionOf(reason: string): { says: string; fixes: string } | null {
+  const [, says, fixes] = reason.match(/^(?:A\d|999|TA1)\S* (.+?) \(([^()]+)\)(?:,|$)/) ?? [];
+  return says === undefined || fixes === undefined ? null : { says, fixes };
 }
