@@ -57,6 +57,8 @@ export type ClaimStatus = {
   readonly statuses: readonly Status[];
   /** Loop 2220D: what is said of its lines. */
   readonly lineStatuses: readonly Status[];
+  /** TRN02 of a 277 beside a REF*EJ: the number of the question. */
+  readonly trace?: string;
   /** REF*1K; empty without one. */
   readonly payerControlNumber: string;
 };

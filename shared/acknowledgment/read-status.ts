@@ -77,6 +77,7 @@ function claimsOf(
     const named = kind === '277' ? findElement(claim, 2, 'REF', 'EJ') : '';
     return {
       patientControlNumber: named || trace,
+      ...(named !== '' && trace !== named && { trace }),
       statuses: statusesOf(claim, madeOn),
       lineStatuses: lines.flatMap((line) => statusesOf(line, madeOn)),
       payerControlNumber: findElement(claim, 2, 'REF', '1K'),

@@ -9,6 +9,8 @@ export type Receipt = {
   /** Of a TA1 and a 999 the code stands as category, and the note as status. */
   readonly statuses: readonly Status[];
   readonly payerControlNumber: string;
+  /** The version that our question was about, where a 277 answers by the question's own number. */
+  readonly of?: number;
 };
 
 export type ReceiptStanding = {

@@ -26,6 +26,7 @@ export type Named =
       /** Null in a 277, which names the claim alone. */
       readonly batchReference: string | null;
       readonly patientControlNumber: string;
+      readonly trace?: string;
     };
 
 export type AcknowledgmentRow = Pick<Receipt, 'kind' | 'statuses' | 'payerControlNumber'> & {
@@ -82,12 +83,13 @@ function statusRows(told: StatusAcknowledgment): readonly AcknowledgmentRow[] {
 }
 
 function claimRow({ batchReference, complete, kind }: StatusAcknowledgment, claim: ClaimStatus) {
-  const { patientControlNumber, payerControlNumber } = claim;
+  const { patientControlNumber, payerControlNumber, trace } = claim;
   const statuses = kind === '277CA' ? withLines(claim) : claim.statuses;
   const named: Named = {
     of: 'claim',
     batchReference: kind === '277CA' ? batchReference : null,
     patientControlNumber,
+    ...(trace !== undefined && { trace }),
   };
   return { ...row(kind, named, complete, statuses), payerControlNumber };
 }

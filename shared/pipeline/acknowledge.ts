@@ -80,13 +80,15 @@ async function takeRow(desk: Desk, row: AcknowledgmentRow, number: number): Prom
 }
 
 /** With each claim, and what changes by it: the batch, and perhaps the claims' work. */
-function keep(desk: Desk, row: AcknowledgmentRow, { batch, claims, sentOn }: FoundClaims): void {
+function keep(desk: Desk, row: AcknowledgmentRow, found: FoundClaims): void {
+  const { batch, claims, of, sentOn } = found;
   const { kind, payerControlNumber, statuses } = row;
   const { file, ports } = desk;
   const today = ports.clock.today();
   if (batch !== null && desk.batches.get(batch) !== 'claims')
     desk.batches.set(batch, kind === '277CA' ? 'claims' : 'file');
-  const receipt = { kind, batch, statuses, payerControlNumber };
+  const about = of === undefined ? {} : { of };
+  const receipt = { kind, batch, statuses, payerControlNumber, ...about };
   const changes = mayChangeWork(row) || isMissed(sentOn, today);
   for (const claim of claims) {
     desk.receipts.push(receiptAction(file.practice, claim, receipt, today));

@@ -3,7 +3,7 @@ import type { AcknowledgmentRow, Named } from '../acknowledgment/rows.ts';
 import { batchReference, transactionNumberOf } from '../claim/write-file.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import { type ClaimId, claimId, type PracticeId } from '../values/ids.ts';
-import { claimTraced } from './inquiry-bytes.ts';
+import { parseTrace } from './inquiry-bytes.ts';
 import type { Ports } from './ports.ts';
 import { functionalCodes, readBatch, type StoredBatch } from './stored-batch.ts';
 import { readClaim } from './stored-claim.ts';
@@ -18,6 +18,8 @@ type Found =
       /** The day on which the batch went out. */
       readonly sentOn: CalendarDate | null;
       readonly claims: readonly ClaimId[];
+      /** The version that a question of ours was about. */
+      readonly of?: number;
     }
   | { readonly outcome: 'missing'; readonly code: string };
 
@@ -48,7 +50,7 @@ export async function findClaims(
   { named }: AcknowledgmentRow,
 ): Promise<Found> {
   if (named.of === 'claim' && named.batchReference === null) {
-    return findClaimAlone(ports, practice, named.patientControlNumber);
+    return findClaimAlone(ports, practice, named.patientControlNumber, named.trace ?? '');
   }
   const batch = await batchNamed(ports, practice, shelf, numberOf(named));
   if (batch === null || !isAnswered(batch, named)) return missing('batch-unknown');
@@ -63,13 +65,20 @@ function isAnswered({ kind }: SentBatch, named: Named): boolean {
 }
 
 /** A 277 names no batch: the claim counts when it was sent. By its own number, or by our question's. */
-async function findClaimAlone(ports: Ports, practice: PracticeId, text: string): Promise<Found> {
-  const claim = claimTraced(text) ?? claimId(text);
-  if (!/^[A-Z0-9]{1,20}$/.test(text)) return missing('claim-unknown');
+async function findClaimAlone(
+  ports: Ports,
+  practice: PracticeId,
+  text: string,
+  trace: string,
+): Promise<Found> {
+  const claim = parseTrace(text)?.claim ?? claimId(text);
+  if (!/^[A-Z0-9]{1,20}$/.test(claim)) return missing('claim-unknown');
   const { bills, submissions } = await readClaim(ports.records, practice, claim);
   const sent = submissions.length > 0 || bills.some((bill) => bill.submission !== null);
   if (!sent) return missing('claim-unknown');
-  return { outcome: 'found', batch: null, sentOn: null, claims: [claim] };
+  const asked = parseTrace(text) ?? parseTrace(trace);
+  const about = asked?.claim === claim ? { of: asked.of } : {};
+  return { outcome: 'found', batch: null, sentOn: null, claims: [claim], ...about };
 }
 
 /** ISA13 and GS06 are the batch's number; BHT03 begins with it. */

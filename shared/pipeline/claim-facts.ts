@@ -96,10 +96,16 @@ export function currentStanding({ receipts, submissions }: Sent): ReceiptStandin
   const later = (row: Receipt) =>
     row.statuses.filter(({ date }) => (date ?? '') >= (last?.on ?? ''));
   const own = receipts.flatMap((row) => {
-    if (row.kind === '277') return [{ ...row, statuses: later(row) }];
+    if (row.kind === '277')
+      return isAbout(row, last?.number) ? [{ ...row, statuses: later(row) }] : [];
     return row.batch === last?.batch ? [row] : [];
   });
   return standingOf(own);
+}
+
+/** An answer to a question about another version, or about a bill to the second payer, says nothing of this one. */
+export function isAbout({ of }: Receipt, version: number | undefined): boolean {
+  return of === undefined || of === version;
 }
 
 /** For the rejection rate; a 277 answers a question and acknowledges nothing. */

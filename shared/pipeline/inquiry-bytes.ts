@@ -59,10 +59,10 @@ function traceOf(claim: ClaimId, version: number, attempt: number): string {
   return `${claim}V${version}A${attempt}`;
 }
 
-/** The claim that an answer names by our own trace; null for any other text. */
-export function claimTraced(text: string): ClaimId | null {
-  const [, claim] = /^(C[A-Z0-9]{16})V\d{1,3}A\d{1,3}$/.exec(text) ?? [];
-  return claim === undefined ? null : claimId(claim);
+/** The claim and version that an answer names by our own trace; null for any other text. */
+export function parseTrace(text: string): { readonly claim: ClaimId; readonly of: number } | null {
+  const [, claim, of] = /^(C[A-Z0-9]{16})V(\d{1,3})A\d{1,3}$/.exec(text) ?? [];
+  return claim === undefined ? null : { claim: claimId(claim), of: Number(of) };
 }
 
 function headingOf(reference: string, madeOn: CalendarDate) {

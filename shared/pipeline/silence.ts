@@ -4,7 +4,7 @@ import type { ClaimFacts } from '../kpi/claim-facts.ts';
 import { isGivenUp } from '../kpi/claim-state.ts';
 import type { CalendarDate } from '../values/dates.ts';
 import type { PayerId } from '../values/ids.ts';
-import { currentStanding } from './claim-facts.ts';
+import { currentStanding, isAbout } from './claim-facts.ts';
 import { currentVersion, lastAnswered, versionBefore } from './claim-versions.ts';
 import { isPrinted } from './stored-batch.ts';
 import type { ClaimParts } from './stored-claim.ts';
@@ -70,8 +70,10 @@ export function isForgotten(parts: ClaimParts, facts: ClaimFacts): boolean {
 }
 
 /** What 277CAs and 277s told of the version, and when the last 277 about it came. */
-export function heardOf({ receipts }: ClaimParts, { batch, sentOn }: Waiting) {
-  const told = receipts.filter((row) => row.kind === '277' && (row.takenOn ?? '') >= sentOn);
+export function heardOf({ receipts }: ClaimParts, { batch, of, sentOn }: Waiting) {
+  const told = receipts.filter(
+    (row) => row.kind === '277' && (row.takenOn ?? '') >= sentOn && isAbout(row, of),
+  );
   const last = told.toSorted(byArrival).at(-1) ?? null;
   const acknowledged = receipts.some((row) => row.kind === '277CA' && row.batch === batch);
   return {

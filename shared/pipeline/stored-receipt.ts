@@ -20,6 +20,7 @@ const schema = rowSchema({
     }),
   ),
   payerControlNumber: z.string(),
+  of: z.exactOptional(z.number()),
 });
 
 const storedSchema = z.extend(schema, { takenOn: z._default(z.nullable(dateSchema), null) });

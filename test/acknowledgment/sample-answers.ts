@@ -39,6 +39,8 @@ export type Told = {
   /** `A7:562:85` */
   readonly codes: readonly string[];
   readonly on?: string;
+  /** Of the question that a 277 answers. */
+  readonly trace?: string;
 };
 
 export function statuses(
@@ -46,7 +48,8 @@ export function statuses(
   told: readonly Told[],
   batchReference = firstBatch,
 ): Uint8Array {
-  const claims = told.map(({ codes, on = '2026-04-02', pcn }) => ({
+  const claims = told.map(({ codes, on = '2026-04-02', pcn, trace }) => ({
+    ...(trace !== undefined && { trace }),
     patientControlNumber: pcn,
     payerControlNumber: 'FAKEICN1',
     patient: { last: 'SAMPLE', first: 'PAULA', memberId: 'M0001' },

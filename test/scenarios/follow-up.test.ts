@@ -130,6 +130,39 @@ test('What a payer never had goes out again as new, by a person’s decision alo
   expect(claimOf(await clinic.work('2026-05-20'), 'E1').state).toBe('closed');
 });
 
+test('What is answered late to a question about an earlier version says nothing of the one that went out since', async () => {
+  const clinic = await desk(accepted);
+  await clinic.work('2026-05-01');
+  const never = (trace: string, on: string) =>
+    statuses('277', [{ pcn: pcnOf('E1'), trace, codes: ['A4:35'], on }]);
+  await clinic.put({
+    [told('2026-05-04')]: never(`${pcnOf('E1')}V1A1`, '2026-05-03'),
+    'clinic/decisions/2026-05-05/d.csv': `decision_id,decided_on,by,action,target\nD1,2026-05-05,ann,resubmit,${pcnOf('E1')}\n`,
+  });
+  expect(itemsOf(await clinic.work('2026-05-05'), 'E1')).toEqual([]);
+  await clinic.put({ [told('2026-05-06')]: never(`${pcnOf('E1')}V1A1`, '2026-05-06') });
+  const late = await clinic.work('2026-05-06');
+  expect(claimOf(late, 'E1')).toMatchObject({ state: 'sent', versions: 2 });
+  const reasons = itemsOf(late, 'E1').map((row) => row.reason);
+  expect(reasons).toEqual(['filing-within-30-days no-proof-of-filing']);
+  await clinic.put({ [told('2026-05-07')]: never(`${pcnOf('E1')}V2A1`, '2026-05-07') });
+  expect(itemsOf(await clinic.work('2026-05-07'), 'E1')).toMatchObject([{ category: 'not-found' }]);
+});
+
+test('An answer that names a claim by our question’s number alone is found', async () => {
+  const clinic = await desk(accepted);
+  await clinic.work('2026-05-01');
+  const answer = statuses('277', [
+    { pcn: pcnOf('E1'), trace: `${pcnOf('E1')}V1A1`, codes: ['A4:35'], on: '2026-05-03' },
+  ]);
+  const alone = Buffer.from(answer)
+    .toString('latin1')
+    .replace(/REF\*EJ\*[^~]*~\s*/, '')
+    .replace(/SE\*(\d+)/, (_, n) => `SE*${Number(n) - 1}`);
+  await clinic.put({ [told('2026-05-04')]: alone });
+  expect(itemsOf(await clinic.work('2026-05-04'), 'E1')).toMatchObject([{ category: 'not-found' }]);
+});
+
 test('A held claim and an unanswered one alarm 30 and 15 days before the time to file is over', async () => {
   const clinic = await openDesk({
     'clinic/encounters/2026-04-01/day.csv': visits(
