@@ -152,10 +152,7 @@ export const storiesOfWork: readonly Story[] = [
     settled({}, '2026-05-22'),
     settled(unavailable('shut'), '2026-05-23'),
     settled(coverage('answer', '1'), '2026-05-26'),
-    settled(
-      encounters('day', { encounter_id: 'E-1', service_date: '2026-05-27', patient_id: 'P-1' }),
-      '2026-05-28',
-    ),
+    settled({}, '2026-05-28'),
   ),
   nightly(
     story(
