@@ -35,10 +35,19 @@ export function detectDelimiters(bytes: Uint8Array, from: number, to: number): D
   if (separator === undefined || from + 3 >= end) return missing;
   const last = endOfSixteenSeparators(bytes, from + 3, end, separator);
   if (last === null || last + 1 >= end) return missing;
-  const terminator = bytes[last + 1];
-  if (terminator === cr && last + 2 >= end) return missing;
-  const ends = terminator === cr && bytes[last + 2] === lf ? lf : terminator;
-  return checked(textOf(bytes, from, last), separator, bytes[last], ends);
+  const ends = terminatorAt(bytes.subarray(last + 1, end));
+  return ends === null ? missing : checked(textOf(bytes, from, last), separator, bytes[last], ends);
+}
+
+/** A sign behind a line break ends the segment: the file is wrapped, in lines whose length divides the ISA's. */
+function terminatorAt(rest: Uint8Array): number | null {
+  const [first, second] = rest;
+  const paired = first === cr && second === lf;
+  const breaks = paired ? 2 : Number(first === cr || first === lf);
+  const next = rest[breaks];
+  if (next === undefined) return paired || first === lf ? lf : null;
+  if (breaks === 0 || canDelimit(next)) return next;
+  return paired ? lf : (first ?? lf);
 }
 
 /** The place of ISA16's character: the first after the sixteenth separator that breaks no line. */
