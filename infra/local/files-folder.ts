@@ -104,11 +104,9 @@ async function* streamBytes(
   const file = openSync(path, 'r');
   try {
     if (!isVersion(file, version)) throw new Error('no such version');
-    for (;;) {
-      const piece = new Uint8Array(pieceBytes);
-      const read = readSync(file, piece, 0, pieceBytes, null);
-      if (read === 0) return;
-      yield piece.subarray(0, read);
+    const { size } = fstatSync(file);
+    for (let at = 0; at < size; at += pieceBytes) {
+      yield readRange(file, { from: at, to: at + pieceBytes });
     }
   } finally {
     closeSync(file);

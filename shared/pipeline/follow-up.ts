@@ -9,6 +9,7 @@ import { nextInquiries } from './next-inquiries.ts';
 import { sendBatches } from './outbox.ts';
 import type { Ports, Step } from './ports.ts';
 import { eachRow } from './read-all.ts';
+import { readReference } from './read-reference.ts';
 import { sideBySide } from './side-by-side.ts';
 
 export const step: Step = (ports) => (message) =>
@@ -16,7 +17,7 @@ export const step: Step = (ports) => (message) =>
 
 async function followPractice(ports: Ports, practice: PracticeId) {
   const due = await dueClaims(ports, practice, ports.clock.today());
-  const habits = noHabits();
+  const habits = noHabits(await readReference(ports, practice));
   const look = async (claim: ClaimId) => ({
     claim,
     ...(await lookAgain(ports, practice, claim, habits)),

@@ -10,7 +10,7 @@ import { filingDeadline, secondDeadline } from './filing-deadline.ts';
 import { settleWith } from './open-item.ts';
 import type { Ports } from './ports.ts';
 import { lateActions, lateVersion } from './print-late.ts';
-import { type Reference, readReference } from './read-reference.ts';
+import type { Reference } from './read-reference.ts';
 import {
   billRejections,
   heardOf,
@@ -24,14 +24,15 @@ import type { ClaimParts } from './stored-claim.ts';
 import { type StoredWatch, watchAction } from './stored-watch.ts';
 import { payerPatience } from './turnaround.ts';
 
-/** Payers' patience in days, and what was heard of files, each found out once a run, whoever asks first. */
+/** The reference, payers' patience in days, and what was heard of files, each found out once a run, whoever asks first. */
 export type Habits = {
+  readonly reference: Reference;
   readonly payers: Map<PayerId, Promise<number>>;
   readonly files: Map<string, Promise<StoredBatch['heard']>>;
 };
 
-export function noHabits(): Habits {
-  return { payers: new Map(), files: new Map() };
+export function noHabits(reference: Reference): Habits {
+  return { reference, payers: new Map(), files: new Map() };
 }
 
 export type Looked = { readonly alarms: boolean; readonly asks: boolean };
@@ -48,7 +49,7 @@ export async function lookAgain(
   if (!read || !watch || watch.next === null || watch.next > ports.clock.today())
     return { alarms: false, asks: false };
   const { facts, parts } = read;
-  const reference = await readReference(ports, practice);
+  const { reference } = habits;
   const waiting = waitingVersion(parts, facts);
   const patienceDays =
     waiting === null ? 0 : await habitOf(ports, practice, waiting.payerId, habits);
