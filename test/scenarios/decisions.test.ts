@@ -185,6 +185,14 @@ test('An item is reassigned and closed by name', async () => {
   expect(claimOf(closed, 'E1').denied_cents).toBe(14500);
 });
 
+test('All work of a claim is reassigned by the claim', async () => {
+  const { desk } = await openPractice();
+  await desk.put({ [key]: decisions(`D1,2026-04-03,ann,,reassign,${pcnOf('E1')},,busy,carla`) });
+  const moved = await desk.work('2026-04-03');
+  expect(moved.files.find((row) => row.key === key)).toMatchObject({ posted: 1, rejected: 0 });
+  expect(itemsOf(moved, 'E1').map(({ owner }) => owner)).toEqual(['carla']);
+});
+
 test('Work past its due date is escalated', async () => {
   const { desk } = await openPractice();
   const due = await desk.work('2026-04-06');
