@@ -11,7 +11,7 @@ import {
 } from '../x12/reading.ts';
 import { findElement, type Segment, splitBefore } from '../x12/segment.ts';
 import { eachOnce, readHeading } from '../x12/transaction-set.ts';
-import { readTransactions, type Transaction } from '../x12/transactions.ts';
+import { readTransactions, type Transaction, unreadAcknowledgments } from '../x12/transactions.ts';
 import { readBilling, readPatient, readSender, readSubscriber } from './read-parties.ts';
 import type { Submission } from './submitted-claim.ts';
 
@@ -32,8 +32,9 @@ export type ClaimReaders<T> = {
 
 /** Claims in the order of the file. Never throws for what the bytes hold. */
 export function readClaimFile<T>(bytes: Uint8Array, readers: ClaimReaders<T>): ClaimFile<T> {
-  const { findings, transactions } = readTransactions(bytes);
-  const files = transactions.map((transaction, index): ClaimFile<T> => {
+  const file = readTransactions(bytes);
+  const findings = [...file.findings, ...unreadAcknowledgments(file)];
+  const files = file.transactions.map((transaction, index): ClaimFile<T> => {
     const kind = kindOf(transaction);
     const readClaim = readers[kind];
     if (transaction.set === '837' && readClaim) return readOne(transaction, readClaim);

@@ -64,7 +64,7 @@ const rows: readonly Guide[] = [
   ['interchange-unopened', 'An IEA without its ISA.', 'Tell the sender.'],
   ['amount-unreadable', 'Not an X12 amount; place names the element.', 'Ask the payer.'],
   ['date-unreadable', 'Not a date; place names the element.', 'Ask the payer.'],
-  ['segment-outside', 'Segments stand outside any ST, where nothing reads them; row has the first. Inside an interchange an ST may be lost, so a quarantine item asks.', 'Look at the file itself, and ask the sender for the whole file.'],
+  ['segment-outside', 'Segments stand outside any ST, where nothing reads them; row has the first. Inside an interchange an ST may be lost, or a TA1 stands where none is taken: a quarantine item asks.', 'Look at the file itself, and ask the sender for the whole file.'],
   ['components-unseparated', 'Components stand between another sign than ISA16, so a code and what it qualifies are read as one; place names the first. `npm run x12` tells it.', 'Ask the sender: such lines match no charge.'],
   ['findings-not-kept', 'An ST has more findings than are kept; row has the first claim whose are not.', 'Mend those that are told first; `npm run x12 -- check` tells how the payment balances.'],
   ['segments-not-kept', 'An ST has more segments outside its claims than are kept for looking at.', 'Look at the file itself.'],

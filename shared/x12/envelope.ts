@@ -37,14 +37,12 @@ export function trackEnvelope(envelope: Envelope, view: SegmentView, findings: I
   return true;
 }
 
-const ta1 = tagOf('TA1');
-
 /**
- * Takes note of any other segment that stands in no ST, where nobody reads it. A TA1 belongs there;
- * what follows an IEA is seldom more than a remark.
+ * Takes note of any other segment that stands in no ST, where nobody reads it; what follows an IEA is
+ * seldom more than a remark.
  */
 export function noteStray(envelope: Envelope, view: SegmentView, findings: Issue[]): void {
-  if (envelope.transaction !== null || envelope.strayed || view.tag === ta1) return;
+  if (envelope.transaction !== null || envelope.strayed) return;
   envelope.strayed = true;
   const severity = envelope.interchange === null ? 'warning' : 'error';
   findings.push(issue('segment-outside', severity, view.ordinal));

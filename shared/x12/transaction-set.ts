@@ -4,7 +4,7 @@ import { type Issue, issue } from '../values/issue.ts';
 import type { Delimiters } from './delimiters.ts';
 import { dateIn, firstOf, type Reading, startReading, textIn } from './reading.ts';
 import type { Segment } from './segment.ts';
-import { readTransactions, type Transaction } from './transactions.ts';
+import { readTransactions, type Transaction, unreadAcknowledgments } from './transactions.ts';
 import { type OutgoingSegment, writeInterchange } from './write.ts';
 
 /** BHT without its structure code. */
@@ -44,8 +44,9 @@ export function readSet<T>(
   set: string,
   read: (reading: Reading) => readonly Kept<T>[],
 ): ReceivedFile<T> {
-  const { findings, transactions } = readTransactions(bytes);
-  const found = transactions.map((transaction, index) =>
+  const file = readTransactions(bytes);
+  const findings = [...file.findings, ...unreadAcknowledgments(file)];
+  const found = file.transactions.map((transaction, index) =>
     transaction.set === set ? readOne(transaction, read) : stranger<T>(set, index + 1),
   );
   return {

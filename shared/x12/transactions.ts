@@ -1,9 +1,9 @@
 /** A whole file of small transaction sets as values: 837, 999, 277, 271. An 835 is streamed instead. */
-import type { Issue } from '../values/issue.ts';
+import { type Issue, issue } from '../values/issue.ts';
 import { endEnvelope, newEnvelope, noteStray, trackEnvelope } from './envelope.ts';
 import { endScan, scan, startScan } from './scan.ts';
 import { elementOf, idOf, type Segment } from './segment.ts';
-import { keep, type SegmentView } from './segment-view.ts';
+import { keep, type SegmentView, tagOf } from './segment-view.ts';
 
 /** An ST with the numbers that envelop it. */
 export type Transaction = {
@@ -41,6 +41,8 @@ type Open = {
   readonly acknowledgments: Segment[];
 };
 
+const ta1 = tagOf('TA1');
+
 /** Never throws for what the bytes hold; a fatal finding says that reading ended early. */
 export function readTransactions(bytes: Uint8Array): TransactionFile {
   const scanner = startScan();
@@ -50,7 +52,7 @@ export function readTransactions(bytes: Uint8Array): TransactionFile {
   const open: Open = { isa: null, gs: null, st: null, body: [], transactions, acknowledgments: [] };
   const visit = (view: SegmentView) => {
     const outer = trackEnvelope(envelope, view, findings);
-    if (!outer) noteStray(envelope, view, findings);
+    if (!outer && view.tag !== ta1) noteStray(envelope, view, findings);
     take(open, keep(view), outer);
   };
   scan(scanner, bytes, visit);
@@ -59,6 +61,13 @@ export function readTransactions(bytes: Uint8Array): TransactionFile {
   if (scanner.fatal === null) endEnvelope(envelope, findings);
   else findings.push(scanner.fatal);
   return { transactions, interchangeAcknowledgments: open.acknowledgments, findings };
+}
+
+/** For a reader that takes no TA1: each is somebody's answer that would be lost unseen. */
+export function unreadAcknowledgments({ interchangeAcknowledgments }: TransactionFile): Issue[] {
+  return interchangeAcknowledgments.map(({ ordinal }) =>
+    issue('segment-outside', 'error', ordinal),
+  );
 }
 
 function take(open: Open, segment: Segment, outer: boolean): void {

@@ -69,11 +69,17 @@ test('A file of which no ST posts is quarantined and keeps its rows as held', as
 });
 
 const other = new TextDecoder().decode(fixtureBytes('999/of-another-group'));
+const status = new TextDecoder().decode(fixtureBytes('277ca/of-another-batch'));
+const refused = new TextDecoder().decode(fixtureBytes('ta1/refused'));
 const ours = remit({ claims: [paid('E1')] });
 
 test.each([
   ['a payment behind an acknowledgment', `${other}${ours}`, 'transaction-not-acknowledgment', '0'],
   ['an acknowledgment behind a payment', `${ours}${other}`, 'transaction-not-835', '1'],
+  ['a status behind a payment', `${ours}${status}`, 'transaction-not-835', '1'],
+  ['a payment behind a status', `${status}${ours}`, 'transaction-not-acknowledgment', '0'],
+  ['a refused file behind a payment', `${ours}${refused}`, 'segment-outside', '1'],
+  ['a refused file before a payment', `${refused}${ours}`, 'segment-outside', '1'],
 ])('Of two answers in one file, %s gets a person', async (_, content, reason, posted) => {
   const books = await delivered({ 'mixed.835': content });
   expect(accountsOf(books, file('mixed.835'))).toContain(`done 1=${posted}+`);

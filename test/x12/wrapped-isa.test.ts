@@ -2,28 +2,27 @@ import { expect, test } from 'vitest';
 import { readTransactions } from '../../shared/x12/transactions.ts';
 import { fixtureBytes } from './fixture.ts';
 
-const whole = new TextDecoder('latin1')
-  .decode(fixtureBytes('837i/inpatient-stay'))
-  .replace(/[\r\n]/g, '');
+const widths = Array.from({ length: 111 }, (_, index) => index + 10);
 
-test.each([
-  [15, '\n'],
-  [21, '\r\n'],
-  [35, '\n'],
-  [105, '\r\n'],
-  [105, '\n'],
-  [80, '\n'],
-])(
-  'A file in lines of %i signs, of which some end right before the ISA does, is read as the whole',
-  (width, end) => {
+test.each(
+  ['835/one-line', '999/accepted', '277ca/both-accepted', '837i/inpatient-stay'].flatMap((story) =>
+    ['\n', '\r\n', '\r'].map((end) => [story, end] as const),
+  ),
+)('%s in lines of 10 to 120 signs, cut by %j, is read as the whole', (story, end) => {
+  const whole = new TextDecoder('latin1').decode(fixtureBytes(story)).replace(/[\r\n]/g, '');
+  const expected = said(whole);
+  expect(expected.transactions.length).toBeGreaterThan(0);
+  for (const width of widths) {
     const lines = whole.match(new RegExp(`.{1,${width}}`, 'gs')) ?? [];
-    const read = readTransactions(Buffer.from(lines.join(end), 'latin1'));
-    const { findings, transactions } = readTransactions(Buffer.from(whole, 'latin1'));
-    expect(transactions.length).toBeGreaterThan(0);
-    expect(read.findings).toEqual(findings);
-    expect(read.transactions.map(({ set }) => set)).toEqual(transactions.map(({ set }) => set));
-    expect(read.transactions.map(({ segments }) => segments.length)).toEqual(
-      transactions.map(({ segments }) => segments.length),
-    );
-  },
-);
+    expect(said(lines.join(end)), `${width}`).toEqual(expected);
+    expect(said(`${lines.join(end)}${end}`), `${width}`).toEqual(expected);
+  }
+});
+
+function said(content: string) {
+  const { findings, transactions } = readTransactions(Buffer.from(content, 'latin1'));
+  const sets = transactions.map(({ number, segments, set }) => {
+    return { set, number, segments: segments.map(({ elements }) => elements) };
+  });
+  return { findings, transactions: sets };
+}
