@@ -25,8 +25,16 @@ const longestIsa = 640;
 const cr = 13;
 const lf = 10;
 
-/** Finds the delimiters of the ISA that starts at `from`, by counting separators and not by offset 105. */
-export function detectDelimiters(bytes: Uint8Array, from: number, to: number): Detection {
+/**
+ * Finds the delimiters of the ISA that starts at `from`, by counting separators and not by offset 105.
+ * Until the bytes have `ended`, a line break behind the ISA is judged only by what follows it.
+ */
+export function detectDelimiters(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  ended = true,
+): Detection {
   const end = Math.min(to, from + longestIsa);
   const missing: Detection = {
     outcome: end < to || to - from >= longestIsa ? 'impossible' : 'more',
@@ -35,17 +43,17 @@ export function detectDelimiters(bytes: Uint8Array, from: number, to: number): D
   if (separator === undefined || from + 3 >= end) return missing;
   const last = endOfSixteenSeparators(bytes, from + 3, end, separator);
   if (last === null || last + 1 >= end) return missing;
-  const ends = terminatorAt(bytes.subarray(last + 1, end));
+  const ends = terminatorAt(bytes.subarray(last + 1, end), ended);
   return ends === null ? missing : checked(textOf(bytes, from, last), separator, bytes[last], ends);
 }
 
 /** A sign behind a line break ends the segment: the file is wrapped, in lines whose length divides the ISA's. */
-function terminatorAt(rest: Uint8Array): number | null {
+function terminatorAt(rest: Uint8Array, ended: boolean): number | null {
   const [first, second] = rest;
   const paired = first === cr && second === lf;
   const breaks = paired ? 2 : Number(first === cr || first === lf);
   const next = rest[breaks];
-  if (next === undefined) return paired || first === lf ? lf : null;
+  if (next === undefined) return ended && (paired || first === lf) ? lf : null;
   if (breaks === 0 || canDelimit(next)) return next;
   return paired ? lf : (first ?? lf);
 }

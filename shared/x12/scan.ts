@@ -180,7 +180,7 @@ function enterIsa(scanner: Scanner, at: number, ended: boolean): boolean {
 
 /** Takes the delimiters of the ISA at `at`; false when it can not be read, or not yet. */
 function renew(scanner: Scanner, at: number, ended: boolean): boolean {
-  const detected = detectDelimiters(scanner.buffer, at, scanner.length);
+  const detected = detectDelimiters(scanner.buffer, at, scanner.length, ended);
   if (detected.outcome === 'found') adopt(scanner, detected.delimiters);
   else if (detected.outcome === 'impossible' || ended) stop(scanner, 'interchange-unreadable');
   return detected.outcome === 'found';
