@@ -13,16 +13,11 @@ import { listArrivals } from './arrivals.ts';
 import type { Clinic } from './clinic-files.ts';
 import { openClinic } from './clinic-files.ts';
 import { type Concluded, conclude } from './conclude.ts';
+import { beginOnce } from './day-part.ts';
 import { overlaidFiles } from './inbox-overlay.ts';
 import { filesAfter, remotesAfter } from './leaving.ts';
 import type { Options } from './options.ts';
-import {
-  readPartsBegun,
-  readRunState,
-  sourceOf,
-  writePartsBegun,
-  writeRunState,
-} from './run-state.ts';
+import { readRunState, sourceOf, writeRunState } from './run-state.ts';
 import { secretsOf } from './secrets.ts';
 import { openSettlement, type Settle } from './settle.ts';
 import { isOfAnotherForm, openState, type State } from './state.ts';
@@ -228,20 +223,12 @@ function schedule(desk: Desk, day: CalendarDate, worker: QueueName): Promise<voi
   return once(desk, day, worker, () => desk.ports.queues.send(worker, [{ inbox: false }]));
 }
 
-/**
- * A part of the day: what begins it and that it has begun commit together, so that a day which broke off goes on
- * where it was. Begun twice, what came after a submission would go out the same day.
- */
 async function once(
-  { drain, ports }: Desk,
+  { drain, state }: Desk,
   day: CalendarDate,
   part: string,
   begin: () => Promise<void>,
 ): Promise<void> {
-  const begun = await readPartsBegun(ports.records, day);
-  if (!begun.has(part)) {
-    await begin();
-    await writePartsBegun(ports.records, day, new Set([...begun, part]));
-  }
+  await beginOnce(state, day, part, begin);
   await drain();
 }
