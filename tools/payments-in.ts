@@ -8,6 +8,7 @@ import type {
   PaymentSummary,
 } from '../shared/remittance/remittance.ts';
 import type { Issue } from '../shared/values/issue.ts';
+import { strayAcknowledgment } from '../shared/x12/envelope.ts';
 import type { Source } from './source.ts';
 
 export type PaymentIn = {
@@ -59,7 +60,7 @@ function takeClaim(payment: PaymentIn, claim: ClaimPayment, mostClaims: number):
   if (payment.unbalanced.length < mostUnbalanced) payment.unbalanced.push(claim.balance);
 }
 
-/** That a set is no 835 is nothing wrong here. */
+/** That a set is no 835, or a TA1 no set, is nothing wrong here. */
 function isOtherSet({ code }: Issue): boolean {
-  return code === 'transaction-not-835';
+  return code === 'transaction-not-835' || code === strayAcknowledgment;
 }

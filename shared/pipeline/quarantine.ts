@@ -6,7 +6,7 @@ import { openItem } from './open-item.ts';
 import type { Ports } from './ports.ts';
 import { quarantinedResult, resultAction } from './stored-file.ts';
 
-/** A file that was worked, but for sets of another kind and segments outside any: those get a person. */
+/** A file that was worked, but for sets of another kind, and segments and TA1s outside any: those get a person. */
 export async function askAboutRest(
   ports: Ports,
   practice: PracticeId,
@@ -14,8 +14,7 @@ export async function askAboutRest(
   issues: readonly Issue[],
 ): Promise<void> {
   const unread = issues.find(
-    ({ code, severity }) =>
-      severity === 'error' && /^transaction-not-|^segment-outside$/.test(code),
+    ({ code, severity }) => severity === 'error' && /^transaction-not-|-outside$/.test(code),
   );
   if (unread === undefined) return;
   await openItem(ports, practice, `${fileId}#rest`, {

@@ -37,6 +37,11 @@ export function trackEnvelope(envelope: Envelope, view: SegmentView, findings: I
   return true;
 }
 
+/** A TA1 in a file whose reader takes none: somebody's answer, which would be lost unseen. */
+export const strayAcknowledgment = 'acknowledgment-outside';
+
+const ta1 = tagOf('TA1');
+
 /**
  * Takes note of any other segment that stands in no ST, where nobody reads it; what follows an IEA is
  * seldom more than a remark.
@@ -45,7 +50,8 @@ export function noteStray(envelope: Envelope, view: SegmentView, findings: Issue
   if (envelope.transaction !== null || envelope.strayed) return;
   envelope.strayed = true;
   const severity = envelope.interchange === null ? 'warning' : 'error';
-  findings.push(issue('segment-outside', severity, view.ordinal));
+  const code = view.tag === ta1 ? strayAcknowledgment : 'segment-outside';
+  findings.push(issue(code, severity, view.ordinal));
 }
 
 /** At the end of the file: what is still open. */

@@ -1,6 +1,12 @@
 /** A whole file of small transaction sets as values: 837, 999, 277, 271. An 835 is streamed instead. */
 import { type Issue, issue } from '../values/issue.ts';
-import { endEnvelope, newEnvelope, noteStray, trackEnvelope } from './envelope.ts';
+import {
+  endEnvelope,
+  newEnvelope,
+  noteStray,
+  strayAcknowledgment,
+  trackEnvelope,
+} from './envelope.ts';
 import { endScan, scan, startScan } from './scan.ts';
 import { elementOf, idOf, type Segment } from './segment.ts';
 import { keep, type SegmentView, tagOf } from './segment-view.ts';
@@ -63,10 +69,10 @@ export function readTransactions(bytes: Uint8Array): TransactionFile {
   return { transactions, interchangeAcknowledgments: open.acknowledgments, findings };
 }
 
-/** For a reader that takes no TA1: each is somebody's answer that would be lost unseen. */
+/** For a reader that takes no TA1. */
 export function unreadAcknowledgments({ interchangeAcknowledgments }: TransactionFile): Issue[] {
   return interchangeAcknowledgments.map(({ ordinal }) =>
-    issue('segment-outside', 'error', ordinal),
+    issue(strayAcknowledgment, 'error', ordinal),
   );
 }
 

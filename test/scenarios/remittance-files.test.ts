@@ -78,8 +78,8 @@ test.each([
   ['an acknowledgment behind a payment', `${ours}${other}`, 'transaction-not-835', '1'],
   ['a status behind a payment', `${ours}${status}`, 'transaction-not-835', '1'],
   ['a payment behind a status', `${status}${ours}`, 'transaction-not-acknowledgment', '0'],
-  ['a refused file behind a payment', `${ours}${refused}`, 'segment-outside', '1'],
-  ['a refused file before a payment', `${refused}${ours}`, 'segment-outside', '1'],
+  ['a refused file behind a payment', `${ours}${refused}`, 'acknowledgment-outside', '1'],
+  ['a refused file before a payment', `${refused}${ours}`, 'acknowledgment-outside', '1'],
 ])('Of two answers in one file, %s gets a person', async (_, content, reason, posted) => {
   const books = await delivered({ 'mixed.835': content });
   expect(accountsOf(books, file('mixed.835'))).toContain(`done 1=${posted}+`);
