@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { printedPages } from '../scripts/print-docs.ts';
+import { workers } from '../shared/pipeline/topology.ts';
 import { guidedCodes } from '../shared/report/issue-guide.ts';
 import { crews } from '../shared/simulation/desk-crews.ts';
 import { measureNames } from '../shared/simulation/measures.ts';
@@ -22,6 +23,14 @@ describe('the README', () => {
     const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link ?? '');
     expect(links.length).toBeGreaterThan(10);
     expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+  });
+
+  test('names what an account must allow: the largest function, and all reserved runs beside the free hundred', () => {
+    const rows = Object.values(workers);
+    const largest = Math.max(...rows.map((row) => row.memoryMegabytes));
+    const reserved = rows.reduce((runs, row) => runs + row.maxConcurrency, 0);
+    const figures = `${largest.toLocaleString('en-US')} MB and ${reserved + 100} runs at once`;
+    expect(readme).toContain(figures);
   });
 
   test('stays within 600 words, picture aside', () => {
